@@ -1,0 +1,29 @@
+namespace Rollouts.Domain.Analysis;
+
+/// <summary>
+/// Why a judge says what it says, as data and as one sentence. It is written into the audit log, so it holds
+/// what was seen, never what was configured.
+/// </summary>
+public sealed record Evidence
+{
+    /// <summary>One plain sentence for people.</summary>
+    public required string Sentence { get; init; }
+
+    public ArmCount? Candidate { get; init; }
+
+    public ArmCount? Baseline { get; init; }
+
+    /// <summary>The evidence now, in the judge's own unit (nats for sequential judges, a score for a comparison).</summary>
+    public double? Now { get; init; }
+
+    /// <summary>The evidence that decides, in the same unit.</summary>
+    public double? Needed { get; init; }
+
+    /// <summary>The estimated excess of the candidate over the baseline, as a difference of rates.</summary>
+    public double? Excess { get; init; }
+
+    /// <summary>Which bucket edge, window or value decided.</summary>
+    public string? DecidedBy { get; init; }
+
+    public static Evidence Of(string sentence) => new() { Sentence = sentence };
+}

@@ -1,0 +1,9 @@
+namespace Rollouts.Domain.Plans;
+
+/// <summary>What a router sends traffic to: a target group, a server, a virtual node.</summary>
+public readonly record struct BackendName(string Value)
+{
+    public string Value { get; } = HostileText.Checked(Value);
+
+    public override string ToString() => Value;
+}

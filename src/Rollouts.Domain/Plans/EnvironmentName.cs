@@ -1,0 +1,9 @@
+namespace Rollouts.Domain.Plans;
+
+/// <summary>Where a service runs: prod, staging. Administrators set its limits.</summary>
+public readonly record struct EnvironmentName(string Value)
+{
+    public string Value { get; } = Name.Checked(Value);
+
+    public override string ToString() => Value;
+}

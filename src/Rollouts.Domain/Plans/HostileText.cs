@@ -1,0 +1,19 @@
+namespace Rollouts.Domain.Plans;
+
+/// <summary>
+/// What may be put into a template. Versions come from webhooks and end up in queries, addresses and JSON,
+/// so everything that could end a string, a path or a line there is refused at birth.
+/// </summary>
+public static class HostileText
+{
+    public const int Longest = 128;
+
+    public const string Rule = "letters, digits and '.', '_', ':', '@', '/', '+', '-', at most 128";
+
+    public static bool IsHarmless(string? text) =>
+        text is { Length: > 0 and <= Longest }
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '@' or '/' or '+' or '-');
+
+    internal static string Checked(string text) =>
+        IsHarmless(text) ? text : throw new ArgumentException($"'{text}' is not allowed: {Rule}.", nameof(text));
+}

@@ -1,0 +1,18 @@
+namespace Rollouts.Domain.Plans;
+
+/// <summary>What every name in a plan must look like, so that it can stand in an address, a table and a query.</summary>
+public static class Name
+{
+    public const int Longest = 128;
+
+    /// <summary>What is allowed, in words, for the sentence that refuses a name.</summary>
+    public const string Rule = "letters, digits, '.', '_' and '-', at most 128, beginning with a letter or digit";
+
+    public static bool IsValid(string? text) =>
+        text is { Length: > 0 and <= Longest }
+        && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+
+    internal static string Checked(string text) =>
+        IsValid(text) ? text : throw new ArgumentException($"'{text}' is no name: {Rule}.", nameof(text));
+}

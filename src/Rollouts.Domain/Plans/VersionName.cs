@@ -1,0 +1,9 @@
+namespace Rollouts.Domain.Plans;
+
+/// <summary>A version of a service, as a pipeline announced it.</summary>
+public readonly record struct VersionName(string Value)
+{
+    public string Value { get; } = HostileText.Checked(Value);
+
+    public override string ToString() => Value;
+}
