@@ -1,4 +1,4 @@
-namespace Rollouts.Domain.Plans;
+namespace Rollouts.Domain.Names;
 
 /// <summary>A router or metric source that an administrator has connected.</summary>
 public readonly record struct ConnectionName(string Value)

@@ -1,4 +1,4 @@
-namespace Rollouts.Domain.Plans;
+namespace Rollouts.Domain.Names;
 
 /// <summary>A group of people who may approve.</summary>
 public readonly record struct GroupName(string Value)

@@ -1,4 +1,4 @@
-namespace Rollouts.Domain.Plans;
+namespace Rollouts.Domain.Names;
 
 /// <summary>
 /// What may be put into a template. Versions come from webhooks and end up in queries, addresses and JSON,

@@ -1,4 +1,4 @@
-namespace Rollouts.Domain.Plans;
+namespace Rollouts.Domain.Names;
 
 /// <summary>One check of a plan; other checks and the audit log name it.</summary>
 public readonly record struct CheckName(string Value)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rollouts.Domain.Plans;
+namespace Rollouts.Domain;
 
 /// <summary>A share of traffic in basis points: 0 (none) to 10,000 (all).</summary>
 public readonly record struct Weight : IComparable<Weight>

@@ -1,4 +1,4 @@
-namespace Rollouts.Domain.Plans;
+namespace Rollouts.Domain.Names;
 
 /// <summary>One place a plan shifts traffic in: a region, a cell, a cluster.</summary>
 public readonly record struct TargetName(string Value)

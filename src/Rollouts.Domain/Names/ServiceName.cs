@@ -1,4 +1,4 @@
-namespace Rollouts.Domain.Plans;
+namespace Rollouts.Domain.Names;
 
 /// <summary>The service whose versions a plan releases.</summary>
 public readonly record struct ServiceName(string Value)

@@ -1,4 +1,4 @@
-namespace Rollouts.Domain.Plans;
+namespace Rollouts.Domain.Names;
 
 /// <summary>What a router sends traffic to: a target group, a server, a virtual node.</summary>
 public readonly record struct BackendName(string Value)

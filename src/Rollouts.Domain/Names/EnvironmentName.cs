@@ -1,4 +1,4 @@
-namespace Rollouts.Domain.Plans;
+namespace Rollouts.Domain.Names;
 
 /// <summary>Where a service runs: prod, staging. Administrators set its limits.</summary>
 public readonly record struct EnvironmentName(string Value)

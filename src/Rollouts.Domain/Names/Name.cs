@@ -1,4 +1,4 @@
-namespace Rollouts.Domain.Plans;
+namespace Rollouts.Domain.Names;
 
 /// <summary>What every name in a plan must look like, so that it can stand in an address, a table and a query.</summary>
 public static class Name

@@ -1,4 +1,4 @@
-namespace Rollouts.Domain.Plans;
+namespace Rollouts.Domain.Names;
 
 /// <summary>A version of a service, as a pipeline announced it.</summary>
 public readonly record struct VersionName(string Value)

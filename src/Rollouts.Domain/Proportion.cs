@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rollouts.Domain.Plans;
+namespace Rollouts.Domain;
 
 /// <summary>
 /// A percentage that is not a traffic weight: an objective, a margin, a chance. Exact, so that 99.95 % is

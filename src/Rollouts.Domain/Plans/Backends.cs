@@ -1,0 +1,15 @@
+namespace Rollouts.Domain.Plans;
+
+/// <summary>How the backends of the old and the new version are named.</summary>
+public abstract record Backends
+{
+    private Backends()
+    {
+    }
+
+    /// <summary>Each version has a backend of its own, named by a template: <c>checkout-{version}</c>.</summary>
+    public sealed record Versioned(string Template) : Backends;
+
+    /// <summary>Two backends take turns; the service's record knows which one is stable now.</summary>
+    public sealed record Slots(BackendName First, BackendName Second) : Backends;
+}

@@ -1,0 +1,39 @@
+namespace Rollouts.Domain.Plans.Checks;
+
+/// <summary>How a check's numbers become a verdict.</summary>
+public abstract record Judge
+{
+    private Judge()
+    {
+    }
+
+    /// <summary>
+    /// Looks at every scrape and still keeps the plan's promise on false alarms.
+    /// </summary>
+    /// <param name="SlowerThan">For a histogram: requests slower than this are the bad ones.</param>
+    public sealed record Sequential(Reference Against, TimeSpan? SlowerThan) : Judge;
+
+    /// <summary>A limit on a value, with some bad values tolerated.</summary>
+    public sealed record Threshold(ValueLimit Limit, Tolerance Tolerate) : Judge;
+
+    /// <summary>Compares the values of both arms once, at the end of a verify (Mann-Whitney).</summary>
+    public sealed record Compare(CompareRule Rule) : Judge;
+
+    /// <summary>How fast the candidate spends the error budget of an objective.</summary>
+    public sealed record BurnRate(Proportion Objective, ValueList<BurnWindow> Windows, int LeastBad) : Judge;
+}
+
+/// <summary>What a sequential judge holds the candidate against.</summary>
+public abstract record Reference
+{
+    private Reference()
+    {
+    }
+
+    /// <param name="TolerateRatio">The candidate may be this many times worse (an odds ratio).</param>
+    /// <param name="AtLeastExcess">A smaller difference is never a breach, however sure it is.</param>
+    public sealed record Baseline(decimal TolerateRatio, Proportion AtLeastExcess) : Reference;
+
+    /// <summary>A fixed limit on the share of bad requests, with no second arm.</summary>
+    public sealed record AtMost(Proportion Limit) : Reference;
+}

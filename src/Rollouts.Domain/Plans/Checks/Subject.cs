@@ -1,0 +1,35 @@
+namespace Rollouts.Domain.Plans.Checks;
+
+/// <summary>What a check looks at.</summary>
+public abstract record Subject
+{
+    private Subject()
+    {
+    }
+
+    /// <summary>Raw counters of all requests and of the bad ones.</summary>
+    public sealed record Counts(Query Total, Query Bad) : Subject;
+
+    /// <summary>The buckets of a latency histogram.</summary>
+    public sealed record Histogram(Query Buckets, LatencyUnit Unit) : Subject;
+
+    /// <summary>A number, one for each look.</summary>
+    public sealed record Value(Query Query) : Subject;
+
+    /// <summary>The counts of another check of the same plan.</summary>
+    public sealed record CountsOf(CheckName Check) : Subject;
+
+    /// <summary>The requests and failures that the router itself counts.</summary>
+    public sealed record RouterCounts : Subject;
+
+    /// <summary>The latency histogram that the router itself keeps.</summary>
+    public sealed record RouterLatency : Subject;
+
+    public IEnumerable<Query> Queries => this switch
+    {
+        Counts counts => [counts.Total, counts.Bad],
+        Histogram histogram => [histogram.Buckets],
+        Value value => [value.Query],
+        _ => [],
+    };
+}

@@ -1,0 +1,54 @@
+using Rollouts.Domain.Plans.Checks;
+
+namespace Rollouts.Domain.Plans;
+
+/// <summary>What a plan means where it says nothing. Each of them is shown by <c>explain</c>.</summary>
+public static class PlanDefaults
+{
+    public static Proportion FalseAlarm { get; } = Proportion.Percent(1);
+
+    public static decimal TolerateRatio => 1.25m;
+
+    public static Proportion AtLeastExcess { get; } = Proportion.Percent(0.1m);
+
+    public static Proportion CompareTolerance { get; } = Proportion.Percent(10);
+
+    public static TimeSpan CheckEvery { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A service without traffic for a few scrapes is common; for three minutes it is news.</summary>
+    public static TroublePolicy OnNoData { get; } = new(TroubleAction.Hold, TimeSpan.FromMinutes(3));
+
+    /// <summary>Longer than a metrics server takes to restart: an outage of the watcher is no fault of the release.</summary>
+    public static TroublePolicy OnSourceFailure { get; } = new(TroubleAction.Hold, TimeSpan.FromMinutes(5));
+
+    public static int VerifyRequests => 100;
+
+    public static TimeSpan VerifyAtLeast { get; } = TimeSpan.FromMinutes(2);
+
+    public static TimeSpan VerifyAtMost { get; } = TimeSpan.FromMinutes(30);
+
+    public static TimeSpan ApproveWithin { get; } = TimeSpan.FromHours(24);
+
+    public static TimeSpan GateWithin { get; } = TimeSpan.FromMinutes(15);
+
+    public static TimeSpan Bake { get; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a router may take to accept a weight and to show it.</summary>
+    public static TimeSpan ShiftWithin { get; } = TimeSpan.FromMinutes(2);
+
+    public static TimeSpan AtMost { get; } = TimeSpan.FromHours(24);
+
+    public static TimeSpan PausedAtMost { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>Long enough to wait out a freeze over the holidays.</summary>
+    public static TimeSpan QueuedAtMost { get; } = TimeSpan.FromDays(14);
+
+    public static int BurnLeastBad => 5;
+
+    /// <summary>The pace of the Google SRE workbook's pages with windows a twelfth as long, for bakes.</summary>
+    public static ValueList<BurnWindow> BurnWindows { get; } =
+    [
+        new(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), 14.4m),
+        new(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(5), 6m),
+    ];
+}
