@@ -55,6 +55,3 @@ public abstract record Settings
         _ => this,
     };
 }
-
-/// <summary>One key of a map of settings, in the order in which it was written.</summary>
-public sealed record Setting(string Key, Settings Value);

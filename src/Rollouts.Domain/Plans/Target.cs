@@ -11,6 +11,3 @@ public sealed record Target
 
     public required PlanPath At { get; init; }
 }
-
-/// <summary>A value that templates may use for one target: <c>cluster: use1</c>.</summary>
-public sealed record Variable(string Name, string Value);

@@ -3,6 +3,9 @@ namespace Rollouts.Domain.Plans.Checks;
 /// <summary>The options of a comparison, by the names that people know from Kayenta.</summary>
 public sealed record CompareRule
 {
+    /// <summary>With fewer values an arm, chance decides.</summary>
+    public const int LeastPoints = 10;
+
     public CompareDirection Direction { get; init; } = CompareDirection.Either;
 
     /// <summary>How far the candidate may lie off, as a share of the baseline's level.</summary>

@@ -1,3 +1,5 @@
+using Rollouts.Domain.Plans.Courses;
+
 namespace Rollouts.Domain.Plans.Strategies;
 
 /// <summary>The two ways to write down how traffic gets to the new version. Both compile to one course.</summary>
@@ -7,19 +9,21 @@ public abstract record Strategy
     {
     }
 
-    public sealed record Canary(ValueList<Step> Steps) : Strategy;
+    public sealed record Canary(ValueList<Step> Steps, PlanPath At) : Strategy;
 
     /// <summary>Proves the new version on a preview, then moves all traffic in one write.</summary>
     public sealed record BlueGreen : Strategy
     {
-        public Step.Route? Preview { get; init; }
+        public Instruction.Route? Preview { get; init; }
 
-        public ValueList<Step.Gate> Gates { get; init; } = [];
+        public ValueList<Instruction.Gate> Gates { get; init; } = [];
 
-        public Step.Verify? Verify { get; init; }
+        public Instruction.Verify? Verify { get; init; }
 
-        public Step.Approve? Approve { get; init; }
+        public Instruction.Approve? Approve { get; init; }
 
-        public Step.Bake? Bake { get; init; }
+        public Instruction.Bake? Bake { get; init; }
+
+        public required PlanPath At { get; init; }
     }
 }

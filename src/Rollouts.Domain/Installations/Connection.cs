@@ -1,0 +1,25 @@
+using Rollouts.Domain.Plans;
+
+namespace Rollouts.Domain.Installations;
+
+/// <summary>A router, metric source or hook that an administrator has connected, and who may use it.</summary>
+public abstract record Connection(ConnectionName Name)
+{
+    /// <summary>The services that may use it; empty for all.</summary>
+    public ValueList<ServiceName> Services { get; init; } = [];
+
+    /// <summary>The environments that may use it; empty for all.</summary>
+    public ValueList<EnvironmentName> Environments { get; init; } = [];
+
+    public sealed record Router(ConnectionName Name, RouterTraits Traits, Settings Settings) : Connection(Name)
+    {
+        public ValueList<NamedRoute> Routes { get; init; } = [];
+    }
+
+    public sealed record Source(ConnectionName Name, SourceTraits Traits, Settings Settings) : Connection(Name);
+
+    public sealed record Hook(ConnectionName Name, Settings Settings) : Connection(Name);
+
+    public bool Serves(ServiceName service, EnvironmentName environment) =>
+        (Services.IsEmpty || Services.Contains(service)) && (Environments.IsEmpty || Environments.Contains(environment));
+}

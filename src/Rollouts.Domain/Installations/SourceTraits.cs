@@ -1,0 +1,18 @@
+namespace Rollouts.Domain.Installations;
+
+/// <summary>What a kind of metric source can answer.</summary>
+public sealed record SourceTraits
+{
+    /// <summary>Its key in connections, as in <c>prometheus</c>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Its name for people.</summary>
+    public required string Title { get; init; }
+
+    public required IQueryLanguage Language { get; init; }
+
+    /// <summary>It has no newer numbers more often than this.</summary>
+    public TimeSpan LeastEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    public bool HasHistograms { get; init; }
+}

@@ -1,0 +1,36 @@
+namespace Rollouts.Domain.Plans.Courses;
+
+/// <summary>
+/// What a plan comes down to: the instructions that run for each wave in turn.
+/// </summary>
+public sealed record Course(ValueList<Instruction> Instructions)
+{
+    /// <summary>How long a release takes at least when nothing keeps it waiting.</summary>
+    public TimeSpan Shortest(int waves) => Total(waves, instruction => instruction.Shortest);
+
+    /// <summary>How long a release takes when every wait is used up; time spent queued or paused comes on top.</summary>
+    public TimeSpan Longest(int waves) => Total(waves, instruction => instruction.Longest);
+
+    /// <summary>The place of the shift to 100 %; every course has one.</summary>
+    public int Full => Find(instruction => instruction is Instruction.Shift shift && shift.To == Weight.Full);
+
+    /// <summary>The place of the last verify before 100 %, or -1.</summary>
+    public int LastVerify => Find(instruction => instruction is Instruction.Verify, before: Full);
+
+    private int Find(Func<Instruction, bool> wanted, int before = int.MaxValue)
+    {
+        for (var at = Math.Min(before, Instructions.Count) - 1; at >= 0; at--)
+        {
+            if (wanted(Instructions[at]))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    private TimeSpan Total(int waves, Func<Instruction, TimeSpan> length) =>
+        Instructions.Aggregate(
+            TimeSpan.Zero, (sum, instruction) => sum + (length(instruction) * (instruction.IsOnce ? 1 : waves)));
+}

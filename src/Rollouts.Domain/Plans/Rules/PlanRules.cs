@@ -1,0 +1,35 @@
+using Rollouts.Domain.Plans.Courses;
+
+namespace Rollouts.Domain.Plans.Rules;
+
+/// <summary>
+/// What a plan must make sense of before it is accepted. Everything that can be known early is refused early: at
+/// three in the morning it is too late to learn that a check could never fail.
+/// </summary>
+public static class PlanRules
+{
+    private static readonly Func<Submission, IEnumerable<PlanFault>>[] All =
+    [
+        NameRules.Review,
+        ConnectionRules.Review,
+        WeightRules.Review,
+        RouterRules.Review,
+        SubjectRules.Review,
+        VerdictRules.Review,
+        BurnRules.Review,
+        ScoreRules.Review,
+        BaselineRules.Review,
+        QueryRules.Review,
+        WaitRules.Review,
+        EnvironmentRules.Review,
+        TemplateRules.Review,
+        FreezeRules.Review,
+    ];
+
+    /// <summary>Every fault of the plan, in the order of the rules; none for a plan that may run.</summary>
+    public static ValueList<PlanFault> Review(Plan plan, Surroundings around)
+    {
+        var submission = new Submission(plan, Compiler.Compile(plan), around);
+        return All.SelectMany(rule => rule(submission)).ToValueList();
+    }
+}

@@ -1,0 +1,65 @@
+namespace Rollouts.Domain.Plans.Rules;
+
+/// <summary>Outside a query every placeholder is one that can be filled, and none decides which host is called.</summary>
+internal static class TemplateRules
+{
+    private static readonly string[] EverywhereKnown = ["version", "service", "environment"];
+    private static readonly string[] Reserved = ["backend", "target", .. EverywhereKnown];
+
+    public static IEnumerable<PlanFault> Review(Submission submission)
+    {
+        var plan = submission.Plan;
+        return
+        [
+            .. BackendNames(plan),
+            .. plan.Targets.SelectMany(Variables),
+            .. plan.Targets.SelectMany(target => target.Route is Route.Spelled spelled
+                ? spelled.Where.Texts().SelectMany(text =>
+                    Unknown(text, [.. EverywhereKnown, "target", .. Names(target)], target.At.Key("route").Key(spelled.Router)))
+                : []),
+            .. submission.Addresses().SelectMany(item => item.Address is Address.Url url
+                ? Unknown(url.Template, EverywhereKnown, item.At)
+                : []),
+        ];
+    }
+
+    private static IEnumerable<PlanFault> BackendNames(Plan plan)
+    {
+        if (plan.Backends is not Backends.Versioned versioned)
+        {
+            return [];
+        }
+
+        var at = PlanPath.Root.Key("backends").Key("versioned");
+        string[] known = [.. EverywhereKnown, "target", .. plan.Targets.SelectMany(Names).Distinct(StringComparer.Ordinal)];
+        var faults = Unknown(versioned.Template, known, at).ToList();
+        if (!Template.Placeholders(versioned.Template).Contains("version", StringComparer.Ordinal))
+        {
+            faults.Add(new PlanFault(
+                "plan.backend-without-version",
+                at,
+                $"'{versioned.Template}' names the same backend for every version; put {{version}} into it, as in 'checkout-{{version}}'"));
+        }
+
+        return faults;
+    }
+
+    private static IEnumerable<PlanFault> Variables(Target target) =>
+        Names(target)
+            .Where(name => Reserved.Contains(name, StringComparer.Ordinal))
+            .Select(name => new PlanFault(
+                "plan.duplicate-name",
+                target.At.Key("variables").Key(name),
+                $"'{{{name}}}' already has a meaning in every plan; give the variable another name"));
+
+    private static IEnumerable<PlanFault> Unknown(string text, IReadOnlyCollection<string> known, PlanPath at) =>
+        Template.Placeholders(text)
+            .Where(name => !known.Contains(name, StringComparer.Ordinal))
+            .Select(name => new PlanFault(
+                "plan.unknown-placeholder",
+                at,
+                $"'{{{name}}}' cannot be filled in here{Nearest.Hint(name, known)} (known: {string.Join(", ", known)}; "
+                + "write '{{' for a brace that is meant)"));
+
+    private static IEnumerable<string> Names(Target target) => target.Variables.Select(variable => variable.Name);
+}
