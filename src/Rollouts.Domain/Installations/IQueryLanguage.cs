@@ -9,7 +9,8 @@ public interface IQueryLanguage
     bool Claims(Query query);
 
     /// <summary>What is wrong with a query that is used so; nothing where it is right.</summary>
-    IEnumerable<QueryComplaint> Review(Query query, QueryUse use);
+    /// <param name="isFilled">Whether a placeholder of this name will be filled in.</param>
+    IEnumerable<QueryComplaint> Review(Query query, QueryUse use, Func<string, bool> isFilled);
 
     /// <summary>Fills in the templates, each value made safe for the place it lands in.</summary>
     Query Fill(Query query, Func<string, string?> values);

@@ -11,11 +11,19 @@ public sealed record Course(ValueList<Instruction> Instructions)
     /// <summary>How long a release takes when every wait is used up; time spent queued or paused comes on top.</summary>
     public TimeSpan Longest(int waves) => Total(waves, instruction => instruction.Longest);
 
+    /// <summary>The longest that a rollout of this plan may run; a limit left open has room for every wait.</summary>
+    public TimeSpan Limit(Plan plan) =>
+        plan.Limits.AtMost ?? new TimeSpan(Math.Max(PlanDefaults.AtMost.Ticks, Longest(plan.Waves.Count).Ticks));
+
     /// <summary>The place of the shift to 100 %; every course has one.</summary>
     public int Full => Find(instruction => instruction is Instruction.Shift shift && shift.To == Weight.Full);
 
     /// <summary>The place of the last verify before 100 %, or -1.</summary>
     public int LastVerify => Find(instruction => instruction is Instruction.Verify, before: Full);
+
+    /// <summary>Whether there is a time in which both versions get traffic.</summary>
+    public bool HasTwoArms =>
+        Instructions.Any(instruction => instruction is Instruction.Shift shift && shift.To > Weight.Zero && shift.To < Weight.Full);
 
     private int Find(Func<Instruction, bool> wanted, int before = int.MaxValue)
     {

@@ -16,7 +16,7 @@ internal static class BaselineRules
 
     private static IEnumerable<PlanFault> Relative(Check check, Submission submission)
     {
-        if (!HasTwoArms(submission.Course))
+        if (!submission.Course.HasTwoArms)
         {
             var why = submission.Plan.Strategy is Strategy.BlueGreen
                 ? "in blue/green all traffic moves at once, so one side never gets any"
@@ -69,9 +69,6 @@ internal static class BaselineRules
                 + "add 'preview: { header: { x-preview: \"1\" } }', or leave 'verify' out");
         }
     }
-
-    private static bool HasTwoArms(Course course) =>
-        course.Instructions.OfType<Instruction.Shift>().Any(shift => shift.To > Weight.Zero && shift.To < Weight.Full);
 
     private static bool NamesTarget(Query query, Plan plan) =>
         query.Mentions("target")

@@ -10,11 +10,11 @@ internal static class QueryRules
         submission.Plan.Checks.SelectMany(check => check.Subject switch
         {
             Subject.RouterCounts or Subject.RouterLatency => BuiltIn(check, submission),
-            _ when submission.SourceOf(check) is { } source => Written(check, source),
+            _ when submission.SourceOf(check) is { } source => Written(check, source, submission.Plan),
             _ => [],
         });
 
-    private static IEnumerable<PlanFault> Written(Check check, SourceTraits source)
+    private static IEnumerable<PlanFault> Written(Check check, SourceTraits source, Plan plan)
     {
         IEnumerable<(Query Query, QueryUse Use, PlanPath At)> queries = check.Subject switch
         {
@@ -38,7 +38,10 @@ internal static class QueryRules
             ];
         }
 
-        return queries.SelectMany(asked => source.Language.Review(asked.Query, asked.Use)
+        bool IsFilled(string name) => TemplateRules.Reserved.Contains(name, StringComparer.Ordinal)
+            || plan.Targets.SelectMany(target => target.Variables).Any(variable => string.Equals(variable.Name, name, StringComparison.Ordinal));
+
+        return queries.SelectMany(asked => source.Language.Review(asked.Query, asked.Use, IsFilled)
             .Select(complaint => new PlanFault(complaint.Code, asked.At, complaint.Message)));
     }
 

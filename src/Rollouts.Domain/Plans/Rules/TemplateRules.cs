@@ -4,7 +4,9 @@ namespace Rollouts.Domain.Plans.Rules;
 internal static class TemplateRules
 {
     private static readonly string[] EverywhereKnown = ["version", "service", "environment"];
-    private static readonly string[] Reserved = ["backend", "target", .. EverywhereKnown];
+
+    /// <summary>The names that mean something in every plan.</summary>
+    public static readonly string[] Reserved = ["backend", "target", .. EverywhereKnown];
 
     public static IEnumerable<PlanFault> Review(Submission submission)
     {

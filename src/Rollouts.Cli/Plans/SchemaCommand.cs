@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Rollouts.Integrations.PlanFiles;
+
+namespace Rollouts.Cli.Plans;
+
+/// <summary>Prints the schema by which editors complete and check plans.</summary>
+internal static class SchemaCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("schema", "Print the JSON Schema of plans, for editors.");
+        command.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(PlanSchema.ForPlans()));
+        return command;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using Rollouts.Domain.Plans;
+
+namespace Rollouts.Integrations.Addresses;
+
+/// <summary>
+/// Decides whether an address that stands in a plan may be called. Anybody who may write a plan could otherwise
+/// make this service talk to what only it can reach: metadata services, admin sockets, neighbours. Private
+/// addresses belong into connections, which administrators make.
+/// </summary>
+internal static class PublicAddress
+{
+    private static readonly string[] LocalEndings = [".localhost", ".local", ".internal"];
+
+    /// <summary>Why a URL template is refused; null where it may be called.</summary>
+    public static string? Refusal(string template)
+    {
+        var filled = Template.Expand(template, _ => null, (_, value) => value);
+        if (!Uri.TryCreate(filled, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
+        {
+            return "it is not an absolute http or https address";
+        }
+
+        if (Template.Placeholders(url.GetLeftPart(UriPartial.Authority)).Any() || url.Host.Contains('{', StringComparison.Ordinal))
+        {
+            return "a placeholder may stand in the path or the query, never in the host: a version must not decide who is called";
+        }
+
+        return url switch
+        {
+            { UserInfo.Length: > 0 } => "it carries credentials; make it a connection, where secrets are references",
+            { Fragment.Length: > 0 } => "a fragment ('#...') is never sent; leave it out",
+            { Host: var host } when IsLocalName(host) => $"'{host}' is a private name; private addresses belong into a connection",
+            { HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6, DnsSafeHost: var host } when !IsPublic(IPAddress.Parse(host)) =>
+                $"'{host}' is a private address; private addresses belong into a connection",
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether an address can be reached from the whole Internet, and so is nobody's backstage.</summary>
+    public static bool IsPublic(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return IsPublic(address.MapToIPv4());
+        }
+
+        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            // Global unicast (2000::/3), less the ranges that only carry an IPv4 address on: 6to4 and Teredo.
+            var bytes = address.GetAddressBytes();
+            return (bytes[0] & 0xE0) == 0x20 && !Starts(bytes, 0x20, 0x02) && !Starts(bytes, 0x20, 0x01, 0x00, 0x00);
+        }
+
+        return address.GetAddressBytes() switch
+        {
+            [0 or 10 or 127, ..] => false,
+            [100, >= 64 and <= 127, ..] => false,
+            [169, 254, ..] => false,
+            [172, >= 16 and <= 31, ..] => false,
+            [192, 168, ..] => false,
+            [192, 0, 0, _] => false,
+            [198, 18 or 19, ..] => false,
+            [>= 224, ..] => false,
+            _ => true,
+        };
+    }
+
+    private static bool IsLocalName(string host) =>
+        !host.Contains('.', StringComparison.Ordinal) && !host.Contains(':', StringComparison.Ordinal)
+        || LocalEndings.Any(end => host.TrimEnd('.').EndsWith(end, StringComparison.OrdinalIgnoreCase));
+
+    private static bool Starts(byte[] bytes, params ReadOnlySpan<byte> start) => bytes.AsSpan().StartsWith(start);
+}

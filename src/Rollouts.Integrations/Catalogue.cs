@@ -1,0 +1,29 @@
+using Rollouts.Domain.Installations;
+using Rollouts.Integrations.Metrics;
+using Rollouts.Integrations.Metrics.CloudWatch;
+using Rollouts.Integrations.Metrics.Prometheus;
+using Rollouts.Integrations.Routers;
+using Rollouts.Integrations.Routers.AppMesh;
+using Rollouts.Integrations.Routers.HAProxy;
+
+namespace Rollouts.Integrations;
+
+/// <summary>The list of what is integrated. A new router or source is its folder and its line here.</summary>
+internal static class Catalogue
+{
+    public static readonly ValueList<RouterDescriptor> Routers =
+    [
+        AppMeshDescriptor.Descriptor,
+        HAProxyDescriptor.Descriptor,
+    ];
+
+    public static readonly ValueList<SourceDescriptor> Sources =
+    [
+        CloudWatchDescriptor.Descriptor,
+        PrometheusDescriptor.Descriptor,
+    ];
+
+    public static readonly Systems Systems = new(
+        Routers.Select(router => router.Traits).ToValueList(),
+        Sources.Select(source => source.Traits).ToValueList());
+}

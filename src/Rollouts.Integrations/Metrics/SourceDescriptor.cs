@@ -1,0 +1,17 @@
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Plans;
+using Rollouts.Integrations.PlanFiles.Shapes;
+
+namespace Rollouts.Integrations.Metrics;
+
+/// <summary>All that the rest of the house knows of a kind of metric source.</summary>
+internal sealed record SourceDescriptor
+{
+    public required SourceTraits Traits { get; init; }
+
+    /// <summary>How a plan asks it, where that is more than text.</summary>
+    public Shape<Settings>? Query { get; init; }
+
+    /// <summary>How an administrator connects it.</summary>
+    public required Shape<Settings> Connection { get; init; }
+}

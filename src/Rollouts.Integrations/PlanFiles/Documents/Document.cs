@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Rollouts.Integrations.PlanFiles.Documents;
+
+/// <summary>Reads bytes from anybody into a tree, or says why not. It never throws for what stands in them.</summary>
+internal static class Document
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static DocumentResult Read(ReadOnlyMemory<byte> bytes, DocumentFormat format)
+    {
+        if (bytes.Length > DocumentLimits.Bytes)
+        {
+            return DocumentResult.Refused(
+                "plan.file-too-large",
+                new Place(1, 1),
+                $"the file has {bytes.Length / 1024} KiB and a plan has at most {DocumentLimits.Bytes / 1024}; is it the right file?");
+        }
+
+        if (Decode(bytes.Span) is not { } text)
+        {
+            return DocumentResult.Refused("plan.not-text", new Place(1, 1), "the file is not UTF-8 text; save it as UTF-8");
+        }
+
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return DocumentResult.Refused(
+                "plan.empty", new Place(1, 1), "the file is empty; a plan begins with 'service: <name>'");
+        }
+
+        return format == DocumentFormat.Json ? JsonDocumentReader.Read(text) : YamlDocumentReader.Read(text);
+    }
+
+    private static string? Decode(ReadOnlySpan<byte> bytes)
+    {
+        var content = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+        try
+        {
+            return Strict.GetString(content);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Rollouts.Integrations.PlanFiles.Documents;
+
+public enum DocumentFormat
+{
+    Yaml,
+    Json,
+}

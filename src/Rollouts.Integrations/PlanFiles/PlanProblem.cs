@@ -1,0 +1,13 @@
+using System.Globalization;
+using Rollouts.Domain.Plans;
+using Rollouts.Integrations.PlanFiles.Documents;
+
+namespace Rollouts.Integrations.PlanFiles;
+
+/// <summary>One thing that is wrong with a file, with its place.</summary>
+public sealed record PlanProblem(string File, Place Place, PlanFault Fault)
+{
+    /// <summary>The form that editors and terminals turn into a link.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{File}:{Place.Line}:{Place.Column}: {Fault.Code}: {Fault.At}: {Fault.Message}");
+}

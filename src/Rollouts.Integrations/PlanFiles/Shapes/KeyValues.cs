@@ -1,0 +1,17 @@
+using Rollouts.Domain.Plans;
+using Rollouts.Integrations.PlanFiles.Documents;
+
+namespace Rollouts.Integrations.PlanFiles.Shapes;
+
+/// <summary>The values of a map whose keys have all been read.</summary>
+internal sealed class KeyValues(Mapping mapping, PlanPath at, FaultList faults, Dictionary<Key, object?> values)
+{
+    public PlanPath At => at;
+
+    public T Get<T>(Key<T> key) => (T)values[key]!;
+
+    public bool Has(Key key) => mapping.Find(key.Name) is not null;
+
+    /// <summary>Refuses the map for a reason that lies between its keys.</summary>
+    public void Refuse(string code, string message) => faults.Add(code, at, mapping.Place, message);
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+
+namespace Rollouts.Integrations.PlanFiles.Shapes;
+
+/// <summary>Collects the named parts of a schema, each described once.</summary>
+internal sealed class SchemaBuilder
+{
+    private readonly SortedDictionary<string, JsonObject> _definitions = new(StringComparer.Ordinal);
+
+    public SchemaNode Define(string name, Func<SchemaNode> describe)
+    {
+        if (!_definitions.ContainsKey(name))
+        {
+            // Claimed before it is described, so that a part may contain itself.
+            _definitions[name] = [];
+            _definitions[name] = describe().Json;
+        }
+
+        return new SchemaNode(new JsonObject { ["$ref"] = "#/definitions/" + name });
+    }
+
+    public JsonObject Build(Shape root, string title)
+    {
+        var described = root.Describe(this).Json;
+        return new JsonObject
+        {
+            ["$schema"] = "http://json-schema.org/draft-07/schema#",
+            ["title"] = title,
+            ["allOf"] = new JsonArray(described),
+            ["definitions"] = new JsonObject(_definitions.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+        };
+    }
+}

@@ -1,0 +1,68 @@
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Plans.Checks;
+using Rollouts.Integrations.PlanFiles.Language;
+using Rollouts.Integrations.PlanFiles.Shapes;
+
+namespace Rollouts.Integrations.Routers.AppMesh;
+
+/// <summary>
+/// AWS App Mesh and what speaks its protocol. AWS retired its own on 30 September 2026.
+/// </summary>
+internal static class AppMeshDescriptor
+{
+    private const string ClusterOfBackend = "envoy_cluster_name=~\"cds_egress_{mesh}_{backend}_.+\"";
+
+    private static readonly Key<string> Mesh = Key.Required("mesh", NameWords.Any, "The name of the mesh.");
+
+    private static readonly Key<string> VirtualRouter = Key.Required("virtualRouter", NameWords.Any, "The virtual router.");
+
+    private static readonly Key<string> Route = Key.Required("route", NameWords.Any, "The route whose two weights are moved.");
+
+    private static readonly Key<string?> MeshOwner = Key.Maybe(
+        "meshOwner",
+        new TextShape<string>("plan.bad-value", "the twelve digits of an AWS account, in quotes", "^[0-9]{12}$", IsAccount),
+        "The account that owns a shared mesh.");
+
+    private static readonly Key<string> Region = Key.Required("region", NameWords.Any, "The AWS region.");
+
+    public static readonly RouterDescriptor Descriptor = new()
+    {
+        Traits = new RouterTraits
+        {
+            Key = "appMesh",
+            Title = "App Mesh",
+            Weights = new WeightGrid.SumTo(100),
+            ReadsBack = true,
+            AddsBackends = true,
+            BuiltIns =
+            [
+                new BuiltInQueries
+                {
+                    Source = "prometheus",
+                    Counts = new Subject.Counts(
+                        Query.Text($"envoy_cluster_upstream_rq{{{ClusterOfBackend}}}"),
+                        Query.Text($"envoy_cluster_upstream_rq{{{ClusterOfBackend},envoy_response_code=~\"5..\"}}")),
+                    Latency = new Subject.Histogram(
+                        Query.Text($"envoy_cluster_upstream_rq_time_bucket{{{ClusterOfBackend}}}"), LatencyUnit.Milliseconds),
+                    LatencyEdges = EnvoyEdges(),
+                },
+            ],
+        },
+        Route = new SettingsShape(new MapShape<string>(
+            "appMeshRoute", "a route of App Mesh", [Mesh, VirtualRouter, Route, MeshOwner], values => values.Get(Route))),
+        Connection = new SettingsShape(new MapShape<string>(
+            "appMeshConnection", "a connection to App Mesh", [Region], values => values.Get(Region))),
+    };
+
+    // The edges that Envoy has unless it was told otherwise; the first (0.5 ms) is finer than a plan can say.
+    private static ValueList<TimeSpan> EnvoyEdges() =>
+        new double[] { 1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000 }
+            .Select(TimeSpan.FromMilliseconds)
+            .ToValueList();
+
+    private static bool IsAccount(string text, out string value)
+    {
+        value = text;
+        return text.Length == 12 && text.All(char.IsAsciiDigit);
+    }
+}

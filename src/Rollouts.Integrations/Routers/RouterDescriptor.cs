@@ -1,0 +1,20 @@
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Plans;
+using Rollouts.Integrations.PlanFiles.Shapes;
+
+namespace Rollouts.Integrations.Routers;
+
+/// <summary>
+/// All that the rest of the house knows of a kind of router: what it can do, and how plans and connections write
+/// it. The plan's schema is made of it.
+/// </summary>
+internal sealed record RouterDescriptor
+{
+    public required RouterTraits Traits { get; init; }
+
+    /// <summary>How a plan points at one of its routes.</summary>
+    public required Shape<Settings> Route { get; init; }
+
+    /// <summary>How an administrator connects it.</summary>
+    public required Shape<Settings> Connection { get; init; }
+}
