@@ -27,5 +27,5 @@ public sealed record RouterTraits
     public ValueList<BuiltInQueries> BuiltIns { get; init; } = [];
 
     public BuiltInQueries? BuiltInsOn(string sourceKey) =>
-        BuiltIns.FirstOrDefault(queries => string.Equals(queries.Source, sourceKey, StringComparison.Ordinal));
+        BuiltIns.FirstOrDefault(queries => queries.Source == sourceKey);
 }

@@ -4,5 +4,5 @@ namespace Rollouts.Domain.Installations;
 public sealed record Systems(ValueList<RouterTraits> Routers, ValueList<SourceTraits> Sources)
 {
     public RouterTraits? Router(string key) =>
-        Routers.FirstOrDefault(router => string.Equals(router.Key, key, StringComparison.Ordinal));
+        Routers.FirstOrDefault(router => router.Key == key);
 }

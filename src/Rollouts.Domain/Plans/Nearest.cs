@@ -29,6 +29,7 @@ public static class Nearest
     private static string Fold(string word) =>
         word.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
+    // Insertions, deletions, replacements and swaps of neighbours, which is what fingers do.
     private static int Distance(string left, string right)
     {
         if (right.Length > LongestWord)
@@ -36,25 +37,23 @@ public static class Nearest
             return int.MaxValue;
         }
 
-        Span<int> previous = stackalloc int[right.Length + 1];
-        Span<int> current = stackalloc int[right.Length + 1];
-        for (var j = 0; j <= right.Length; j++)
+        var edits = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
         {
-            previous[j] = j;
-        }
-
-        for (var i = 1; i <= left.Length; i++)
-        {
-            current[0] = i;
-            for (var j = 1; j <= right.Length; j++)
+            for (var j = 0; j <= right.Length; j++)
             {
-                var swap = left[i - 1] == right[j - 1] ? 0 : 1;
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + swap);
+                edits[i, j] = i == 0 || j == 0 ? i + j : Cheapest(edits, i, j, left, right);
             }
-
-            current.CopyTo(previous);
         }
 
-        return previous[right.Length];
+        return edits[left.Length, right.Length];
+    }
+
+    private static int Cheapest(int[,] edits, int i, int j, string left, string right)
+    {
+        var differs = left[i - 1] == right[j - 1] ? 0 : 1;
+        var cheapest = Math.Min(Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1, edits[i - 1, j - 1] + differs);
+        var isSwap = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+        return isSwap ? Math.Min(cheapest, edits[i - 2, j - 2] + 1) : cheapest;
     }
 }

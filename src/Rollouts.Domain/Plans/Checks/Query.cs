@@ -9,7 +9,7 @@ public sealed record Query(Settings Body)
     public static Query Text(string text) => new(new Settings.Text(text));
 
     public bool Mentions(string placeholder) =>
-        Body.Texts().SelectMany(Template.Placeholders).Any(found => string.Equals(found, placeholder, StringComparison.Ordinal));
+        Body.Texts().SelectMany(Template.Placeholders).Any(found => found == placeholder);
 
     public override string ToString() => Body.ToString();
 }

@@ -100,9 +100,11 @@ internal static class CheckWords
 
     private static string Pace(Check check, Submission submission)
     {
-        var slowest = submission.SourceOf(check) is { } source && source.LeastEvery > check.Every ? source.LeastEvery : check.Every;
+        var asked = submission.Plan.AskedFor(check);
+        var every = submission.SourceOf(check) is { } source && source.LeastEvery > asked.Every ? source.LeastEvery : asked.Every;
+        var from = asked.Source is { } name ? $"'{name}'" : "the default source";
         var warmUp = check.WarmUp > TimeSpan.Zero ? $", after a warm-up of {Spans.Say(check.WarmUp)}" : "";
-        return $"every {Spans.Say(slowest)} from {(check.Source is { } name ? $"'{name}'" : "the default source")}{warmUp}";
+        return $"every {Spans.Say(every)} from {from}{warmUp}";
     }
 
     private static string Policies(Check check)

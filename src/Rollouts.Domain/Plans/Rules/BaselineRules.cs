@@ -27,7 +27,7 @@ internal static class BaselineRules
                 $"check '{check.Name}' compares with a baseline, but {why}; judge it 'against: {{ atMost: 1% }}', or add a step below 100%");
         }
 
-        var queries = submission.SubjectOf(check)?.Queries.ToList() ?? [];
+        var queries = submission.Plan.AskedFor(check).Subject.Queries.ToList();
         foreach (var query in queries.Where(query => !query.Mentions("backend") && !query.Mentions("version")))
         {
             yield return new PlanFault(

@@ -1,4 +1,5 @@
 using Rollouts.Domain.Installations;
+using Rollouts.Domain.Plans.Checks;
 
 namespace Rollouts.Domain.Plans.Rules;
 
@@ -10,7 +11,7 @@ internal static class ConnectionRules
         [
             .. Environment(submission.Plan, installation),
             .. submission.Plan.Targets.SelectMany(target => RouteOf(target, submission, installation)),
-            .. submission.Plan.Checks.SelectMany(check => Needs<Connection.Source>(
+            .. submission.Plan.Checks.Where(check => check.Subject is not Subject.CountsOf).SelectMany(check => Needs<Connection.Source>(
                 check.Source ?? installation.DefaultSource, "metric source", "source", check.At, submission, installation)),
             .. submission.Addresses().SelectMany(item => item.Address is Address.Connected hook
                 ? Needs<Connection.Hook>(hook.Connection, "hook", "hook", item.At, submission, installation)
@@ -48,9 +49,9 @@ internal static class ConnectionRules
         var router = (Connection.Router)installation.Connections[name!.Value];
         return target.Route switch
         {
-            Route.Named named when !router.Routes.Any(route => string.Equals(route.Name, named.Name, StringComparison.Ordinal)) =>
+            Route.Named named when !router.Routes.Any(route => route.Name == named.Name) =>
                 [UnknownRoute(named, router, at)],
-            Route.Spelled spelled when !string.Equals(spelled.Router, router.Traits.Key, StringComparison.Ordinal) =>
+            Route.Spelled spelled when spelled.Router != router.Traits.Key =>
             [
                 new PlanFault(
                     "plan.wrong-connection",

@@ -38,8 +38,8 @@ internal static class QueryRules
             ];
         }
 
-        bool IsFilled(string name) => TemplateRules.Reserved.Contains(name, StringComparer.Ordinal)
-            || plan.Targets.SelectMany(target => target.Variables).Any(variable => string.Equals(variable.Name, name, StringComparison.Ordinal));
+        bool IsFilled(string name) => TemplateRules.Reserved.Contains(name)
+            || plan.Targets.SelectMany(target => target.Variables).Any(variable => variable.Name == name);
 
         return queries.SelectMany(asked => source.Language.Review(asked.Query, asked.Use, IsFilled)
             .Select(complaint => new PlanFault(complaint.Code, asked.At, complaint.Message)));

@@ -6,11 +6,10 @@ namespace Rollouts.Domain.Plans.Rules;
 internal static class SubjectRules
 {
     public static IEnumerable<PlanFault> Review(Submission submission) =>
-        submission.Plan.Checks.SelectMany(check => Review(check, submission.SubjectOf(check)));
+        submission.Plan.Checks.SelectMany(check => Review(check, submission.Plan.AskedFor(check).Subject));
 
-    private static IEnumerable<PlanFault> Review(Check check, Subject? subject) => (check.Judge, subject) switch
+    private static IEnumerable<PlanFault> Review(Check check, Subject subject) => (check.Judge, subject) switch
     {
-        (_, null) => [],
         (Judge.Sequential or Judge.BurnRate, Subject.Value) =>
         [
             new PlanFault(

@@ -30,7 +30,7 @@ internal sealed record Submission(Plan Plan, Course Course, Surroundings Around)
     {
         if (Installation is not null)
         {
-            return (check.Source ?? Installation.DefaultSource) is { } name
+            return (Plan.AskedFor(check).Source ?? Installation.DefaultSource) is { } name
                 ? (Installation.Connections.GetValueOrDefault(name) as Connection.Source)?.Traits
                 : null;
         }
@@ -40,11 +40,6 @@ internal sealed record Submission(Plan Plan, Course Course, Surroundings Around)
             .ToList();
         return claiming is [var only] ? only : null;
     }
-
-    /// <summary>A check's own subject, or that of the check it borrows its counts from.</summary>
-    public Subject? SubjectOf(Check check) => check.Subject is Subject.CountsOf { Check: var name }
-        ? Plan.Checks.FirstOrDefault(other => other.Name == name)?.Subject
-        : check.Subject;
 
     /// <summary>Every place of the plan that a request is sent to.</summary>
     public IEnumerable<(Address Address, PlanPath At)> Addresses()

@@ -35,7 +35,7 @@ internal static class TemplateRules
         var at = PlanPath.Root.Key("backends").Key("versioned");
         string[] known = [.. EverywhereKnown, "target", .. plan.Targets.SelectMany(Names).Distinct(StringComparer.Ordinal)];
         var faults = Unknown(versioned.Template, known, at).ToList();
-        if (!Template.Placeholders(versioned.Template).Contains("version", StringComparer.Ordinal))
+        if (!Template.Placeholders(versioned.Template).Contains("version"))
         {
             faults.Add(new PlanFault(
                 "plan.backend-without-version",
@@ -48,7 +48,7 @@ internal static class TemplateRules
 
     private static IEnumerable<PlanFault> Variables(Target target) =>
         Names(target)
-            .Where(name => Reserved.Contains(name, StringComparer.Ordinal))
+            .Where(name => Reserved.Contains(name))
             .Select(name => new PlanFault(
                 "plan.duplicate-name",
                 target.At.Key("variables").Key(name),
@@ -56,7 +56,7 @@ internal static class TemplateRules
 
     private static IEnumerable<PlanFault> Unknown(string text, IReadOnlyCollection<string> known, PlanPath at) =>
         Template.Placeholders(text)
-            .Where(name => !known.Contains(name, StringComparer.Ordinal))
+            .Where(name => !known.Contains(name))
             .Select(name => new PlanFault(
                 "plan.unknown-placeholder",
                 at,

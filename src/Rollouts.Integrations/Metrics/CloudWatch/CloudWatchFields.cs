@@ -19,7 +19,7 @@ internal sealed class CloudWatchFields : IQueryLanguage
             yield break;
         }
 
-        var stat = map.Entries.FirstOrDefault(entry => string.Equals(entry.Key, "stat", StringComparison.Ordinal))?.Value.ToString();
+        var stat = map.Entries.FirstOrDefault(entry => entry.Key == "stat")?.Value.ToString();
         if (use == QueryUse.Counter && stat is not (null or "Sum"))
         {
             yield return new QueryComplaint(

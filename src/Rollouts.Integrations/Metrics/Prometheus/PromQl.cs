@@ -53,7 +53,7 @@ internal sealed class PromQl : IQueryLanguage
             yield return new QueryComplaint(
                 "plan.not-buckets", $"'{text}' are not the buckets of a histogram; their name ends in '_bucket'");
         }
-        else if (use == QueryUse.Buckets && selector.Labels.Contains("le", StringComparer.Ordinal))
+        else if (use == QueryUse.Buckets && selector.Labels.Contains("le"))
         {
             yield return new QueryComplaint(
                 "plan.not-buckets", $"'{text}' picks single buckets; leave 'le' out, 'slowerThan' picks the right one");

@@ -37,7 +37,7 @@ internal sealed class PromQlSelector
     }
 
     private string? Named() =>
-        Metric.Length > 0 || Labels.Contains("__name__", StringComparer.Ordinal) ? null : "it names no metric";
+        Metric.Length > 0 || Labels.Contains("__name__") ? null : "it names no metric";
 
     private string Rest() => _text[_at] switch
     {

@@ -33,7 +33,7 @@ internal sealed record Sequence(IReadOnlyList<Node> Items, Place Place) : Node(P
 
 internal sealed record Mapping(IReadOnlyList<Entry> Entries, Place Place) : Node(Place)
 {
-    public Entry? Find(string key) => Entries.FirstOrDefault(entry => string.Equals(entry.Key, key, StringComparison.Ordinal));
+    public Entry? Find(string key) => Entries.FirstOrDefault(entry => entry.Key == key);
 }
 
 /// <summary>One key of a map with its value; the key has a place of its own.</summary>

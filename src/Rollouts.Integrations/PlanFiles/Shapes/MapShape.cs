@@ -79,7 +79,7 @@ internal sealed class MapShape<T>(string name, string says, IReadOnlyList<Key> k
 
     private void RefuseUnknown(Mapping mapping, PlanPath at, FaultList faults)
     {
-        foreach (var entry in mapping.Entries.Where(entry => !_names.Contains(entry.Key, StringComparer.Ordinal)))
+        foreach (var entry in mapping.Entries.Where(entry => !_names.Contains(entry.Key)))
         {
             faults.Add(
                 "plan.unknown-key",

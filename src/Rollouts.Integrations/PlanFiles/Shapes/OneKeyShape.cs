@@ -51,7 +51,7 @@ internal sealed class OneKeyShape<T>(string name, string says, params OneKeyShap
         }
 
         var entry = mapping.Entries[0];
-        var chosen = Array.Find(choices, choice => string.Equals(choice.Name, entry.Key, StringComparison.Ordinal));
+        var chosen = Array.Find(choices, choice => choice.Name == entry.Key);
         if (chosen is null)
         {
             return faults.Add(
