@@ -15,8 +15,10 @@ public abstract record WeightGrid
     /// <summary>Each side has a whole number up to a ceiling and the share is their ratio: HAProxy, ALB, Kong.</summary>
     public sealed record RatioUpTo(int Ceiling) : WeightGrid;
 
-    public bool CanGive(Weight share) => Nearest(share) is var (candidate, stable)
-        && (long)share.BasisPoints * (candidate + stable) == (long)candidate * Weight.All;
+    /// <summary>Whether it gives this share to the basis point, which is as fine as a plan can ask.</summary>
+    public bool CanGive(Weight share) =>
+        Nearest(share) is var (candidate, stable)
+        && (int)Math.Round((double)candidate * Weight.All / (candidate + stable)) == share.BasisPoints;
 
     /// <summary>The numbers to write for the candidate and the stable side, as near to the share as the router can.</summary>
     public (int Candidate, int Stable) Nearest(Weight share) => this switch

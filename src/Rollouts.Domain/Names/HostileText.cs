@@ -8,10 +8,12 @@ public static class HostileText
 {
     public const int Longest = 128;
 
-    public const string Rule = "letters, digits and '.', '_', ':', '@', '/', '+', '-', at most 128";
+    public const string Rule = "letters, digits and '.', '_', ':', '@', '/', '+', '-', at most 128, a letter or digit among them";
 
     public static bool IsHarmless(string? text) =>
         text is { Length: > 0 and <= Longest }
+        // '..' alone would climb out of the path of a URL, encoded or not.
+        && text.Any(char.IsAsciiLetterOrDigit)
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '@' or '/' or '+' or '-');
 
     internal static string Checked(string text) =>

@@ -16,15 +16,16 @@ internal static class PublicAddress
     /// <summary>Why a URL template is refused; null where it may be called.</summary>
     public static string? Refusal(string template)
     {
-        var filled = Template.Expand(template, _ => null, (_, value) => value);
+        var authority = template.Split('/', '?', '#').ElementAtOrDefault(2) ?? "";
+        if (authority.Contains('{', StringComparison.Ordinal))
+        {
+            return "a placeholder may stand in the path or the query, never in the host: a version must not decide who is called";
+        }
+
+        var filled = Template.Expand(template, _ => "value", (_, value) => value);
         if (!Uri.TryCreate(filled, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
         {
             return "it is not an absolute http or https address";
-        }
-
-        if (Template.Placeholders(url.GetLeftPart(UriPartial.Authority)).Any() || url.Host.Contains('{', StringComparison.Ordinal))
-        {
-            return "a placeholder may stand in the path or the query, never in the host: a version must not decide who is called";
         }
 
         return url switch
@@ -67,9 +68,12 @@ internal static class PublicAddress
         };
     }
 
-    private static bool IsLocalName(string host) =>
-        !host.Contains('.', StringComparison.Ordinal) && !host.Contains(':', StringComparison.Ordinal)
-        || LocalEndings.Any(end => host.TrimEnd('.').EndsWith(end, StringComparison.OrdinalIgnoreCase));
+    private static bool IsLocalName(string host)
+    {
+        var name = host.TrimEnd('.');
+        var isSingleWord = !name.Contains('.', StringComparison.Ordinal) && !name.Contains(':', StringComparison.Ordinal);
+        return isSingleWord || LocalEndings.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+    }
 
     private static bool Starts(byte[] bytes, params ReadOnlySpan<byte> start) => bytes.AsSpan().StartsWith(start);
 }

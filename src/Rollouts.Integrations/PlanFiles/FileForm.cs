@@ -23,11 +23,13 @@ internal static class FileForm
 
         var faults = new FaultList();
         var root = SecretScan.Hide(document.Root!, faults);
+        var hidden = faults.Items.Select(item => item.Place).ToHashSet();
         var read = shape.TryRead(root, PlanPath.Root, faults, out var value);
         return new FileForm<T>(
             read && faults.Count == 0 ? value : null,
             root,
             faults.Items
+                .Where((item, i) => i < hidden.Count || !hidden.Contains(item.Place))
                 .Select(item => new PlanProblem(file, item.Place, item.Fault))
                 .OrderBy(problem => problem.Place.Line)
                 .ThenBy(problem => problem.Place.Column)

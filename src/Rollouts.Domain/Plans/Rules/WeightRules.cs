@@ -6,7 +6,7 @@ namespace Rollouts.Domain.Plans.Rules;
 internal static class WeightRules
 {
     public static IEnumerable<PlanFault> Review(Submission submission) =>
-        [.. Rising(submission.Course), .. AfterFull(submission.Course), .. Baking(submission.Course)];
+        [.. Rising(submission.Course).DistinctBy(fault => fault.At), .. AfterFull(submission.Course), .. Baking(submission.Course)];
 
     private static IEnumerable<PlanFault> Rising(Course course)
     {

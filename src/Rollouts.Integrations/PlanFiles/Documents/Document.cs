@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Rollouts.Integrations.PlanFiles.Documents;
@@ -6,6 +7,9 @@ namespace Rollouts.Integrations.PlanFiles.Documents;
 internal static class Document
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly SearchValues<char> NoText =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Append(127).Select(code => (char)code).Except("\t\n\r")]);
 
     public static DocumentResult Read(ReadOnlyMemory<byte> bytes, DocumentFormat format)
     {
@@ -20,6 +24,12 @@ internal static class Document
         if (Decode(bytes.Span) is not { } text)
         {
             return DocumentResult.Refused("plan.not-text", new Place(1, 1), "the file is not UTF-8 text; save it as UTF-8");
+        }
+
+        if (text.AsSpan().IndexOfAny(NoText) is var odd and >= 0)
+        {
+            return DocumentResult.Refused(
+                "plan.not-text", new Place(text.AsSpan(0, odd).Count('\n') + 1, 1), "the file holds control characters; is it the right file?");
         }
 
         if (string.IsNullOrWhiteSpace(text))

@@ -21,7 +21,7 @@ internal abstract record Node(Place Place)
     // Control characters would let a hostile file write its own lines into a log.
     internal static string Shortened(string text)
     {
-        const int most = 60;
+        const int most = 120;
         var visible = new string(text.Take(most).Select(c => char.IsControl(c) ? '\uFFFD' : c).ToArray());
         return text.Length > most ? visible + "..." : visible;
     }

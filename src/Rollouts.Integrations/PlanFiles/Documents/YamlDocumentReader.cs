@@ -12,6 +12,7 @@ internal static class YamlDocumentReader
     public static DocumentResult Read(string text)
     {
         var builder = new TreeBuilder();
+        var last = new Place(1, 1);
         try
         {
             var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
@@ -23,12 +24,19 @@ internal static class YamlDocumentReader
                     builder.Refuse("plan.many-documents", At(start), "a file holds one plan; put the part after '---' into a file of its own");
                 }
 
+                last = At(parser.Current!);
                 Take(parser.Current!, builder);
             }
         }
         catch (YamlException exception)
         {
-            return Broken(exception, text);
+            var place = new Place((int)Math.Max(1, exception.Start.Line), (int)Math.Max(1, exception.Start.Column));
+            return Broken(place, exception.InnerException?.Message ?? exception.Message, text);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner of YamlDotNet loses its way in some broken files and says so by these.
+            return Broken(last, "a bracket, a quote or an indentation is left open somewhere after this place", text);
         }
 
         return builder switch
@@ -71,24 +79,20 @@ internal static class YamlDocumentReader
     private static void RefuseAnchor(ParsingEvent parsed, string name, TreeBuilder builder) => builder.Refuse(
         "plan.anchor", At(parsed), $"anchors and aliases ('{Node.Shortened(name)}') are not read; write the value out where it is meant");
 
-    private static DocumentResult Broken(YamlException exception, string text)
-    {
-        var place = new Place((int)Math.Max(1, exception.Start.Line), (int)Math.Max(1, exception.Start.Column));
-        return IndentedByTab(text, place.Line) is { } tab
-            ? DocumentResult.Refused("plan.tab", tab, "this line is indented by a tab; YAML is indented by spaces")
-            : DocumentResult.Refused("plan.syntax", place, "not valid YAML: " + Node.Shortened(exception.InnerException?.Message ?? exception.Message));
-    }
+    private static DocumentResult Broken(Place place, string why, string text) => IndentedByTab(text) is { } tab
+        ? DocumentResult.Refused("plan.tab", tab, "this line is indented by a tab; YAML is indented by spaces")
+        : DocumentResult.Refused("plan.syntax", place, "not valid YAML: " + Node.Shortened(why));
 
-    // The parser complains where the tab hurts it, which may be the line after.
-    private static Place? IndentedByTab(string text, int line)
+    // The parser complains where the tab hurts it, which may be lines away.
+    private static Place? IndentedByTab(string text)
     {
-        var lines = text.Split('\n');
-        for (var number = line; number >= Math.Max(1, line - 1); number--)
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
         {
-            if (number <= lines.Length && lines[number - 1] is var content
-                && content.AsSpan().TrimStart(' ') is ['\t', ..] && !string.IsNullOrWhiteSpace(content))
+            number++;
+            if (line.TrimStart(' ') is ['\t', ..] && !line.IsWhiteSpace())
             {
-                return new Place(number, content.IndexOf('\t', StringComparison.Ordinal) + 1);
+                return new Place(number, line.IndexOf('\t') + 1);
             }
         }
 

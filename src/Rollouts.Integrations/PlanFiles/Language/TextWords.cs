@@ -26,7 +26,7 @@ internal static class TextWords
         PublicAddress.Refusal);
 
     public static TextShape<string> Harmless(string code, string what) =>
-        new(code, $"{what} ({HostileText.Rule})", "^[A-Za-z0-9._:@/+-]{1,128}$", TryHarmless);
+        new(code, $"{what} ({HostileText.Rule})", "^(?=.*[A-Za-z0-9])[A-Za-z0-9._:@/+-]{1,128}$", TryHarmless);
 
     private static bool TryAny(string text, out string value)
     {

@@ -1,0 +1,20 @@
+namespace Rollouts.Cli.Tests;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("lint")]
+    [InlineData("explain")]
+    [InlineData("schema")]
+    public void Is_frozen_in_text(string command)
+    {
+        var (code, output, _) = CommandLine.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        Assert.Equal(0, code);
+        Approved.Matches(command.Length == 0 ? "help" : "help-" + command, output);
+    }
+
+    [Fact]
+    public void Prints_the_schema() => Assert.StartsWith("{\n  \"$schema\"", CommandLine.Run("schema").Output, StringComparison.Ordinal);
+}
