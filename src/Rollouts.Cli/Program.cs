@@ -16,11 +16,14 @@ internal static class Program
         return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
     }
 
-    private static RootCommand Root() => new(
-        "Progressive delivery for any router: plans say how a new version gets its traffic, and when it is taken back.")
-    {
-        LintCommand.Create(),
-        ExplainCommand.Create(),
-        SchemaCommand.Create(),
-    };
+    private static RootCommand Root() =>
+        new(
+            "Progressive delivery for any router: plans say how a new version gets its traffic, and when it is "
+                + "taken back."
+        )
+        {
+            LintCommand.Create(),
+            ExplainCommand.Create(),
+            SchemaCommand.Create(),
+        };
 }

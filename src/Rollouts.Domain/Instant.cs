@@ -11,7 +11,8 @@ public readonly record struct Instant(long Microseconds) : IComparable<Instant>
     public static Instant From(DateTimeOffset moment) =>
         new((moment.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond);
 
-    public DateTimeOffset ToDateTimeOffset() => DateTimeOffset.UnixEpoch.AddTicks(Microseconds * TimeSpan.TicksPerMicrosecond);
+    public DateTimeOffset ToDateTimeOffset() =>
+        DateTimeOffset.UnixEpoch.AddTicks(Microseconds * TimeSpan.TicksPerMicrosecond);
 
     public int CompareTo(Instant other) => Microseconds.CompareTo(other.Microseconds);
 

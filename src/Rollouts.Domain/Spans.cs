@@ -67,7 +67,11 @@ public static class Spans
 
     // Units must fall, so that 30m1h, which is more often a slip than a wish, is refused.
     private static bool TakeUnit(
-        ReadOnlySpan<char> text, ref Span<(string Unit, TimeSpan Span)> left, out TimeSpan unit, out int length)
+        ReadOnlySpan<char> text,
+        ref Span<(string Unit, TimeSpan Span)> left,
+        out TimeSpan unit,
+        out int length
+    )
     {
         var end = text.IndexOfAnyInRange('0', '9');
         var name = end < 0 ? text : text[..end];

@@ -25,5 +25,6 @@ internal static class Catalogue
 
     public static readonly Systems Systems = new(
         Routers.Select(router => router.Traits).ToValueList(),
-        Sources.Select(source => source.Traits).ToValueList());
+        Sources.Select(source => source.Traits).ToValueList()
+    );
 }

@@ -22,21 +22,27 @@ public sealed class RoomTests
     public void Every_room_is_known_here() =>
         Assert.Equal(
             Allowed.Keys.Order(StringComparer.Ordinal),
-            Directory.GetDirectories(Repository.PathOf("src")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.GetDirectories(Repository.PathOf("src")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [MemberData(nameof(Rooms))]
     public void A_room_names_only_the_rooms_it_may(string room) =>
-        Assert.Empty(References(room, "ProjectReference").Select(Path.GetFileNameWithoutExtension).Except(Allowed[room]));
+        Assert.Empty(
+            References(room, "ProjectReference").Select(Path.GetFileNameWithoutExtension).Except(Allowed[room])
+        );
 
     [Theory]
     [MemberData(nameof(Rooms))]
     public void A_room_uses_only_the_rooms_it_may(string room) =>
-        Assert.Empty(Assemblies.Of(room)
-            .GetReferencedAssemblies()
-            .Select(reference => reference.Name!)
-            .Where(name => name.StartsWith("Rollouts.", StringComparison.Ordinal))
-            .Except(Allowed[room]));
+        Assert.Empty(
+            Assemblies
+                .Of(room)
+                .GetReferencedAssemblies()
+                .Select(reference => reference.Name!)
+                .Where(name => name.StartsWith("Rollouts.", StringComparison.Ordinal))
+                .Except(Allowed[room])
+        );
 
     [Fact]
     public void Domain_needs_no_package() => Assert.Empty(References("Rollouts.Domain", "PackageReference"));
@@ -46,17 +52,19 @@ public sealed class RoomTests
     public void A_namespace_is_the_folder_it_lies_in(string room)
     {
         var root = Repository.PathOf("src", room);
-        var wrong = from file in Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
-                    let folder = Path.GetRelativePath(root, Path.GetDirectoryName(file)!)
-                    let expected = folder == "." ? room : room + "." + folder.Replace(Path.DirectorySeparatorChar, '.')
-                    where !File.ReadAllText(file).Contains($"namespace {expected};", StringComparison.Ordinal)
-                    select file;
+        var wrong =
+            from file in Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
+            let folder = Path.GetRelativePath(root, Path.GetDirectoryName(file)!)
+            let expected = folder == "." ? room : room + "." + folder.Replace(Path.DirectorySeparatorChar, '.')
+            where !File.ReadAllText(file).Contains($"namespace {expected};", StringComparison.Ordinal)
+            select file;
 
         Assert.Empty(wrong);
     }
 
     private static IEnumerable<string> References(string room, string kind) =>
-        XDocument.Load(Repository.PathOf("src", room, room + ".csproj"))
+        XDocument
+            .Load(Repository.PathOf("src", room, room + ".csproj"))
             .Descendants(kind)
             .Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'));
 }

@@ -11,6 +11,10 @@ internal static class CommandLine
         using var errors = new StringWriter();
         var code = Program.Run(arguments, new InvocationConfiguration { Output = output, Error = errors });
         var root = Repository.Root + Path.DirectorySeparatorChar;
-        return (code, output.ToString().Replace(root, "", StringComparison.Ordinal), errors.ToString().Replace(root, "", StringComparison.Ordinal));
+        return (
+            code,
+            output.ToString().Replace(root, "", StringComparison.Ordinal),
+            errors.ToString().Replace(root, "", StringComparison.Ordinal)
+        );
     }
 }

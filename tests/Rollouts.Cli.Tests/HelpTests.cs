@@ -9,12 +9,16 @@ public sealed class HelpTests
     [InlineData("schema")]
     public void Is_frozen_in_text(string command)
     {
-        var (code, output, _) = CommandLine.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        var (code, output, _) = CommandLine.Run([
+            .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            "--help",
+        ]);
 
         Assert.Equal(0, code);
         Approved.Matches(command.Length == 0 ? "help" : "help-" + command, output);
     }
 
     [Fact]
-    public void Prints_the_schema() => Assert.StartsWith("{\n  \"$schema\"", CommandLine.Run("schema").Output, StringComparison.Ordinal);
+    public void Prints_the_schema() =>
+        Assert.StartsWith("{\n  \"$schema\"", CommandLine.Run("schema").Output, StringComparison.Ordinal);
 }

@@ -5,10 +5,12 @@ public sealed class InstantTests
     private static readonly DateTimeOffset Moment = new(2026, 11, 20, 12, 18, 0, TimeSpan.FromHours(1));
 
     [Fact]
-    public void Is_the_same_moment_in_every_zone() => Assert.Equal(Instant.From(Moment), Instant.From(Moment.ToUniversalTime()));
+    public void Is_the_same_moment_in_every_zone() =>
+        Assert.Equal(Instant.From(Moment), Instant.From(Moment.ToUniversalTime()));
 
     [Fact]
-    public void Is_shown_in_utc() => Assert.Equal("2026-11-20T11:18:00.5Z", (Instant.From(Moment) + TimeSpan.FromSeconds(0.5)).ToString());
+    public void Is_shown_in_utc() =>
+        Assert.Equal("2026-11-20T11:18:00.5Z", (Instant.From(Moment) + TimeSpan.FromSeconds(0.5)).ToString());
 
     [Fact]
     public void Is_a_span_away_from_another() =>

@@ -36,7 +36,10 @@ public sealed class SpansTests
     [Fact]
     public void Reads_back_whatever_it_says() =>
         Prop.ForAll(
-            Gen.Choose(0, (int)Spans.Longest.TotalMilliseconds / 1000).ToArbitrary(),
-            seconds => Spans.TryParse(Spans.Say(TimeSpan.FromSeconds(seconds)), out var span) && span == TimeSpan.FromSeconds(seconds))
+                Gen.Choose(0, (int)Spans.Longest.TotalMilliseconds / 1000).ToArbitrary(),
+                seconds =>
+                    Spans.TryParse(Spans.Say(TimeSpan.FromSeconds(seconds)), out var span)
+                    && span == TimeSpan.FromSeconds(seconds)
+            )
             .QuickCheckThrowOnFailure();
 }

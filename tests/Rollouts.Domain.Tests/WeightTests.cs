@@ -7,7 +7,8 @@ public sealed class WeightTests
     [InlineData(25, "0.25%")]
     [InlineData(500, "5%")]
     [InlineData(10_000, "100%")]
-    public void Is_shown_as_a_percentage(int basisPoints, string shown) => Assert.Equal(shown, new Weight(basisPoints).ToString());
+    public void Is_shown_as_a_percentage(int basisPoints, string shown) =>
+        Assert.Equal(shown, new Weight(basisPoints).ToString());
 
     [Theory]
     [InlineData(-1)]

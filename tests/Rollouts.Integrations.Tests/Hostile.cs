@@ -17,8 +17,41 @@ internal static class Hostile
 
     /// <summary>What is refused at birth, so that no place ever has to cope with it.</summary>
     public static TheoryData<string> Refused =>
-    [
-        "", " ", ".", "..", "../..", "//", "@", "v1 v2", "v1\n", "v1\0", "\"", "'", "`", "\\", "{version}", "}", "a;b", "a|b", "$(reboot)", "<script>", "%2e%2e", "a&b=c", "a?b", "a#b",
-        "*", "(", ")", "[", "]", "^", "\u202e", "\ud83d\ude80", "\u0456", "\u212a", new string('a', 129),
-    ];
+        [
+            "",
+            " ",
+            ".",
+            "..",
+            "../..",
+            "//",
+            "@",
+            "v1 v2",
+            "v1\n",
+            "v1\0",
+            "\"",
+            "'",
+            "`",
+            "\\",
+            "{version}",
+            "}",
+            "a;b",
+            "a|b",
+            "$(reboot)",
+            "<script>",
+            "%2e%2e",
+            "a&b=c",
+            "a?b",
+            "a#b",
+            "*",
+            "(",
+            ")",
+            "[",
+            "]",
+            "^",
+            "\u202e",
+            "\ud83d\ude80",
+            "\u0456",
+            "\u212a",
+            new string('a', 129),
+        ];
 }

@@ -23,16 +23,21 @@ public static class Approved
         }
 
         var approved = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";
-        Assert.True(
-            approved == found,
-            $"{file} is not what was found; run with ROLLOUTS_APPROVE=1 to accept it.\n{FirstDifference(approved, found)}");
+        if (approved != found)
+        {
+            Assert.Fail(
+                $"{file} is not what was found; run with ROLLOUTS_APPROVE=1 to accept it.\n{FirstDifference(approved, found)}"
+            );
+        }
     }
 
     private static string FirstDifference(string approved, string found)
     {
         var (was, now) = (approved.Split('\n'), found.Split('\n'));
-        var line = Enumerable.Range(0, Math.Max(was.Length, now.Length))
-            .First(i => !string.Equals(was.ElementAtOrDefault(i), now.ElementAtOrDefault(i), StringComparison.Ordinal));
-        return $"line {line + 1}\n  approved: {was.ElementAtOrDefault(line)}\n  found:    {now.ElementAtOrDefault(line)}";
+        var line = Enumerable
+            .Range(0, Math.Max(was.Length, now.Length))
+            .First(i => was.ElementAtOrDefault(i) != now.ElementAtOrDefault(i));
+        var (before, after) = (was.ElementAtOrDefault(line), now.ElementAtOrDefault(line));
+        return $"line {line + 1}\n  approved: {before}\n  found:    {after}";
     }
 }

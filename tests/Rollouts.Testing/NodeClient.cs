@@ -12,17 +12,21 @@ public static class NodeClient
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
         {
-            throw new InvalidOperationException("The test clients are not installed: run ./test once, or 'npm ci' in tests/clients.");
+            throw new InvalidOperationException(
+                "The test clients are not installed: run ./test once, or 'npm ci' in tests/clients."
+            );
         }
 
-        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, script), .. arguments])
-        {
-            WorkingDirectory = Folder,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var node = Process.Start(
+            new ProcessStartInfo("node", [Path.Combine(Folder, script), .. arguments])
+            {
+                WorkingDirectory = Folder,
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var output = node.StandardOutput.ReadToEndAsync();
         var errors = node.StandardError.ReadToEndAsync();
         foreach (var line in input)

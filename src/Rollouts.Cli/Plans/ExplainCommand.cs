@@ -10,19 +10,28 @@ internal static class ExplainCommand
     {
         var plan = new Argument<string>("plan") { Description = "The plan file." };
         var installation = PlanArguments.Installation();
-        var command = new Command("explain", "Say what a plan means: every step, every default, how long it takes.") { plan, installation };
-        command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(plan),
-            parsed.GetValue(installation),
-            parsed.InvocationConfiguration.Output,
-            parsed.InvocationConfiguration.Error));
+        var command = new Command("explain", "Say what a plan means: every step, every default, how long it takes.")
+        {
+            plan,
+            installation,
+        };
+        command.SetAction(parsed =>
+            Run(
+                parsed.GetRequiredValue(plan),
+                parsed.GetValue(installation),
+                parsed.InvocationConfiguration.Output,
+                parsed.InvocationConfiguration.Error
+            )
+        );
         return command;
     }
 
     private static int Run(string file, FileInfo? installationFile, TextWriter output, TextWriter errors)
     {
-        if (!PlanArguments.TryReadInstallation(installationFile, errors, out var installation)
-            || !PlanArguments.TryReadBytes(file, errors, out var bytes))
+        if (
+            !PlanArguments.TryReadInstallation(installationFile, errors, out var installation)
+            || !PlanArguments.TryReadBytes(file, errors, out var bytes)
+        )
         {
             return ExitCodes.Refused;
         }

@@ -14,16 +14,21 @@ internal static class LintCommand
     {
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Plan files, or folders to search for *.yaml, *.yml and *.json. A file named installation.* is checked as one.",
+            Description =
+                "Plan files, or folders to search for *.yaml, *.yml and *.json. A file named installation.* is "
+                + "checked as one.",
             Arity = ArgumentArity.OneOrMore,
         };
         var installation = PlanArguments.Installation();
         var command = new Command("lint", "Check plans offline. Exits 1 when one is refused.") { paths, installation };
-        command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(paths),
-            parsed.GetValue(installation),
-            parsed.InvocationConfiguration.Output,
-            parsed.InvocationConfiguration.Error));
+        command.SetAction(parsed =>
+            Run(
+                parsed.GetRequiredValue(paths),
+                parsed.GetValue(installation),
+                parsed.InvocationConfiguration.Output,
+                parsed.InvocationConfiguration.Error
+            )
+        );
         return command;
     }
 
@@ -43,9 +48,11 @@ internal static class LintCommand
             refused += found > 0 ? 1 : 0;
         }
 
-        output.WriteLine(files == 0
-            ? "no plan found: nothing here ends in .yaml, .yml or .json"
-            : $"{files} file{Plural(files)} checked, {refused} refused, {problems} problem{Plural(problems)}");
+        output.WriteLine(
+            files == 0
+                ? "no plan found: nothing here ends in .yaml, .yml or .json"
+                : $"{files} file{Plural(files)} checked, {refused} refused, {problems} problem{Plural(problems)}"
+        );
         return files > 0 && refused == 0 ? ExitCodes.Well : ExitCodes.Refused;
     }
 
@@ -68,11 +75,13 @@ internal static class LintCommand
         return problems.Count;
     }
 
-    private static IEnumerable<string> Files(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal)
-        : [path];
+    private static IEnumerable<string> Files(string path) =>
+        Directory.Exists(path)
+            ? Directory
+                .EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal)
+            : [path];
 
     private static string Plural(int count) => count == 1 ? "" : "s";
 }

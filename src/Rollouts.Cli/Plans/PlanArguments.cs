@@ -7,13 +7,18 @@ namespace Rollouts.Cli.Plans;
 /// <summary>What the offline commands have in common.</summary>
 internal static class PlanArguments
 {
-    public static Option<FileInfo?> Installation() => new("--installation", "-i")
-    {
-        Description = "The administrators' file with connections and environments; without it the rules that need one are left out.",
-        HelpName = "file",
-    };
+    public static Option<FileInfo?> Installation() =>
+        new("--installation", "-i")
+        {
+            Description =
+                "The administrators' file with connections and environments; without it the rules that need one "
+                + "are left out.",
+            HelpName = "file",
+        };
 
-    /// <summary>Reads the installation that was named. False, with the reasons written, where it cannot be used.</summary>
+    /// <summary>
+    /// Reads the installation that was named. False, with the reasons written, where it cannot be used.
+    /// </summary>
     public static bool TryReadInstallation(FileInfo? file, TextWriter errors, out Installation? installation)
     {
         installation = null;

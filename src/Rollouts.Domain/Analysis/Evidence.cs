@@ -13,7 +13,9 @@ public sealed record Evidence
 
     public ArmCount? Baseline { get; init; }
 
-    /// <summary>The evidence now, in the judge's own unit (nats for sequential judges, a score for a comparison).</summary>
+    /// <summary>
+    /// The evidence now, in the judge's own unit (nats for sequential judges, a score for a comparison).
+    /// </summary>
     public double? Now { get; init; }
 
     /// <summary>The evidence that decides, in the same unit.</summary>

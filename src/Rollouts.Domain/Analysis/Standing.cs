@@ -1,6 +1,8 @@
 namespace Rollouts.Domain.Analysis;
 
-/// <summary>How a check stands. Each kind has its own limit and its own policy in a plan: none stands in for another.</summary>
+/// <summary>
+/// How a check stands. Each kind has its own limit and its own policy in a plan: none stands in for another.
+/// </summary>
 public enum Standing
 {
     /// <summary>Not enough evidence either way.</summary>

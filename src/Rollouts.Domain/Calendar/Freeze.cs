@@ -5,8 +5,14 @@ namespace Rollouts.Domain.Calendar;
 public abstract record Freeze(string Name, string Zone, string? Reason)
 {
     /// <summary>Every week on these days; an end at or before the beginning means the next morning.</summary>
-    public sealed record Weekly(string Name, string Zone, string? Reason, ValueList<DayOfWeek> Days, TimeOnly From, TimeOnly To)
-        : Freeze(Name, Zone, Reason);
+    public sealed record Weekly(
+        string Name,
+        string Zone,
+        string? Reason,
+        ValueList<DayOfWeek> Days,
+        TimeOnly From,
+        TimeOnly To
+    ) : Freeze(Name, Zone, Reason);
 
     /// <summary>Once, from one moment on the zone's clock until another.</summary>
     public sealed record Dated(string Name, string Zone, string? Reason, LocalMoment From, LocalMoment Until)

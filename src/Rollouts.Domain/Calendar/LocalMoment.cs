@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Rollouts.Domain.Calendar;
 
 /// <summary>What a clock on a wall shows; only together with a time zone is it a moment.</summary>
@@ -8,8 +6,7 @@ public readonly record struct LocalMoment(DateOnly Date, TimeOnly Time) : ICompa
     public int CompareTo(LocalMoment other) =>
         Date == other.Date ? Time.CompareTo(other.Time) : Date.CompareTo(other.Date);
 
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Date:yyyy-MM-dd}T{Time:HH:mm}");
+    public override string ToString() => $"{Date:yyyy-MM-dd}T{Time:HH:mm}";
 
     public static bool operator <(LocalMoment left, LocalMoment right) => left.CompareTo(right) < 0;
 

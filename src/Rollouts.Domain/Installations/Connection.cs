@@ -21,5 +21,6 @@ public abstract record Connection(ConnectionName Name)
     public sealed record Hook(ConnectionName Name, Settings Settings) : Connection(Name);
 
     public bool Serves(ServiceName service, EnvironmentName environment) =>
-        (Services.IsEmpty || Services.Contains(service)) && (Environments.IsEmpty || Environments.Contains(environment));
+        (Services.IsEmpty || Services.Contains(service))
+        && (Environments.IsEmpty || Environments.Contains(environment));
 }

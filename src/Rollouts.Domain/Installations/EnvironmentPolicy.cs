@@ -2,7 +2,9 @@ using Rollouts.Domain.Calendar;
 
 namespace Rollouts.Domain.Installations;
 
-/// <summary>What an administrator demands of every rollout in an environment. Plans may tighten it, never loosen.</summary>
+/// <summary>
+/// What an administrator demands of every rollout in an environment. Plans may tighten it, never loosen.
+/// </summary>
 public sealed record EnvironmentPolicy
 {
     public ValueList<Freeze> Freezes { get; init; } = [];

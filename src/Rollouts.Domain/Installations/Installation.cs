@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Rollouts.Domain.Installations;
 
-/// <summary>What administrators own: the outside systems that are connected and the limits within which plans may move.</summary>
+/// <summary>
+/// What administrators own: the outside systems that are connected and the limits within which plans may move.
+/// </summary>
 public sealed record Installation
 {
     public ImmutableDictionary<ConnectionName, Connection> Connections { get; init; } =

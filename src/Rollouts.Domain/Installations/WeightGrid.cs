@@ -5,14 +5,14 @@ namespace Rollouts.Domain.Installations;
 /// <summary>Which shares of traffic a router can really give.</summary>
 public abstract record WeightGrid
 {
-    private WeightGrid()
-    {
-    }
+    private WeightGrid() { }
 
     /// <summary>The weights add up to a fixed total: App Mesh knows hundredths, Consul ten-thousandths.</summary>
     public sealed record SumTo(int Total) : WeightGrid;
 
-    /// <summary>Each side has a whole number up to a ceiling and the share is their ratio: HAProxy, ALB, Kong.</summary>
+    /// <summary>
+    /// Each side has a whole number up to a ceiling and the share is their ratio: HAProxy, ALB, Kong.
+    /// </summary>
     public sealed record RatioUpTo(int Ceiling) : WeightGrid;
 
     /// <summary>Whether it gives this share to the basis point, which is as fine as a plan can ask.</summary>
@@ -20,13 +20,16 @@ public abstract record WeightGrid
         Nearest(share) is var (candidate, stable)
         && (int)Math.Round((double)candidate * Weight.All / (candidate + stable)) == share.BasisPoints;
 
-    /// <summary>The numbers to write for the candidate and the stable side, as near to the share as the router can.</summary>
-    public (int Candidate, int Stable) Nearest(Weight share) => this switch
-    {
-        SumTo sum when Rounded(share, sum.Total) is var candidate => (candidate, sum.Total - candidate),
-        RatioUpTo ratio => NearestRatio(share, ratio.Ceiling),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    /// <summary>
+    /// The numbers to write for the candidate and the stable side, as near to the share as the router can.
+    /// </summary>
+    public (int Candidate, int Stable) Nearest(Weight share) =>
+        this switch
+        {
+            SumTo sum when Rounded(share, sum.Total) is var candidate => (candidate, sum.Total - candidate),
+            RatioUpTo ratio => NearestRatio(share, ratio.Ceiling),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     /// <summary>The share that those numbers come to, for a sentence.</summary>
     public string SayNearest(Weight share)
@@ -36,12 +39,13 @@ public abstract record WeightGrid
     }
 
     // The way to a nonzero share never rounds to nothing, nor the way to less than all to everything.
-    private static int Rounded(Weight share, int total) => share.BasisPoints switch
-    {
-        0 => 0,
-        Weight.All => total,
-        var points => (int)Math.Clamp(((long)points * total + (Weight.All / 2)) / Weight.All, 1, total - 1),
-    };
+    private static int Rounded(Weight share, int total) =>
+        share.BasisPoints switch
+        {
+            0 => 0,
+            Weight.All => total,
+            var points => (int)Math.Clamp(((long)points * total + (Weight.All / 2)) / Weight.All, 1, total - 1),
+        };
 
     private static (int Candidate, int Stable) NearestRatio(Weight share, int ceiling)
     {

@@ -8,7 +8,8 @@ public static class HostileText
 {
     public const int Longest = 128;
 
-    public const string Rule = "letters, digits and '.', '_', ':', '@', '/', '+', '-', at most 128, a letter or digit among them";
+    public const string Rule =
+        "letters, digits and '.', '_', ':', '@', '/', '+', '-', at most 128, a letter or digit among them";
 
     public static bool IsHarmless(string? text) =>
         text is { Length: > 0 and <= Longest }

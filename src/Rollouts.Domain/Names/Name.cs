@@ -1,6 +1,8 @@
 namespace Rollouts.Domain.Names;
 
-/// <summary>What every name in a plan must look like, so that it can stand in an address, a table and a query.</summary>
+/// <summary>
+/// What every name in a plan must look like, so that it can stand in an address, a table and a query.
+/// </summary>
 public static class Name
 {
     public const int Longest = 128;

@@ -3,9 +3,7 @@ namespace Rollouts.Domain.Plans;
 /// <summary>Where a plan sends a request: a URL of its own, or a hook that an administrator has connected.</summary>
 public abstract record Address
 {
-    private Address()
-    {
-    }
+    private Address() { }
 
     /// <summary>A URL without credentials; its path and query are templates.</summary>
     public sealed record Url(string Template) : Address

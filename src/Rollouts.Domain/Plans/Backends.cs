@@ -3,9 +3,7 @@ namespace Rollouts.Domain.Plans;
 /// <summary>How the backends of the old and the new version are named.</summary>
 public abstract record Backends
 {
-    private Backends()
-    {
-    }
+    private Backends() { }
 
     /// <summary>Each version has a backend of its own, named by a template: <c>checkout-{version}</c>.</summary>
     public sealed record Versioned(string Template) : Backends;

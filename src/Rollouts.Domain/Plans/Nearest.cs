@@ -3,7 +3,9 @@ namespace Rollouts.Domain.Plans;
 /// <summary>Finds the word that somebody probably meant.</summary>
 public static class Nearest
 {
-    /// <summary>A longer word is no slip of the fingers, and the distance costs time by the square of the length.</summary>
+    /// <summary>
+    /// A longer word is no slip of the fingers, and the distance costs time by the square of the length.
+    /// </summary>
     private const int LongestWord = 64;
 
     /// <summary>The candidate within a third of the word's letters; null where none is that near.</summary>

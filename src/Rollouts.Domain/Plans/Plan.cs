@@ -46,7 +46,8 @@ public sealed record Plan
     public IEnumerable<Target> Targets => Waves.SelectMany(wave => wave.Targets);
 
     /// <summary>The check whose source is really asked: another one for a check that borrows its counts.</summary>
-    public Check AskedFor(Check check) => check.Subject is Subject.CountsOf { Check: var lender }
-        ? Checks.FirstOrDefault(other => other.Name == lender) ?? check
-        : check;
+    public Check AskedFor(Check check) =>
+        check.Subject is Subject.CountsOf { Check: var lender }
+            ? Checks.FirstOrDefault(other => other.Name == lender) ?? check
+            : check;
 }

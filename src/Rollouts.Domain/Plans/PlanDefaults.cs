@@ -18,7 +18,9 @@ public static class PlanDefaults
     /// <summary>A service without traffic for a few scrapes is common; for three minutes it is news.</summary>
     public static TroublePolicy OnNoData { get; } = new(TroubleAction.Hold, TimeSpan.FromMinutes(3));
 
-    /// <summary>Longer than a metrics server takes to restart: an outage of the watcher is no fault of the release.</summary>
+    /// <summary>
+    /// Longer than a metrics server takes to restart: an outage of the watcher is no fault of the release.
+    /// </summary>
     public static TroublePolicy OnSourceFailure { get; } = new(TroubleAction.Hold, TimeSpan.FromMinutes(5));
 
     public static int VerifyRequests => 100;

@@ -1,15 +1,15 @@
-using System.Globalization;
-
 namespace Rollouts.Domain.Plans;
 
-/// <summary>Where something stands in a plan, as its author would say it: <c>strategy.canary.steps[2].verify</c>.</summary>
+/// <summary>
+/// Where something stands in a plan, as its author would say it: <c>strategy.canary.steps[2].verify</c>.
+/// </summary>
 public readonly record struct PlanPath(string Text)
 {
     public static PlanPath Root { get; } = new("");
 
     public PlanPath Key(string name) => new(string.IsNullOrEmpty(Text) ? name : Text + "." + name);
 
-    public PlanPath Item(int index) => new(string.Create(CultureInfo.InvariantCulture, $"{Text}[{index}]"));
+    public PlanPath Item(int index) => new($"{Text}[{index}]");
 
     public override string ToString() => string.IsNullOrEmpty(Text) ? "(the plan)" : Text;
 }

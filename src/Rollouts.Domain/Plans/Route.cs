@@ -3,9 +3,7 @@ namespace Rollouts.Domain.Plans;
 /// <summary>How a plan points at the traffic of one target.</summary>
 public abstract record Route
 {
-    private Route()
-    {
-    }
+    private Route() { }
 
     /// <summary>A route that an administrator has given a name; without a connection, on the default router.</summary>
     public sealed record Named(string Name, ConnectionName? Connection) : Route;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Rollouts.Domain.Plans;
 
 /// <summary>
@@ -8,9 +6,7 @@ namespace Rollouts.Domain.Plans;
 /// </summary>
 public abstract record Settings
 {
-    private Settings()
-    {
-    }
+    private Settings() { }
 
     public sealed record Text(string Value) : Settings
     {
@@ -19,7 +15,7 @@ public abstract record Settings
 
     public sealed record Number(decimal Value) : Settings
     {
-        public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+        public override string ToString() => Value.ToString();
     }
 
     public sealed record Flag(bool Value) : Settings
@@ -39,19 +35,21 @@ public abstract record Settings
     }
 
     /// <summary>Every text in these settings; templates can stand in any of them.</summary>
-    public IEnumerable<string> Texts() => this switch
-    {
-        Text text => [text.Value],
-        List list => list.Items.SelectMany(item => item.Texts()),
-        Map map => map.Entries.SelectMany(entry => entry.Value.Texts()),
-        _ => [],
-    };
+    public IEnumerable<string> Texts() =>
+        this switch
+        {
+            Text text => [text.Value],
+            List list => list.Items.SelectMany(item => item.Texts()),
+            Map map => map.Entries.SelectMany(entry => entry.Value.Texts()),
+            _ => [],
+        };
 
-    public Settings MapTexts(Func<string, string> change) => this switch
-    {
-        Text text => new Text(change(text.Value)),
-        List list => new List(list.Items.Select(item => item.MapTexts(change)).ToValueList()),
-        Map map => new Map(map.Entries.Select(e => new Setting(e.Key, e.Value.MapTexts(change))).ToValueList()),
-        _ => this,
-    };
+    public Settings MapTexts(Func<string, string> change) =>
+        this switch
+        {
+            Text text => new Text(change(text.Value)),
+            List list => new List(list.Items.Select(item => item.MapTexts(change)).ToValueList()),
+            Map map => new Map(map.Entries.Select(e => new Setting(e.Key, e.Value.MapTexts(change))).ToValueList()),
+            _ => this,
+        };
 }

@@ -27,7 +27,9 @@ public static class Template
         }
     }
 
-    /// <summary>Replaces the placeholders that <paramref name="values"/> knows and leaves the rest as it stands.</summary>
+    /// <summary>
+    /// Replaces the placeholders that <paramref name="values"/> knows and leaves the rest as it stands.
+    /// </summary>
     public static string Expand(string text, Func<string, string?> values, Escape escape)
     {
         var result = new StringBuilder(text.Length + 32);
@@ -52,7 +54,8 @@ public static class Template
         return result.ToString();
     }
 
-    private static bool IsDoubledBrace(string text, int at) => text[at] == '{' && at + 1 < text.Length && text[at + 1] == '{';
+    private static bool IsDoubledBrace(string text, int at) =>
+        text[at] == '{' && at + 1 < text.Length && text[at + 1] == '{';
 
     private static string? PlaceholderAt(string text, int at)
     {
@@ -68,6 +71,8 @@ public static class Template
         }
 
         var name = text[(at + 1)..end];
-        return char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? name : null;
+        return char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+            ? name
+            : null;
     }
 }

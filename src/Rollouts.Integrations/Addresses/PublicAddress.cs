@@ -19,7 +19,8 @@ internal static class PublicAddress
         var authority = template.Split('/', '?', '#').ElementAtOrDefault(2) ?? "";
         if (authority.Contains('{', StringComparison.Ordinal))
         {
-            return "a placeholder may stand in the path or the query, never in the host: a version must not decide who is called";
+            return "a placeholder may stand in the path or the query, never in the host: a version must not "
+                + "decide who is called";
         }
 
         var filled = Template.Expand(template, _ => "value", (_, value) => value);
@@ -32,8 +33,10 @@ internal static class PublicAddress
         {
             { UserInfo.Length: > 0 } => "it carries credentials; make it a connection, where secrets are references",
             { Fragment.Length: > 0 } => "a fragment ('#...') is never sent; leave it out",
-            { Host: var host } when IsLocalName(host) => $"'{host}' is a private name; private addresses belong into a connection",
-            { HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6, DnsSafeHost: var host } when !IsPublic(IPAddress.Parse(host)) =>
+            { Host: var host } when IsLocalName(host) =>
+                $"'{host}' is a private name; private addresses belong into a connection",
+            { HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6, DnsSafeHost: var host }
+                when !IsPublic(IPAddress.Parse(host)) =>
                 $"'{host}' is a private address; private addresses belong into a connection",
             _ => null,
         };
@@ -71,7 +74,8 @@ internal static class PublicAddress
     private static bool IsLocalName(string host)
     {
         var name = host.TrimEnd('.');
-        var isSingleWord = !name.Contains('.', StringComparison.Ordinal) && !name.Contains(':', StringComparison.Ordinal);
+        var isSingleWord =
+            !name.Contains('.', StringComparison.Ordinal) && !name.Contains(':', StringComparison.Ordinal);
         return isSingleWord || LocalEndings.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -8,7 +8,9 @@ using Rollouts.Integrations.Routers;
 
 namespace Rollouts.Integrations.InstallationFiles;
 
-/// <summary>How an administrator connects routers, metric sources and hooks. What stands under each is its adapter's business.</summary>
+/// <summary>
+/// How an administrator connects routers, metric sources and hooks. What stands under each is its adapter's business.
+/// </summary>
 internal static class ConnectionShapes
 {
     /// <summary>A connection that still wants its name, which is the key it stands under.</summary>
@@ -16,14 +18,20 @@ internal static class ConnectionShapes
 
     public static Shape<Unnamed> Any(IReadOnlyList<RouterDescriptor> routers, IReadOnlyList<SourceDescriptor> sources)
     {
-        var kinds = routers.Select(router => (router.Traits.Key, Shape: Router(router)))
+        var kinds = routers
+            .Select(router => (router.Traits.Key, Shape: Router(router)))
             .Concat(sources.Select(source => (source.Traits.Key, Shape: Source(source))))
             .Append(("hook", Hook()))
             .ToList();
         var keys = string.Join(", ", kinds.Select(kind => kind.Item1));
         return new ByKindShape<Unnamed>(
             $"a connection: a map with one of {keys}",
-            [.. kinds.Select(kind => ((Func<Node, bool>)(node => node is Mapping map && map.Find(kind.Item1) is not null), kind.Item2))]);
+            [
+                .. kinds.Select(kind =>
+                    ((Func<Node, bool>)(node => node is Mapping map && map.Find(kind.Item1) is not null), kind.Item2)
+                ),
+            ]
+        );
     }
 
     private static MapShape<Unnamed> Router(RouterDescriptor router)
@@ -31,45 +39,85 @@ internal static class ConnectionShapes
         var settings = Key.Required(router.Traits.Key, router.Connection, $"How {router.Traits.Title} is reached.");
         var routes = Key.Optional(
             "routes",
-            new NamedValuesShape<Settings>("routes and where they are", NameWords.Pattern, Name.IsValid, Name.Rule, router.Route)
-                .Into(pairs => pairs.Select(pair => new NamedRoute(pair.Key, pair.Value)).ToValueList()),
+            new NamedValuesShape<Settings>(
+                "routes and where they are",
+                NameWords.Pattern,
+                Name.IsValid,
+                Name.Rule,
+                router.Route
+            ).Into(pairs => pairs.Select(pair => new NamedRoute(pair.Key, pair.Value)).ToValueList()),
             [],
-            "Routes that plans may call by a name.");
+            "Routes that plans may call by a name."
+        );
         var users = new Users();
-        return new(router.Traits.Key + "Router", router.Traits.Title, [settings, routes, .. users.Keys], values =>
-            name => users.Apply(values, new Connection.Router(name, router.Traits, values.Get(settings)) { Routes = values.Get(routes) }));
+        return new(
+            router.Traits.Key + "Router",
+            router.Traits.Title,
+            [settings, routes, .. users.Keys],
+            values =>
+                name =>
+                    users.Apply(
+                        values,
+                        new Connection.Router(name, router.Traits, values.Get(settings)) { Routes = values.Get(routes) }
+                    )
+        );
     }
 
     private static MapShape<Unnamed> Source(SourceDescriptor source)
     {
         var settings = Key.Required(source.Traits.Key, source.Connection, $"How {source.Traits.Title} is reached.");
         var users = new Users();
-        return new(source.Traits.Key + "Source", source.Traits.Title, [settings, .. users.Keys], values =>
-            name => users.Apply(values, new Connection.Source(name, source.Traits, values.Get(settings))));
+        return new(
+            source.Traits.Key + "Source",
+            source.Traits.Title,
+            [settings, .. users.Keys],
+            values => name => users.Apply(values, new Connection.Source(name, source.Traits, values.Get(settings)))
+        );
     }
 
     private static MapShape<Unnamed> Hook()
     {
         var address = Key.Required("address", TextWords.Any, "The URL that is called; it may be private.");
         var settings = Key.Required(
-            "hook", new SettingsShape(new MapShape<string>("hookConnection", "a hook", [address], values => values.Get(address))), "How the hook is reached.");
+            "hook",
+            new SettingsShape(
+                new MapShape<string>("hookConnection", "a hook", [address], values => values.Get(address))
+            ),
+            "How the hook is reached."
+        );
         var users = new Users();
-        return new("hook", "a hook", [settings, .. users.Keys], values =>
-            name => users.Apply(values, new Connection.Hook(name, values.Get(settings))));
+        return new(
+            "hook",
+            "a hook",
+            [settings, .. users.Keys],
+            values => name => users.Apply(values, new Connection.Hook(name, values.Get(settings)))
+        );
     }
 
     /// <summary>Who may use a connection.</summary>
     private sealed class Users
     {
-        private readonly Key<ValueList<ServiceName>> _services =
-            Key.Optional("services", Lists.Of(NameWords.Service), [], "The services that may use it; all where it is left out.");
+        private readonly Key<ValueList<ServiceName>> _services = Key.Optional(
+            "services",
+            Lists.Of(NameWords.Service),
+            [],
+            "The services that may use it; all where it is left out."
+        );
 
-        private readonly Key<ValueList<EnvironmentName>> _environments =
-            Key.Optional("environments", Lists.Of(NameWords.Environment), [], "The environments that may use it; all where it is left out.");
+        private readonly Key<ValueList<EnvironmentName>> _environments = Key.Optional(
+            "environments",
+            Lists.Of(NameWords.Environment),
+            [],
+            "The environments that may use it; all where it is left out."
+        );
 
         public IEnumerable<Key> Keys => [_services, _environments];
 
         public Connection Apply(KeyValues values, Connection connection) =>
-            connection with { Services = values.Get(_services), Environments = values.Get(_environments) };
+            connection with
+            {
+                Services = values.Get(_services),
+                Environments = values.Get(_environments),
+            };
     }
 }

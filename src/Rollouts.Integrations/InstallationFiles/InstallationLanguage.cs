@@ -15,38 +15,69 @@ internal static class InstallationLanguage
         var connections = Key.Required(
             "connections",
             new NamedValuesShape<ConnectionShapes.Unnamed>(
-                "connections by name", NameWords.Pattern, Name.IsValid, Name.Rule, ConnectionShapes.Any(Catalogue.Routers, Catalogue.Sources))
-                .Into(pairs => pairs.Select(pair => pair.Value(new ConnectionName(pair.Key))).ToValueList()),
-            "Routers, metric sources and hooks, each under its name.");
-        var defaults = Key.Optional("defaults", DefaultsShape(), new Defaults(null, null), "What a plan means that names no connection.");
+                "connections by name",
+                NameWords.Pattern,
+                Name.IsValid,
+                Name.Rule,
+                ConnectionShapes.Any(Catalogue.Routers, Catalogue.Sources)
+            ).Into(pairs => pairs.Select(pair => pair.Value(new ConnectionName(pair.Key))).ToValueList()),
+            "Routers, metric sources and hooks, each under its name."
+        );
+        var defaults = Key.Optional(
+            "defaults",
+            DefaultsShape(),
+            new Defaults(null, null),
+            "What a plan means that names no connection."
+        );
         var environments = Key.Optional(
             "environments",
-            new NamedValuesShape<EnvironmentPolicy>("environments by name", NameWords.Pattern, Name.IsValid, Name.Rule, Policy()),
+            new NamedValuesShape<EnvironmentPolicy>(
+                "environments by name",
+                NameWords.Pattern,
+                Name.IsValid,
+                Name.Rule,
+                Policy()
+            ),
             [],
-            "What each environment demands of every rollout.");
-        return new("installation", "an installation", [connections, defaults, environments], values =>
-        {
-            var byName = values.Get(connections).ToImmutableDictionary(connection => connection.Name);
-            var chosen = values.Get(defaults);
-            Expect<Connection.Router>(values, byName, chosen.Router, "router");
-            Expect<Connection.Source>(values, byName, chosen.Source, "source");
-            return new Installation
+            "What each environment demands of every rollout."
+        );
+        return new(
+            "installation",
+            "an installation",
+            [connections, defaults, environments],
+            values =>
             {
-                Connections = byName,
-                DefaultRouter = chosen.Router,
-                DefaultSource = chosen.Source,
-                Environments = values.Get(environments).ToImmutableDictionary(pair => new EnvironmentName(pair.Key), pair => pair.Value),
-            };
-        });
+                var byName = values.Get(connections).ToImmutableDictionary(connection => connection.Name);
+                var chosen = values.Get(defaults);
+                Expect<Connection.Router>(values, byName, chosen.Router, "router");
+                Expect<Connection.Source>(values, byName, chosen.Source, "source");
+                return new Installation
+                {
+                    Connections = byName,
+                    DefaultRouter = chosen.Router,
+                    DefaultSource = chosen.Source,
+                    Environments = values
+                        .Get(environments)
+                        .ToImmutableDictionary(pair => new EnvironmentName(pair.Key), pair => pair.Value),
+                };
+            }
+        );
     }
 
     private static void Expect<T>(
-        KeyValues values, ImmutableDictionary<ConnectionName, Connection> connections, ConnectionName? name, string kind)
+        KeyValues values,
+        ImmutableDictionary<ConnectionName, Connection> connections,
+        ConnectionName? name,
+        string kind
+    )
         where T : Connection
     {
         if (name is { } wanted && connections.GetValueOrDefault(wanted) is not T)
         {
-            values.Refuse("plan.unknown-name", $"the default {kind} '{wanted}' is not among the connections that are a {kind}");
+            values.Refuse(
+                "plan.unknown-name",
+                $"the default {kind} '{wanted}' is not among the connections that are a {kind}"
+            );
         }
     }
 
@@ -54,29 +85,53 @@ internal static class InstallationLanguage
     {
         var router = Key.MaybeValue("router", NameWords.Connection, "The router of a plan that names only a route.");
         var source = Key.MaybeValue("source", NameWords.Connection, "The source of a check that names none.");
-        return new("defaults", "defaults", [router, source], values => new Defaults(values.Get(router), values.Get(source)));
+        return new(
+            "defaults",
+            "defaults",
+            [router, source],
+            values => new Defaults(values.Get(router), values.Get(source))
+        );
     }
 
     private static MapShape<EnvironmentPolicy> Policy()
     {
-        var freezes = Key.Optional("freezes", Lists.Of(FreezeShape.Shape, least: 0), [], "Times in which nothing is shifted upward.");
+        var freezes = Key.Optional(
+            "freezes",
+            Lists.Of(FreezeShape.Shape, least: 0),
+            [],
+            "Times in which nothing is shifted upward."
+        );
         var approval = Key.Maybe("approval", Approval(), "Whose yes every rollout needs before all traffic moves.");
-        var atOnce = Key.MaybeValue("atOnce", NumberWords.Whole(1, 100_000), "How many rollouts may run at the same time.");
+        var atOnce = Key.MaybeValue(
+            "atOnce",
+            NumberWords.Whole(1, 100_000),
+            "How many rollouts may run at the same time."
+        );
         var longest = Key.MaybeValue("longest", TimeWords.Second, "The longest that a rollout may run.");
-        return new("environmentPolicy", "an environment", [freezes, approval, atOnce, longest], values => new EnvironmentPolicy
-        {
-            Freezes = values.Get(freezes),
-            Approval = values.Get(approval),
-            AtOnce = values.Get(atOnce),
-            Longest = values.Get(longest),
-        });
+        return new(
+            "environmentPolicy",
+            "an environment",
+            [freezes, approval, atOnce, longest],
+            values => new EnvironmentPolicy
+            {
+                Freezes = values.Get(freezes),
+                Approval = values.Get(approval),
+                AtOnce = values.Get(atOnce),
+                Longest = values.Get(longest),
+            }
+        );
     }
 
     private static MapShape<ApprovalDemand> Approval()
     {
         var from = Key.Required("from", Lists.Of(NameWords.Group), "The groups whose people may say yes.");
         var count = Key.Optional("count", NumberWords.Whole(1, 20), 1, "How many different people must say yes.");
-        return new("approvalDemand", "an approval", [from, count], values => new ApprovalDemand(values.Get(from), values.Get(count)));
+        return new(
+            "approvalDemand",
+            "an approval",
+            [from, count],
+            values => new ApprovalDemand(values.Get(from), values.Get(count))
+        );
     }
 
     private sealed record Defaults(ConnectionName? Router, ConnectionName? Source);

@@ -13,7 +13,9 @@ internal static class FileForm
     public static FileForm<T> Of<T>(Shape<T> shape, string file, ReadOnlyMemory<byte> bytes)
         where T : class
     {
-        var format = file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? DocumentFormat.Json : DocumentFormat.Yaml;
+        var format = file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? DocumentFormat.Json
+            : DocumentFormat.Yaml;
         var document = Document.Read(bytes, format);
         if (document.Fault is { } broken)
         {
@@ -28,11 +30,12 @@ internal static class FileForm
         return new FileForm<T>(
             read && faults.Count == 0 ? value : null,
             root,
-            faults.Items
-                .Where((item, i) => i < hidden.Count || !hidden.Contains(item.Place))
+            faults
+                .Items.Where((item, i) => i < hidden.Count || !hidden.Contains(item.Place))
                 .Select(item => new PlanProblem(file, item.Place, item.Fault))
                 .OrderBy(problem => problem.Place.Line)
                 .ThenBy(problem => problem.Place.Column)
-                .ToValueList());
+                .ToValueList()
+        );
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rollouts.Domain.Plans;
 using Rollouts.Integrations.PlanFiles.Documents;
 
@@ -8,6 +7,6 @@ namespace Rollouts.Integrations.PlanFiles;
 public sealed record PlanProblem(string File, Place Place, PlanFault Fault)
 {
     /// <summary>The form that editors and terminals turn into a link.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{File}:{Place.Line}:{Place.Column}: {Fault.Code}: {Fault.At}: {Fault.Message}");
+    public override string ToString() =>
+        $"{File}:{Place.Line}:{Place.Column}: {Fault.Code}: {Fault.At}: {Fault.Message}";
 }

@@ -22,10 +22,13 @@ public static class PlanReader
 
         var around = new Surroundings(Catalogue.Systems, installation) { KnowsZone = TimeZones.Knows };
         var faults = PlanRules.Review(plan, around);
-        return new PlanReading(plan, faults
-            .Select(fault => new PlanProblem(file, Locator.Find(form.Root!, fault.At), fault))
-            .OrderBy(problem => problem.Place.Line)
-            .ThenBy(problem => problem.Place.Column)
-            .ToValueList());
+        return new PlanReading(
+            plan,
+            faults
+                .Select(fault => new PlanProblem(file, Locator.Find(form.Root!, fault.At), fault))
+                .OrderBy(problem => problem.Place.Line)
+                .ThenBy(problem => problem.Place.Column)
+                .ToValueList()
+        );
     }
 }

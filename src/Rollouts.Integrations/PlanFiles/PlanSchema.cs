@@ -17,5 +17,6 @@ public static class PlanSchema
     };
 
     /// <summary>JSON Schema, draft 7.</summary>
-    public static string ForPlans() => new SchemaBuilder().Build(PlanLanguage.Plan, "A rollout plan").ToJsonString(Indented) + "\n";
+    public static string ForPlans() =>
+        new SchemaBuilder().Build(PlanLanguage.Plan, "A rollout plan").ToJsonString(Indented) + "\n";
 }

@@ -9,7 +9,12 @@ public sealed class ExplainCommandTests
     [InlineData("checkout-full")]
     public void Says_what_an_example_means(string example)
     {
-        var (code, output, errors) = CommandLine.Run("explain", Repository.PathOf("examples", example + ".yaml"), "-i", Installation);
+        var (code, output, errors) = CommandLine.Run(
+            "explain",
+            Repository.PathOf("examples", example + ".yaml"),
+            "-i",
+            Installation
+        );
 
         Assert.Equal((0, ""), (code, errors));
         Approved.Matches("explain-" + example, output);
@@ -20,12 +25,16 @@ public sealed class ExplainCommandTests
         Assert.Contains(
             "the query is known with the installation's connections",
             CommandLine.Run("explain", Repository.PathOf("examples", "checkout-short.yaml")).Output,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Explains_no_plan_that_is_refused()
     {
-        var (code, output, errors) = CommandLine.Run("explain", Repository.PathOf("tests", "plans", "broken", "waits.yaml"));
+        var (code, output, errors) = CommandLine.Run(
+            "explain",
+            Repository.PathOf("tests", "plans", "broken", "waits.yaml")
+        );
 
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("plan.wait-cannot-end", errors, StringComparison.Ordinal);

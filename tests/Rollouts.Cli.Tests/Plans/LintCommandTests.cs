@@ -30,10 +30,12 @@ public sealed partial class LintCommandTests
     [Fact]
     public void Every_code_is_brought_out_by_a_file()
     {
-        var inSource = Directory.GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+        var inSource = Directory
+            .GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups["code"].Value))
             .ToHashSet(StringComparer.Ordinal);
-        var output = CommandLine.Run("lint", Broken).Output
+        var output =
+            CommandLine.Run("lint", Broken).Output
             + CommandLine.Run("lint", Repository.PathOf("tests", "plans", "broken-here"), "-i", Installation).Output;
         var brought = SaidCode().Matches(output).Select(match => match.Groups["code"].Value);
 
@@ -46,7 +48,7 @@ public sealed partial class LintCommandTests
     [Fact]
     public void Fails_where_there_is_nothing_to_check()
     {
-        var (code, output, _) = CommandLine.Run("lint", Repository.PathOf("docs", "decisions"));
+        var (code, output, _) = CommandLine.Run("lint", Repository.PathOf("tests", "setup"));
 
         Assert.Equal(1, code);
         Assert.Contains("no plan found", output, StringComparison.Ordinal);
@@ -67,6 +69,9 @@ public sealed partial class LintCommandTests
     [GeneratedRegex("\"(?<code>plan\\.[a-z-]+)\"", RegexOptions.ExplicitCapture)]
     private static partial Regex Code();
 
-    [GeneratedRegex("^[^:]+:[0-9]+:[0-9]+: (?<code>plan\\.[a-z-]+): ", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^[^:]+:[0-9]+:[0-9]+: (?<code>plan\\.[a-z-]+): ",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex SaidCode();
 }

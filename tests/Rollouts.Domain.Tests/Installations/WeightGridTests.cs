@@ -9,7 +9,13 @@ public sealed class WeightGridTests
     private static readonly WeightGrid AppMesh = new WeightGrid.SumTo(100);
     private static readonly WeightGrid HAProxy = new WeightGrid.RatioUpTo(256);
     private static readonly WeightGrid[] Grids =
-        [AppMesh, HAProxy, new WeightGrid.RatioUpTo(999), new WeightGrid.SumTo(10_000), new WeightGrid.RatioUpTo(65_535)];
+    [
+        AppMesh,
+        HAProxy,
+        new WeightGrid.RatioUpTo(999),
+        new WeightGrid.SumTo(10_000),
+        new WeightGrid.RatioUpTo(65_535),
+    ];
 
     [Theory]
     [InlineData(500, 5, 95)]
@@ -34,21 +40,27 @@ public sealed class WeightGridTests
     [InlineData(3_333, true)]
     [InlineData(10, false)]
     [InlineData(9_999, false)]
-    public void Knows_which_shares_it_gives_exactly(int share, bool exact) => Assert.Equal(exact, HAProxy.CanGive(new Weight(share)));
+    public void Knows_which_shares_it_gives_exactly(int share, bool exact) =>
+        Assert.Equal(exact, HAProxy.CanGive(new Weight(share)));
 
     [Fact]
     public void Never_turns_a_little_into_nothing_nor_almost_all_into_all() =>
         Prop.ForAll(
-            Gen.Choose(1, Weight.All - 1).ToArbitrary(),
-            Gen.Elements(Grids).ToArbitrary(),
-            (share, grid) => grid.Nearest(new Weight(share)) is { Candidate: > 0, Stable: > 0 })
+                Gen.Choose(1, Weight.All - 1).ToArbitrary(),
+                Gen.Elements(Grids).ToArbitrary(),
+                (share, grid) => grid.Nearest(new Weight(share)) is { Candidate: > 0, Stable: > 0 }
+            )
             .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Gives_nothing_and_all_exactly() => Assert.All(Grids, grid =>
-    {
-        Assert.Equal(0, grid.Nearest(Weight.Zero).Candidate);
-        Assert.Equal(0, grid.Nearest(Weight.Full).Stable);
-        Assert.True(grid.CanGive(Weight.Zero) && grid.CanGive(Weight.Full));
-    });
+    public void Gives_nothing_and_all_exactly() =>
+        Assert.All(
+            Grids,
+            grid =>
+            {
+                Assert.Equal(0, grid.Nearest(Weight.Zero).Candidate);
+                Assert.Equal(0, grid.Nearest(Weight.Full).Stable);
+                Assert.True(grid.CanGive(Weight.Zero) && grid.CanGive(Weight.Full));
+            }
+        );
 }

@@ -12,7 +12,8 @@ public sealed class NearestTests
     [InlineData("at_least", "atLeast")]
     [InlineData("AtMost", "atMost")]
     [InlineData("hodl", "hold")]
-    public void Finds_the_word_that_was_meant(string written, string meant) => Assert.Equal(meant, Nearest.To(written, Words));
+    public void Finds_the_word_that_was_meant(string written, string meant) =>
+        Assert.Equal(meant, Nearest.To(written, Words));
 
     [Theory]
     [InlineData("approve")]

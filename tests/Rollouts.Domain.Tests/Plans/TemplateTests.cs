@@ -19,9 +19,7 @@ public sealed class TemplateTests
 
     [Fact]
     public void Tells_the_escape_what_stands_before_the_value() =>
-        Assert.Equal(
-            "a=[a=]&b=[a={x}&b=]",
-            Template.Expand("a={x}&b={x}", _ => "-", (before, _) => $"[{before}]"));
+        Assert.Equal("a=[a=]&b=[a={x}&b=]", Template.Expand("a={x}&b={x}", _ => "-", (before, _) => $"[{before}]"));
 
     [Fact]
     public void Lists_its_placeholders_but_no_braces_of_a_query() =>

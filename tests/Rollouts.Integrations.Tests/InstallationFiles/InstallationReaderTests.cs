@@ -30,7 +30,10 @@ public sealed class InstallationReaderTests
         var edge = Assert.IsType<Connection.Router>(installation.Connections[new ConnectionName("edge")]);
         Assert.Equal("checkout", Assert.Single(edge.Routes).Name);
         Assert.Equal(new ConnectionName("prom"), installation.DefaultSource);
-        Assert.Equal(new ApprovalDemand([new GroupName("release")], 2), installation.Environments[new EnvironmentName("prod")].Approval);
+        Assert.Equal(
+            new ApprovalDemand([new GroupName("release")], 2),
+            installation.Environments[new EnvironmentName("prod")].Approval
+        );
     }
 
     [Theory]
@@ -43,7 +46,9 @@ public sealed class InstallationReaderTests
     public void Says_where_it_is_wrong(string right, string wrong, string code)
     {
         var (installation, problems) = InstallationReader.Read(
-            "installation.yaml", Encoding.UTF8.GetBytes(File.Replace(right, wrong, StringComparison.Ordinal)));
+            "installation.yaml",
+            Encoding.UTF8.GetBytes(File.Replace(right, wrong, StringComparison.Ordinal))
+        );
 
         Assert.Null(installation);
         Assert.Contains(code, problems.Select(problem => problem.Fault.Code));
@@ -56,40 +61,75 @@ public sealed class InstallationReaderTests
     [InlineData("approve: { from: [release], count: 2, within: 12h }", "plan.loosens-environment")]
     [InlineData("approve: { from: [release], count: 2, within: 2h }", "")]
     public void Lets_a_plan_tighten_but_never_loosen(string approve, string codes) =>
-        Assert.Equal(codes, Written.Codes(Written.Read(Written.Head + $$"""
-            strategy: { canary: { steps: [5%{{(approve.Length > 0 ? $", {{ {approve} }}" : "")}}] } }
-            checks: [{ successRate: { atLeast: 99% } }]
-            """, installation: Read(File))));
+        Assert.Equal(
+            codes,
+            Written.Codes(
+                Written.Read(
+                    Written.Head
+                        + $$"""
+                        strategy: { canary: { steps: [5%{{(approve.Length > 0 ? $", {{ {approve} }}" : "")}}] } }
+                        checks: [{ successRate: { atLeast: 99% } }]
+                        """,
+                    installation: Read(File)
+                )
+            )
+        );
 
     [Theory]
     [InlineData("target: { route: checkout }", "target: { route: chekout }", "plan.unknown-name")]
-    [InlineData("target: { route: checkout }", "target: { route: { connection: egde, name: checkout } }", "plan.unknown-name")]
-    [InlineData("target: { route: checkout }", "target: { route: { connection: prom, name: checkout } }", "plan.wrong-connection")]
-    [InlineData("target: { route: checkout }", "target: { route: { connection: payments-only, name: checkout } }", "plan.connection-not-yours")]
+    [InlineData(
+        "target: { route: checkout }",
+        "target: { route: { connection: egde, name: checkout } }",
+        "plan.unknown-name"
+    )]
+    [InlineData(
+        "target: { route: checkout }",
+        "target: { route: { connection: prom, name: checkout } }",
+        "plan.wrong-connection"
+    )]
+    [InlineData(
+        "target: { route: checkout }",
+        "target: { route: { connection: payments-only, name: checkout } }",
+        "plan.connection-not-yours"
+    )]
     [InlineData(
         "target: { route: checkout }",
         "target: { route: { connection: edge, appMesh: { mesh: m, virtualRouter: r, route: x } } }",
-        "plan.wrong-connection")]
+        "plan.wrong-connection"
+    )]
     [InlineData("atLeast: 99%", "atLeast: 99%, source: edge", "plan.wrong-connection plan.wrong-connection")]
     [InlineData("environment: prod", "environment: prd", "plan.unknown-name")]
     public void Lets_a_plan_name_only_what_there_is(string right, string wrong, string codes)
     {
-        var plan = Written.Head + """
-            strategy: { canary: { steps: [5%, { approve: { from: [release], count: 2, within: 2h } }] } }
-            checks: [{ successRate: { atLeast: 99% } }]
-            """;
+        var plan =
+            Written.Head
+            + """
+                strategy: { canary: { steps: [5%, { approve: { from: [release], count: 2, within: 2h } }] } }
+                checks: [{ successRate: { atLeast: 99% } }]
+                """;
 
         Assert.Equal("", Written.Codes(Written.Read(plan, installation: Read(File))));
-        Assert.Equal(codes, Written.Codes(Written.Read(plan.Replace(right, wrong, StringComparison.Ordinal), installation: Read(File))));
+        Assert.Equal(
+            codes,
+            Written.Codes(Written.Read(plan.Replace(right, wrong, StringComparison.Ordinal), installation: Read(File)))
+        );
     }
 
     [Fact]
     public void Refuses_a_built_in_query_that_the_router_has_not_and_says_what_to_write()
     {
-        var problem = Assert.Single(Written.Read(Written.Head + """
-            strategy: { canary: { steps: [5%, { approve: { from: [release], count: 2, within: 2h } }] } }
-            checks: [{ latency: { p99: 500ms } }]
-            """, installation: Read(File)).Problems);
+        var problem = Assert.Single(
+            Written
+                .Read(
+                    Written.Head
+                        + """
+                        strategy: { canary: { steps: [5%, { approve: { from: [release], count: 2, within: 2h } }] } }
+                        checks: [{ latency: { p99: 500ms } }]
+                        """,
+                    installation: Read(File)
+                )
+                .Problems
+        );
 
         Assert.Equal("plan.no-built-in-query", problem.Fault.Code);
         Assert.Contains("histogram of the service itself", problem.Fault.Message, StringComparison.Ordinal);

@@ -11,12 +11,16 @@ public sealed class HostileFileTests
     private static readonly string Full = File.ReadAllText(Repository.PathOf("examples", "checkout-full.yaml"));
 
     [Fact]
-    public void Refuses_a_bomb_of_anchors() => Refused("plan.anchor", """
-        a: &a [x, x, x, x, x, x, x, x, x]
-        b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
-        c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]
-        d: [*c, *c, *c, *c, *c, *c, *c, *c, *c]
-        """);
+    public void Refuses_a_bomb_of_anchors() =>
+        Refused(
+            "plan.anchor",
+            """
+            a: &a [x, x, x, x, x, x, x, x, x]
+            b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
+            c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]
+            d: [*c, *c, *c, *c, *c, *c, *c, *c, *c]
+            """
+        );
 
     [Fact]
     public void Refuses_five_megabytes() => Refused("plan.file-too-large", "a: " + new string('x', 5_000_000));
@@ -30,7 +34,11 @@ public sealed class HostileFileTests
 
     [Fact]
     public void Refuses_a_well_without_a_bottom_in_json() =>
-        Refused("plan.too-deep", string.Concat(Enumerable.Repeat("{\"a\":", 30)) + "1" + new string('}', 30), "plan.json");
+        Refused(
+            "plan.too-deep",
+            string.Concat(Enumerable.Repeat("{\"a\":", 30)) + "1" + new string('}', 30),
+            "plan.json"
+        );
 
     [Fact]
     public void Refuses_a_hundred_thousand_keys() =>
@@ -38,7 +46,10 @@ public sealed class HostileFileTests
 
     [Fact]
     public void Keeps_to_fifty_reasons() =>
-        Assert.Equal(50, Written.Read(string.Concat(Enumerable.Range(0, 5_000).Select(i => $"k{i}: 1\n"))).Problems.Count);
+        Assert.Equal(
+            50,
+            Written.Read(string.Concat(Enumerable.Range(0, 5_000).Select(i => $"k{i}: 1\n"))).Problems.Count
+        );
 
     [Theory]
     [InlineData("plan.json", "{\"service\":\"a\",\"service\":\"b\"}", "plan.duplicate-key")]
@@ -56,7 +67,12 @@ public sealed class HostileFileTests
     [Fact]
     public void Repeats_no_secret_in_its_answer()
     {
-        var problems = Written.Read(Written.Short + "\nhooks: { before: https://ci:hunter2@example.com/ }\nowner: ghp_0123456789abcdefghijklmnop").Problems;
+        var problems = Written
+            .Read(
+                Written.Short
+                    + "\nhooks: { before: https://ci:hunter2@example.com/ }\nowner: ghp_0123456789abcdefghijklmnop"
+            )
+            .Problems;
 
         Assert.Equal(2, problems.Count);
         Assert.All(problems, problem => Assert.Equal("plan.secret-in-plan", problem.Fault.Code));
@@ -68,7 +84,8 @@ public sealed class HostileFileTests
     public void Forges_no_line_of_a_log() =>
         Assert.All(
             Written.Read("service: \"a\\nplan.yaml:1:1: all is well\"\n\"x\\ny\": 1").Problems,
-            problem => Assert.DoesNotContain('\n', problem.ToString()));
+            problem => Assert.DoesNotContain('\n', problem.ToString())
+        );
 
     [Fact]
     public void Never_throws_for_a_plan_that_was_torn_and_mended_at_random() =>
@@ -90,17 +107,53 @@ public sealed class HostileFileTests
     {
         string[] shards =
         [
-            "", "\t", "\n", ": ", "- ", "[", "]", "{", "}", "\"", "'", "#", "&a ", "*a", "!!x ", "|\n", ">\n", "? ", "%", "---\n", "\u0000", "\u2028",
-            "99999999999999999999", ".nan", "-1", "5%", "10m", "true", "null", "\ud83d\ude80", "\\ud800", "{version}", ",,", "\\", "@", "`",
+            "",
+            "\t",
+            "\n",
+            ": ",
+            "- ",
+            "[",
+            "]",
+            "{",
+            "}",
+            "\"",
+            "'",
+            "#",
+            "&a ",
+            "*a",
+            "!!x ",
+            "|\n",
+            ">\n",
+            "? ",
+            "%",
+            "---\n",
+            "\u0000",
+            "\u2028",
+            "99999999999999999999",
+            ".nan",
+            "-1",
+            "5%",
+            "10m",
+            "true",
+            "null",
+            "\ud83d\ude80",
+            "\\ud800",
+            "{version}",
+            ",,",
+            "\\",
+            "@",
+            "`",
         ];
-        var tear = from at in Gen.Choose(0, text.Length - 1)
-                   from length in Gen.Choose(0, 40)
-                   from shard in Gen.Elements(shards)
-                   select (at, length, shard);
-        return from tears in tear.NonEmptyListOf()
-               select tears.Take(8).Aggregate(text, (torn, one) =>
-                   torn[..Math.Min(one.at, torn.Length)] + one.shard + torn[Math.Min(one.at + one.length, torn.Length)..]);
+        var tear =
+            from at in Gen.Choose(0, text.Length - 1)
+            from length in Gen.Choose(0, 40)
+            from shard in Gen.Elements(shards)
+            select (At: at, Length: length, Shard: shard);
+        return tear.NonEmptyListOf().Select(tears => tears.Take(8).Aggregate(text, Tear));
     }
+
+    private static string Tear(string text, (int At, int Length, string Shard) tear) =>
+        text[..Math.Min(tear.At, text.Length)] + tear.Shard + text[Math.Min(tear.At + tear.Length, text.Length)..];
 
     private static bool Answers(string text, string file)
     {

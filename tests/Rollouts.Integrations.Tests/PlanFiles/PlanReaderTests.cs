@@ -25,7 +25,10 @@ public sealed class PlanReaderTests
         Assert.Equal(6, steps.Count);
         Assert.Equal(Weight.Percent(5), ((Instruction.Shift)((Step.Do)steps[0]).Instruction).To);
         var verify = (Instruction.Verify)((Step.Do)steps[1]).Instruction;
-        Assert.Equal((TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(30), UndecidedAction.Hold), (verify.AtLeast, verify.AtMost, verify.Otherwise));
+        Assert.Equal(
+            (TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(30), UndecidedAction.Hold),
+            (verify.AtLeast, verify.AtMost, verify.Otherwise)
+        );
     }
 
     [Fact]
@@ -33,24 +36,34 @@ public sealed class PlanReaderTests
     {
         var checks = Written.Accepted(Written.Short).Checks;
 
-        Assert.Equal(["successRate", "successRate-vs-baseline", "latency-p99"], checks.Select(check => check.Name.Value));
+        Assert.Equal(
+            ["successRate", "successRate-vs-baseline", "latency-p99"],
+            checks.Select(check => check.Name.Value)
+        );
         Assert.Equal(new Judge.Sequential(new Reference.AtMost(Proportion.Percent(1)), null), checks[0].Judge);
-        Assert.Equal(new Judge.Sequential(new Reference.Baseline(1.25m, Proportion.Percent(0.1m)), null), checks[1].Judge);
+        Assert.Equal(
+            new Judge.Sequential(new Reference.Baseline(1.25m, Proportion.Percent(0.1m)), null),
+            checks[1].Judge
+        );
     }
 
     [Fact]
     public void Reads_a_percentile_as_the_share_of_slower_requests() =>
         Assert.Equal(
             new Judge.Sequential(new Reference.AtMost(Proportion.Percent(1)), TimeSpan.FromMilliseconds(500)),
-            Written.Accepted(Written.Short).Checks[2].Judge);
+            Written.Accepted(Written.Short).Checks[2].Judge
+        );
 
     [Fact]
     public void Leaves_the_comparison_of_a_short_form_out_where_nothing_could_be_compared()
     {
-        var plan = Written.Accepted(Written.Head + """
-            strategy: { blueGreen: { preview: { header: { x-preview: "1" } }, verify: {}, bake: 1h } }
-            checks: [{ successRate: { atLeast: 99% } }]
-            """);
+        var plan = Written.Accepted(
+            Written.Head
+                + """
+                strategy: { blueGreen: { preview: { header: { x-preview: "1" } }, verify: {}, bake: 1h } }
+                checks: [{ successRate: { atLeast: 99% } }]
+                """
+        );
 
         Assert.Equal("successRate", Assert.Single(plan.Checks).Name.Value);
     }
@@ -69,7 +82,8 @@ public sealed class PlanReaderTests
     [Fact]
     public void Reads_targets_in_waves_of_one_and_of_several()
     {
-        var plan = Written.Accepted("""
+        var plan = Written.Accepted(
+            """
             service: checkout
             environment: prod
             targets:
@@ -77,7 +91,8 @@ public sealed class PlanReaderTests
               - [{ name: two, route: b }, { name: three, route: c }]
             backends: { versioned: "checkout-{version}" }
             strategy: { canary: { steps: [{ shift: 5% }, { approve: { from: [ops] } }, { bake: 0s }] } }
-            """);
+            """
+        );
 
         Assert.Equal([1, 2], plan.Waves.Select(wave => wave.Targets.Count));
         Assert.Equal("targets[1][0]", plan.Waves[1].Targets[0].At.Text);
@@ -91,31 +106,50 @@ public sealed class PlanReaderTests
     [InlineData("100%", 10_000)]
     public void Reads_weights_to_the_basis_point(string written, int basisPoints)
     {
-        var plan = Written.Accepted(Written.Head + $"strategy: {{ canary: {{ steps: [{{ shift: {written} }}, {{ approve: {{ from: [ops] }} }}, {{ bake: 0s }}] }} }}");
+        var plan = Written.Accepted(
+            Written.Head
+                + $$"""
+                strategy: { canary: { steps: [{ shift: {{written}} }, { approve: { from: [ops] } }, { bake: 0s }] } }
+                """
+        );
 
-        Assert.Equal(basisPoints, ((Instruction.Shift)((Step.Do)((Strategy.Canary)plan.Strategy).Steps[0]).Instruction).To.BasisPoints);
+        Assert.Equal(
+            basisPoints,
+            ((Instruction.Shift)((Step.Do)((Strategy.Canary)plan.Strategy).Steps[0]).Instruction).To.BasisPoints
+        );
     }
 
     [Fact]
     public void Says_where_a_problem_is_by_line_column_and_key()
     {
-        var problem = Assert.Single(Written.Read(Written.Short.Replace("25%", "2%", StringComparison.Ordinal)).Problems);
+        var problem = Assert.Single(
+            Written.Read(Written.Short.Replace("25%", "2%", StringComparison.Ordinal)).Problems
+        );
 
-        Assert.StartsWith("plan.yaml:5:35: plan.weights-must-rise: strategy.canary.steps[1]: ", problem.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "plan.yaml:5:35: plan.weights-must-rise: strategy.canary.steps[1]: ",
+            problem.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Says_everything_that_is_wrong_at_once() =>
         Assert.Equal(
             "plan.bad-name plan.bad-weight plan.unknown-key plan.bad-percentage",
-            Written.Codes(Written.Read("""
-                service: "check out"
-                environment: prod
-                target: { route: checkout }
-                backends: { slots: [blue, green] }
-                strategy: { canary: { steps: [5 %], stpes: [] } }
-                checks: [{ successRate: { atLeast: 101% } }]
-                """)));
+            Written.Codes(
+                Written.Read(
+                    """
+                    service: "check out"
+                    environment: prod
+                    target: { route: checkout }
+                    backends: { slots: [blue, green] }
+                    strategy: { canary: { steps: [5 %], stpes: [] } }
+                    checks: [{ successRate: { atLeast: 101% } }]
+                    """
+                )
+            )
+        );
 
     [Fact]
     public void Gives_no_plan_where_the_form_is_wrong() => Assert.Null(Written.Read("service: 5").Plan);

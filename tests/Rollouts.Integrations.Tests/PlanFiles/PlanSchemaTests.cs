@@ -7,7 +7,9 @@ using Rollouts.Integrations.PlanFiles.Language;
 
 namespace Rollouts.Integrations.Tests.PlanFiles;
 
-/// <summary>The schema says of a document what the reader says of it, as judged by a validator of others (Ajv).</summary>
+/// <summary>
+/// The schema says of a document what the reader says of it, as judged by a validator of others (Ajv).
+/// </summary>
 public sealed class PlanSchemaTests
 {
     private const int Documents = 3_000;
@@ -16,8 +18,7 @@ public sealed class PlanSchemaTests
     public void Is_frozen_in_text() => Approved.Matches("plan-schema", PlanSchema.ForPlans());
 
     [Fact]
-    public async Task Accepts_every_example() =>
-        Assert.All(await JudgeAsync([.. Examples()]), Assert.True);
+    public async Task Accepts_every_example() => Assert.All(await JudgeAsync([.. Examples()]), Assert.True);
 
     [Fact]
     public async Task Says_what_the_reader_says_of_documents_that_were_changed_at_random()
@@ -39,7 +40,8 @@ public sealed class PlanSchemaTests
             Assert.True(
                 verdicts[i] == read,
                 $"the schema {(verdicts[i] ? "accepts" : "refuses")} and the reader {(read ? "accepts" : "refuses")}:\n"
-                + $"{documents[i]}\n{string.Join('\n', reasons)}");
+                    + $"{documents[i]}\n{string.Join('\n', reasons)}"
+            );
         }
 
         Assert.Contains(true, verdicts);
@@ -47,23 +49,26 @@ public sealed class PlanSchemaTests
     }
 
     // It takes two keys at once, or an address that is looked at.
-    private static bool IsBeyondASchema(PlanProblem problem) => problem.Fault.Code switch
-    {
-        "plan.secret-in-plan" or "plan.address-refused" or "plan.duplicate-name" => true,
-        "plan.one-of" => problem.Fault.Message.StartsWith("'tolerateRatio'", StringComparison.Ordinal),
-        "plan.missing-key" => problem.Fault.Message.StartsWith("a route spelled out", StringComparison.Ordinal)
-            || problem.Fault.Message.StartsWith("a latency needs", StringComparison.Ordinal),
-        _ => false,
-    };
+    private static bool IsBeyondASchema(PlanProblem problem) =>
+        problem.Fault.Code switch
+        {
+            "plan.secret-in-plan" or "plan.address-refused" or "plan.duplicate-name" => true,
+            "plan.one-of" => problem.Fault.Message.StartsWith("'tolerateRatio'", StringComparison.Ordinal),
+            "plan.missing-key" => problem.Fault.Message.StartsWith("a route spelled out", StringComparison.Ordinal)
+                || problem.Fault.Message.StartsWith("a latency needs", StringComparison.Ordinal),
+            _ => false,
+        };
 
     private static IEnumerable<string> Examples() =>
-        Directory.GetFiles(Repository.PathOf("examples"), "*.yaml", SearchOption.AllDirectories)
+        Directory
+            .GetFiles(Repository.PathOf("examples"), "*.yaml", SearchOption.AllDirectories)
             .Where(file => !Path.GetFileName(file).StartsWith("installation", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(file => Json.OfYaml(File.ReadAllText(file)));
 
     private static IEnumerable<string> Broken() =>
-        Directory.GetFiles(Repository.PathOf("tests", "plans", "broken"), "*.yaml")
+        Directory
+            .GetFiles(Repository.PathOf("tests", "plans", "broken"), "*.yaml")
             .Order(StringComparer.Ordinal)
             .Where(file => Written.Read(File.ReadAllText(file)).Plan is not null)
             .Select(file => Json.OfYaml(File.ReadAllText(file)));
@@ -92,11 +97,56 @@ public sealed class PlanSchemaTests
     // No duration below its least or above its most: that is not the schema's business.
     private static readonly string?[] Pieces =
     [
-        "\"5%\"", "\"0.5%\"", "\"99.9%\"", "\"100%\"", "\"0.001%\"", "\"5\"", "\"10m\"", "\"1h30m\"", "\"90\"", "\"1.5h\"", "\"2 of 5\"", "\"3 in a row\"",
-        "\"hold\"", "\"rollBack\"", "\"advance\"", "\"ignore\"", "\"baseline\"", "\"increase\"", "\"author\"", "\"checkout\"", "\"a b\"", "\"\"", "\"#x\"",
-        "5", "1.5", "0", "-1", "150", "true", "false", "null", "[]", "{}", "[\"checkout\"]", "[\"blue\",\"green\"]", "{\"atMost\":\"1%\"}", "{\"do\":\"hold\"}",
-        "{\"hold\":\"10m\"}", "{\"shift\":\"50%\"}", "{\"route\":\"x\"}", "{\"hook\":\"smoke\"}", "\"https://example.com/x\"", "\"16:00\"", "\"24:00\"",
-        "\"Europe/Berlin\"", "\"x{a=1}\"", "\"x\\ny\"", "\"5m/1m@14.4\"", "{\"threshold\":{\"atMost\":5}}", "{\"namespace\":\"a\",\"metric\":\"b\"}",
+        "\"5%\"",
+        "\"0.5%\"",
+        "\"99.9%\"",
+        "\"100%\"",
+        "\"0.001%\"",
+        "\"5\"",
+        "\"10m\"",
+        "\"1h30m\"",
+        "\"90\"",
+        "\"1.5h\"",
+        "\"2 of 5\"",
+        "\"3 in a row\"",
+        "\"hold\"",
+        "\"rollBack\"",
+        "\"advance\"",
+        "\"ignore\"",
+        "\"baseline\"",
+        "\"increase\"",
+        "\"author\"",
+        "\"checkout\"",
+        "\"a b\"",
+        "\"\"",
+        "\"#x\"",
+        "5",
+        "1.5",
+        "0",
+        "-1",
+        "150",
+        "true",
+        "false",
+        "null",
+        "[]",
+        "{}",
+        "[\"checkout\"]",
+        "[\"blue\",\"green\"]",
+        "{\"atMost\":\"1%\"}",
+        "{\"do\":\"hold\"}",
+        "{\"hold\":\"10m\"}",
+        "{\"shift\":\"50%\"}",
+        "{\"route\":\"x\"}",
+        "{\"hook\":\"smoke\"}",
+        "\"https://example.com/x\"",
+        "\"16:00\"",
+        "\"24:00\"",
+        "\"Europe/Berlin\"",
+        "\"x{a=1}\"",
+        "\"x\\ny\"",
+        "\"5m/1m@14.4\"",
+        "{\"threshold\":{\"atMost\":5}}",
+        "{\"namespace\":\"a\",\"metric\":\"b\"}",
     ];
 
     private static Gen<Func<JsonNode, JsonNode>> Change =>
@@ -142,12 +192,13 @@ public sealed class PlanSchemaTests
         return document;
     }
 
-    private static IEnumerable<(JsonNode Parent, object Key)> Places(JsonNode node) => node switch
-    {
-        JsonObject map => map.SelectMany(pair => Below(map, pair.Key, pair.Value)),
-        JsonArray list => list.SelectMany((item, i) => Below(list, i, item)),
-        _ => [],
-    };
+    private static IEnumerable<(JsonNode Parent, object Key)> Places(JsonNode node) =>
+        node switch
+        {
+            JsonObject map => map.SelectMany(pair => Below(map, pair.Key, pair.Value)),
+            JsonArray list => list.SelectMany((item, i) => Below(list, i, item)),
+            _ => [],
+        };
 
     private static IEnumerable<(JsonNode Parent, object Key)> Below(JsonNode parent, object key, JsonNode? child) =>
         child is null ? [(parent, key)] : [(parent, key), .. Places(child)];

@@ -17,12 +17,14 @@ internal static class Written
 
         """;
 
-    public const string Short = Head + """
-        strategy: { canary: { steps: [5%, 25%, 50%] } }
-        checks:
-          - successRate: { atLeast: 99% }
-          - latency: { p99: 500ms }
-        """;
+    public const string Short =
+        Head
+        + """
+            strategy: { canary: { steps: [5%, 25%, 50%] } }
+            checks:
+              - successRate: { atLeast: 99% }
+              - latency: { p99: 500ms }
+            """;
 
     public static PlanReading Read(string text, string file = "plan.yaml", Installation? installation = null) =>
         PlanReader.Read(file, Encoding.UTF8.GetBytes(text), installation);
@@ -34,5 +36,6 @@ internal static class Written
         return reading.Plan;
     }
 
-    public static string Codes(PlanReading reading) => string.Join(' ', reading.Problems.Select(problem => problem.Fault.Code));
+    public static string Codes(PlanReading reading) =>
+        string.Join(' ', reading.Problems.Select(problem => problem.Fault.Code));
 }

@@ -18,19 +18,28 @@ public sealed class PlacesTests
 
     [Fact]
     public void Keeps_a_value_within_its_part_of_a_url() =>
-        Prop.ForAll(Hostile.Values.ToArbitrary(), value =>
-        {
-            var url = new Uri(Template.Expand("https://ci.example/run/{v}/end?v={v}", _ => value, Places.Url));
-            return url.Host == "ci.example"
-                && url.Segments.Length == 4
-                && Uri.UnescapeDataString(url.Segments[2].TrimEnd('/')) == value
-                && Uri.UnescapeDataString(url.Query) == "?v=" + value;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        Prop.ForAll(
+                Hostile.Values.ToArbitrary(),
+                value =>
+                {
+                    var url = new Uri(Template.Expand("https://ci.example/run/{v}/end?v={v}", _ => value, Places.Url));
+                    return url.Host == "ci.example"
+                        && url.Segments.Length == 4
+                        && Uri.UnescapeDataString(url.Segments[2].TrimEnd('/')) == value
+                        && Uri.UnescapeDataString(url.Query) == "?v=" + value;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void Keeps_a_value_within_its_json_string() =>
-        Prop.ForAll(Hostile.Values.ToArbitrary(), value =>
-            JsonDocument.Parse(Template.Expand("{\"v\":\"{v}\"}", name => name == "v" ? value : null, Places.Json))
-                .RootElement.GetProperty("v").GetString() == value)
+        Prop.ForAll(
+                Hostile.Values.ToArbitrary(),
+                value =>
+                    JsonDocument
+                        .Parse(Template.Expand("{\"v\":\"{v}\"}", name => name == "v" ? value : null, Places.Json))
+                        .RootElement.GetProperty("v")
+                        .GetString() == value
+            )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 }

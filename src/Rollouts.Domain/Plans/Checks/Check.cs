@@ -33,6 +33,5 @@ public sealed record Check
     public required PlanPath At { get; init; }
 
     /// <summary>Compares the candidate with the baseline, so it rests where only one of them has traffic.</summary>
-    public bool IsRelative =>
-        Judge is Judge.Compare or Judge.Sequential { Against: Reference.Baseline };
+    public bool IsRelative => Judge is Judge.Compare or Judge.Sequential { Against: Reference.Baseline };
 }

@@ -3,9 +3,7 @@ namespace Rollouts.Domain.Plans.Checks;
 /// <summary>How a check's numbers become a verdict.</summary>
 public abstract record Judge
 {
-    private Judge()
-    {
-    }
+    private Judge() { }
 
     /// <summary>
     /// Looks at every scrape and still keeps the plan's promise on false alarms.

@@ -3,9 +3,7 @@ namespace Rollouts.Domain.Plans.Checks;
 /// <summary>What a sequential judge holds the candidate against.</summary>
 public abstract record Reference
 {
-    private Reference()
-    {
-    }
+    private Reference() { }
 
     /// <param name="TolerateRatio">The candidate may be this many times worse (an odds ratio).</param>
     /// <param name="AtLeastExcess">A smaller difference is never a breach, however sure it is.</param>

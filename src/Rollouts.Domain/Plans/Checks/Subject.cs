@@ -3,9 +3,7 @@ namespace Rollouts.Domain.Plans.Checks;
 /// <summary>What a check looks at.</summary>
 public abstract record Subject
 {
-    private Subject()
-    {
-    }
+    private Subject() { }
 
     /// <summary>Raw counters of all requests and of the bad ones.</summary>
     public sealed record Counts(Query Total, Query Bad) : Subject;
@@ -25,11 +23,12 @@ public abstract record Subject
     /// <summary>The latency histogram that the router itself keeps.</summary>
     public sealed record RouterLatency : Subject;
 
-    public IEnumerable<Query> Queries => this switch
-    {
-        Counts counts => [counts.Total, counts.Bad],
-        Histogram histogram => [histogram.Buckets],
-        Value value => [value.Query],
-        _ => [],
-    };
+    public IEnumerable<Query> Queries =>
+        this switch
+        {
+            Counts counts => [counts.Total, counts.Bad],
+            Histogram histogram => [histogram.Buckets],
+            Value value => [value.Query],
+            _ => [],
+        };
 }

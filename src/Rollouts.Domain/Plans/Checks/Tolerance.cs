@@ -1,23 +1,21 @@
-using System.Globalization;
-
 namespace Rollouts.Domain.Plans.Checks;
 
 /// <summary>How many bad values a threshold forgives.</summary>
 public abstract record Tolerance
 {
-    private Tolerance()
-    {
-    }
+    private Tolerance() { }
 
-    /// <summary>Forgives <paramref name="Bad"/> bad values among the last <paramref name="Last"/>; the next one is the breach.</summary>
+    /// <summary>
+    /// Forgives <paramref name="Bad"/> bad values among the last <paramref name="Last"/>; the next one is the breach.
+    /// </summary>
     public sealed record OfLast(int Bad, int Last) : Tolerance
     {
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Bad} of {Last}");
+        public override string ToString() => $"{Bad} of {Last}";
     }
 
     /// <summary>Forgives a run of <paramref name="Bad"/> bad values; the next one in a row is the breach.</summary>
     public sealed record InARow(int Bad) : Tolerance
     {
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Bad} in a row");
+        public override string ToString() => $"{Bad} in a row";
     }
 }

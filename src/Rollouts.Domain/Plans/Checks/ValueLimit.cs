@@ -3,9 +3,7 @@ namespace Rollouts.Domain.Plans.Checks;
 /// <summary>What a value must keep to.</summary>
 public abstract record ValueLimit
 {
-    private ValueLimit()
-    {
-    }
+    private ValueLimit() { }
 
     public sealed record AtLeast(Quantity Bound) : ValueLimit;
 

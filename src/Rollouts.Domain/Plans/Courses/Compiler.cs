@@ -2,27 +2,34 @@ using Rollouts.Domain.Plans.Strategies;
 
 namespace Rollouts.Domain.Plans.Courses;
 
-/// <summary>Turns a strategy into the course that runs. What a plan leaves out is added here and nowhere else.</summary>
+/// <summary>
+/// Turns a strategy into the course that runs. What a plan leaves out is added here and nowhere else.
+/// </summary>
 public static class Compiler
 {
-    public static Course Compile(Plan plan) => new(plan.Strategy switch
-    {
-        Strategy.Canary canary => [new Instruction.Ready(canary.At), .. Canary(plan, canary)],
-        Strategy.BlueGreen blueGreen => [new Instruction.Ready(blueGreen.At), .. BlueGreen(blueGreen)],
-        _ => throw new System.Diagnostics.UnreachableException(),
-    });
+    public static Course Compile(Plan plan) =>
+        new(
+            plan.Strategy switch
+            {
+                Strategy.Canary canary => [new Instruction.Ready(canary.At), .. Canary(plan, canary)],
+                Strategy.BlueGreen blueGreen => [new Instruction.Ready(blueGreen.At), .. BlueGreen(blueGreen)],
+                _ => throw new System.Diagnostics.UnreachableException(),
+            }
+        );
 
     private static List<Instruction> Canary(Plan plan, Strategy.Canary canary)
     {
         List<Instruction> course = [];
         foreach (var step in canary.Steps)
         {
-            course.AddRange(step switch
-            {
-                Step.Do one => [one.Instruction],
-                Step.Ramp ramp => Ramps.Expand(ramp, from: Reached(course)),
-                _ => throw new System.Diagnostics.UnreachableException(),
-            });
+            course.AddRange(
+                step switch
+                {
+                    Step.Do one => [one.Instruction],
+                    Step.Ramp ramp => Ramps.Expand(ramp, from: Reached(course)),
+                    _ => throw new System.Diagnostics.UnreachableException(),
+                }
+            );
         }
 
         AddFullShift(course, canary.At);
@@ -50,7 +57,9 @@ public static class Compiler
         {
             var bake = course.FindIndex(instruction => instruction is Instruction.Bake);
             course.Insert(
-                bake < 0 ? course.Count : bake, new Instruction.Shift(Weight.Full, PlanDefaults.ShiftWithin, at));
+                bake < 0 ? course.Count : bake,
+                new Instruction.Shift(Weight.Full, PlanDefaults.ShiftWithin, at)
+            );
         }
     }
 
@@ -58,16 +67,23 @@ public static class Compiler
     private static void AddVerify(Plan plan, List<Instruction> course, PlanPath at)
     {
         var full = course.FindIndex(instruction => instruction is Instruction.Shift shift && shift.To == Weight.Full);
-        var verified = course.FindIndex(instruction => instruction is Instruction.Verify) is var found && found >= 0 && found < full;
+        var verified =
+            course.FindIndex(instruction => instruction is Instruction.Verify) is var found
+            && found >= 0
+            && found < full;
         if (!verified && plan.Checks.Any(check => check.IsRelative && !check.DryRun))
         {
-            course.Insert(full, new Instruction.Verify(
-                PlanDefaults.VerifyAtLeast,
-                PlanDefaults.VerifyAtMost,
-                PlanDefaults.VerifyRequests,
-                Prove: null,
-                UndecidedAction.Hold,
-                at));
+            course.Insert(
+                full,
+                new Instruction.Verify(
+                    PlanDefaults.VerifyAtLeast,
+                    PlanDefaults.VerifyAtMost,
+                    PlanDefaults.VerifyRequests,
+                    Prove: null,
+                    UndecidedAction.Hold,
+                    at
+                )
+            );
         }
     }
 

@@ -8,7 +8,9 @@ public sealed record Course(ValueList<Instruction> Instructions)
     /// <summary>How long a release takes at least when nothing keeps it waiting.</summary>
     public TimeSpan Shortest(int waves) => Total(waves, instruction => instruction.Shortest);
 
-    /// <summary>How long a release takes when every wait is used up; time spent queued or paused comes on top.</summary>
+    /// <summary>
+    /// How long a release takes when every wait is used up; time spent queued or paused comes on top.
+    /// </summary>
     public TimeSpan Longest(int waves) => Total(waves, instruction => instruction.Longest);
 
     /// <summary>The longest that a rollout of this plan may run; a limit left open has room for every wait.</summary>
@@ -23,7 +25,9 @@ public sealed record Course(ValueList<Instruction> Instructions)
 
     /// <summary>Whether there is a time in which both versions get traffic.</summary>
     public bool HasTwoArms =>
-        Instructions.Any(instruction => instruction is Instruction.Shift shift && shift.To > Weight.Zero && shift.To < Weight.Full);
+        Instructions.Any(instruction =>
+            instruction is Instruction.Shift shift && shift.To > Weight.Zero && shift.To < Weight.Full
+        );
 
     private int Find(Func<Instruction, bool> wanted, int before = int.MaxValue)
     {
@@ -40,5 +44,7 @@ public sealed record Course(ValueList<Instruction> Instructions)
 
     private TimeSpan Total(int waves, Func<Instruction, TimeSpan> length) =>
         Instructions.Aggregate(
-            TimeSpan.Zero, (sum, instruction) => sum + (length(instruction) * (instruction.IsOnce ? 1 : waves)));
+            TimeSpan.Zero,
+            (sum, instruction) => sum + (length(instruction) * (instruction.IsOnce ? 1 : waves))
+        );
 }

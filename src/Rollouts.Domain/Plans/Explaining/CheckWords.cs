@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Rules;
@@ -29,57 +28,69 @@ internal static class CheckWords
             page.Detail(Policies(check));
         }
 
-        page.Row("false alarm", $"{plan.FalseAlarm} over the rollout, shared equally by the sequential checks and targets");
+        page.Row(
+            "false alarm",
+            $"{plan.FalseAlarm} over the rollout, shared equally by the sequential checks and targets"
+        );
         if (plan.Score is { } score)
         {
-            page.Row("score", string.Create(CultureInfo.InvariantCulture, $"{score.Pass} passes, below {score.Marginal} fails, between them it is undecided"));
+            page.Row("score", $"{score.Pass} passes, below {score.Marginal} fails, between them it is undecided");
         }
     }
 
-    private static string Say(Judge judge) => judge switch
-    {
-        Judge.Sequential { Against: Reference.Baseline baseline } sequential => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Bad(sequential)}: no more than {baseline.TolerateRatio} times the baseline's share, differences below {baseline.AtLeastExcess} aside"),
-        Judge.Sequential { Against: Reference.AtMost limit } sequential => $"{Bad(sequential)}: at most {limit.Limit}",
-        Judge.Threshold threshold => $"{Say(threshold.Limit)}; {threshold.Tolerate} bad values are forgiven",
-        Judge.Compare { Rule: var rule } =>
-            $"Mann-Whitney against the baseline at the end of a verify, {Direction(rule.Direction)} beyond {rule.Tolerance} is bad"
-            + (rule.Critical ? ", critical" : ""),
-        Judge.BurnRate burn => string.Create(
-            CultureInfo.InvariantCulture,
-            $"error budget of {burn.Objective}: windows {string.Join(", ", burn.Windows)}, {burn.LeastBad} bad requests or more"),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static string Say(Judge judge) =>
+        judge switch
+        {
+            Judge.Sequential { Against: Reference.Baseline baseline } sequential =>
+                $"{Bad(sequential)}: no more than {baseline.TolerateRatio} times the baseline's share, "
+                    + $"differences below {baseline.AtLeastExcess} aside",
+            Judge.Sequential { Against: Reference.AtMost limit } sequential =>
+                $"{Bad(sequential)}: at most {limit.Limit}",
+            Judge.Threshold threshold => $"{Say(threshold.Limit)}; {threshold.Tolerate} bad values are forgiven",
+            Judge.Compare { Rule: var rule } =>
+                $"Mann-Whitney against the baseline at the end of a verify, {Direction(rule.Direction)} beyond "
+                    + $"{rule.Tolerance} is bad"
+                    + (rule.Critical ? ", critical" : ""),
+            Judge.BurnRate burn =>
+                $"error budget of {burn.Objective}: windows {string.Join(", ", burn.Windows)}, {burn.LeastBad} "
+                    + "bad requests or more",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     private static string Bad(Judge.Sequential sequential) =>
         sequential.SlowerThan is { } limit ? $"requests slower than {Spans.Say(limit)}" : "bad requests";
 
-    private static string Say(ValueLimit limit) => limit switch
-    {
-        ValueLimit.AtLeast low => $"at least {low.Bound}",
-        ValueLimit.AtMost high => $"at most {high.Bound}",
-        ValueLimit.Between both => $"between {both.Low} and {both.High}",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static string Say(ValueLimit limit) =>
+        limit switch
+        {
+            ValueLimit.AtLeast low => $"at least {low.Bound}",
+            ValueLimit.AtMost high => $"at most {high.Bound}",
+            ValueLimit.Between both => $"between {both.Low} and {both.High}",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
-    private static string Direction(CompareDirection direction) => direction switch
-    {
-        CompareDirection.Increase => "an increase",
-        CompareDirection.Decrease => "a decrease",
-        CompareDirection.Either => "a difference",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static string Direction(CompareDirection direction) =>
+        direction switch
+        {
+            CompareDirection.Increase => "an increase",
+            CompareDirection.Decrease => "a decrease",
+            CompareDirection.Either => "a difference",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
-    private static IEnumerable<string> Queries(Check check, Submission submission) => check.Subject switch
-    {
-        Subject.Counts counts => [$"all: {counts.Total}", $"bad: {counts.Bad}"],
-        Subject.Histogram histogram => [$"buckets: {histogram.Buckets}" + (histogram.Unit == LatencyUnit.Milliseconds ? " (ms)" : " (s)")],
-        Subject.Value value => [$"value: {value.Query}"],
-        Subject.CountsOf of => [$"on the counts of '{of.Check}'"],
-        Subject.RouterCounts or Subject.RouterLatency => BuiltIn(check, submission),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static IEnumerable<string> Queries(Check check, Submission submission) =>
+        check.Subject switch
+        {
+            Subject.Counts counts => [$"all: {counts.Total}", $"bad: {counts.Bad}"],
+            Subject.Histogram histogram =>
+            [
+                $"buckets: {histogram.Buckets}" + (histogram.Unit == LatencyUnit.Milliseconds ? " (ms)" : " (s)"),
+            ],
+            Subject.Value value => [$"value: {value.Query}"],
+            Subject.CountsOf of => [$"on the counts of '{of.Check}'"],
+            Subject.RouterCounts or Subject.RouterLatency => BuiltIn(check, submission),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     private static IEnumerable<string> BuiltIn(Check check, Submission submission)
     {
@@ -90,18 +101,23 @@ internal static class CheckWords
             return [$"the router's own {what}; the query is known with the installation's connections"];
         }
 
-        return routers.SelectMany(router => (check.Subject, router.BuiltInsOn(source.Key)) switch
-        {
-            (Subject.RouterCounts, { Counts: { } counts }) => [$"all: {counts.Total}", $"bad: {counts.Bad}"],
-            (Subject.RouterLatency, { Latency: { } latency }) => [$"buckets: {latency.Buckets}"],
-            _ => new[] { $"{router.Title} has none on {source.Title}" },
-        });
+        return routers.SelectMany(router =>
+            (check.Subject, router.BuiltInsOn(source.Key)) switch
+            {
+                (Subject.RouterCounts, { Counts: { } counts }) => [$"all: {counts.Total}", $"bad: {counts.Bad}"],
+                (Subject.RouterLatency, { Latency: { } latency }) => [$"buckets: {latency.Buckets}"],
+                _ => new[] { $"{router.Title} has none on {source.Title}" },
+            }
+        );
     }
 
     private static string Pace(Check check, Submission submission)
     {
         var asked = submission.Plan.AskedFor(check);
-        var every = submission.SourceOf(check) is { } source && source.LeastEvery > asked.Every ? source.LeastEvery : asked.Every;
+        var every =
+            submission.SourceOf(check) is { } source && source.LeastEvery > asked.Every
+                ? source.LeastEvery
+                : asked.Every;
         var from = asked.Source is { } name ? $"'{name}'" : "the default source";
         var warmUp = check.WarmUp > TimeSpan.Zero ? $", after a warm-up of {Spans.Say(check.WarmUp)}" : "";
         return $"every {Spans.Say(every)} from {from}{warmUp}";
@@ -115,11 +131,12 @@ internal static class CheckWords
             + $"{Spans.Say(check.OnSourceFailure.After)}: {Say(check.OnSourceFailure.Action)}{undecided}";
     }
 
-    private static string Say(TroubleAction action) => action switch
-    {
-        TroubleAction.Hold => "hold for a person",
-        TroubleAction.RollBack => "roll back",
-        TroubleAction.Ignore => "go on",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static string Say(TroubleAction action) =>
+        action switch
+        {
+            TroubleAction.Hold => "hold for a person",
+            TroubleAction.RollBack => "roll back",
+            TroubleAction.Ignore => "go on",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

@@ -29,42 +29,58 @@ public static class Explanation
         {
             foreach (var target in plan.Waves[wave].Targets)
             {
-                var variables = string.Concat(target.Variables.Select(variable => $", {variable.Name} = {variable.Value}"));
+                var variables = string.Concat(
+                    target.Variables.Select(variable => $", {variable.Name} = {variable.Value}")
+                );
                 page.Row($"wave {wave + 1}", $"{target.Name}: {Say(target.Route)}{variables}");
             }
         }
 
-        page.Row("backends", plan.Backends switch
-        {
-            Backends.Versioned versioned => $"one for each version, '{versioned.Template}': added before the start, removed after the end",
-            Backends.Slots slots => $"{slots.First} and {slots.Second} take turns; the service's record knows which one is stable",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        });
+        page.Row(
+            "backends",
+            plan.Backends switch
+            {
+                Backends.Versioned versioned =>
+                    $"one for each version, '{versioned.Template}': added before the start, removed after the end",
+                Backends.Slots slots =>
+                    $"{slots.First} and {slots.Second} take turns; the service's record knows which one is stable",
+                _ => throw new System.Diagnostics.UnreachableException(),
+            }
+        );
     }
 
-    private static string Say(Route route) => route switch
-    {
-        Route.Named { Connection: null } named => $"route '{named.Name}' of the default router",
-        Route.Named named => $"route '{named.Name}' of '{named.Connection}'",
-        Route.Spelled spelled => $"'{spelled.Connection}', {spelled.Router} {spelled.Where}",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static string Say(Route route) =>
+        route switch
+        {
+            Route.Named { Connection: null } named => $"route '{named.Name}' of the default router",
+            Route.Named named => $"route '{named.Name}' of '{named.Connection}'",
+            Route.Spelled spelled => $"'{spelled.Connection}', {spelled.Router} {spelled.Where}",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     private static void Bounds(Submission submission, Page page)
     {
         var (plan, course) = (submission.Plan, submission.Course);
         var longest = course.Longest(plan.Waves.Count);
-        page.Row("takes", $"{Spans.Say(course.Shortest(plan.Waves.Count))} at least, {Spans.Say(longest)} at most; time queued or paused comes on top");
+        page.Row(
+            "takes",
+            $"{Spans.Say(course.Shortest(plan.Waves.Count))} at least, {Spans.Say(longest)} at most; time queued "
+                + "or paused comes on top"
+        );
         page.Row("runs", $"{Spans.Say(course.Limit(plan))} at most, then it is taken back");
         page.Row("paused", $"{Spans.Say(plan.Limits.PausedAtMost)} at most, then it is taken back");
         page.Row("queued", $"{Spans.Say(plan.Limits.QueuedAtMost)} at most, then it is cancelled");
-        page.Row("a newer version", plan.Limits.NewVersion switch
-        {
-            NewVersionPolicy.Supersede => "takes this one back and starts, until this one goes to 100%; later it waits",
-            NewVersionPolicy.Queue => "waits; of several, the newest stays",
-            NewVersionPolicy.Refuse => "is refused",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        });
+        page.Row(
+            "a newer version",
+            plan.Limits.NewVersion switch
+            {
+                NewVersionPolicy.Supersede =>
+                    "takes this one back and starts, until this one goes to 100%; later it waits",
+                NewVersionPolicy.Queue => "waits; of several, the newest stays",
+                NewVersionPolicy.Refuse => "is refused",
+                _ => throw new System.Diagnostics.UnreachableException(),
+            }
+        );
         foreach (var freeze in plan.Freezes)
         {
             page.Row("freeze", Say(freeze));
@@ -94,11 +110,13 @@ public static class Explanation
         }
     }
 
-    private static string Say(Freeze freeze) => freeze switch
-    {
-        Freeze.Weekly weekly =>
-            $"{freeze.Name}: every {string.Join(", ", weekly.Days)} from {weekly.From:HH:mm} to {weekly.To:HH:mm}, {freeze.Zone}",
-        Freeze.Dated dated => $"{freeze.Name}: from {dated.From} until {dated.Until}, {freeze.Zone}",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static string Say(Freeze freeze) =>
+        freeze switch
+        {
+            Freeze.Weekly weekly =>
+                $"{freeze.Name}: every {string.Join(", ", weekly.Days)} from {weekly.From:HH:mm} to "
+                    + $"{weekly.To:HH:mm}, {freeze.Zone}",
+            Freeze.Dated dated => $"{freeze.Name}: from {dated.From} until {dated.Until}, {freeze.Zone}",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

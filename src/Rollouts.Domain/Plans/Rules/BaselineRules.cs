@@ -8,23 +8,26 @@ namespace Rollouts.Domain.Plans.Rules;
 internal static class BaselineRules
 {
     public static IEnumerable<PlanFault> Review(Submission submission) =>
-    [
-        .. submission.Plan.Checks.Where(check => check.IsRelative).SelectMany(check => Relative(check, submission)),
-        .. Bake(submission),
-        .. Preview(submission),
-    ];
+        [
+            .. submission.Plan.Checks.Where(check => check.IsRelative).SelectMany(check => Relative(check, submission)),
+            .. Bake(submission),
+            .. Preview(submission),
+        ];
 
     private static IEnumerable<PlanFault> Relative(Check check, Submission submission)
     {
         if (!submission.Course.HasTwoArms)
         {
-            var why = submission.Plan.Strategy is Strategy.BlueGreen
-                ? "in blue/green all traffic moves at once, so one side never gets any"
-                : "no step of this plan gives the candidate a part of the traffic";
+            var why =
+                submission.Plan.Strategy is Strategy.BlueGreen
+                    ? "in blue/green all traffic moves at once, so one side never gets any"
+                    : "no step of this plan gives the candidate a part of the traffic";
             yield return new PlanFault(
                 "plan.no-baseline-traffic",
                 check.At,
-                $"check '{check.Name}' compares with a baseline, but {why}; judge it 'against: {{ atMost: 1% }}', or add a step below 100%");
+                $"check '{check.Name}' compares with a baseline, but {why}; judge it 'against: {{ atMost: 1% }}', "
+                    + "or add a step below 100%"
+            );
         }
 
         var queries = submission.Plan.AskedFor(check).Subject.Queries.ToList();
@@ -33,15 +36,23 @@ internal static class BaselineRules
             yield return new PlanFault(
                 "plan.arms-not-told-apart",
                 check.At,
-                $"check '{check.Name}' compares two versions, but '{query}' reads the same for both; put {{backend}} or {{version}} into it");
+                $"check '{check.Name}' compares two versions, but '{query}' reads the same for both; put "
+                    + $"{{backend}} or {{version}} into it"
+            );
         }
 
-        if (submission.Plan.Waves.Count > 1 && queries.Count > 0 && !queries.Exists(query => NamesTarget(query, submission.Plan)))
+        if (
+            submission.Plan.Waves.Count > 1
+            && queries.Count > 0
+            && !queries.Exists(query => NamesTarget(query, submission.Plan))
+        )
         {
             yield return new PlanFault(
                 "plan.check-not-per-target",
                 check.At,
-                $"check '{check.Name}' would add up targets that are at different weights; name {{target}} or a variable of the targets in its query");
+                $"check '{check.Name}' would add up targets that are at different weights; name {{target}} or a "
+                    + "variable of the targets in its query"
+            );
         }
     }
 
@@ -54,7 +65,9 @@ internal static class BaselineRules
                 "plan.bake-unwatched",
                 bake.At,
                 $"nothing watches the bake of {Spans.Say(bake.For)}: at 100 % there is no baseline to compare with. "
-                + "Add an absolute check (successRate, 'against: { atMost: 1% }', burnRate, threshold), or write 'bake: 0s'");
+                    + "Add an absolute check (successRate, 'against: { atMost: 1% }', burnRate, threshold), or "
+                    + "write 'bake: 0s'"
+            );
         }
     }
 
@@ -66,7 +79,8 @@ internal static class BaselineRules
                 "plan.verify-without-preview",
                 verify.At,
                 "nothing reaches the new version before the switch, so there is nothing to verify; "
-                + "add 'preview: { header: { x-preview: \"1\" } }', or leave 'verify' out");
+                    + "add 'preview: { header: { x-preview: \"1\" } }', or leave 'verify' out"
+            );
         }
     }
 

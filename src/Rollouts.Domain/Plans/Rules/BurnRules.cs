@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rollouts.Domain.Plans.Checks;
 
 namespace Rollouts.Domain.Plans.Rules;
@@ -24,9 +23,11 @@ internal static class BurnRules
             var rate = window.Factor * burn.Objective.Rest.Value;
             if (rate > 1)
             {
-                yield return VerdictRules.CannotFail(check, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"window {window} asks for an error rate of {rate * 100:0.#} % ({window.Factor} x {burn.Objective.Rest}); lower its factor"));
+                yield return VerdictRules.CannotFail(
+                    check,
+                    $"window {window} asks for an error rate of {rate * 100:0.#} % ({window.Factor} x "
+                        + $"{burn.Objective.Rest}); lower its factor"
+                );
             }
 
             if (window.Short >= window.Long)
@@ -34,7 +35,8 @@ internal static class BurnRules
                 yield return new PlanFault(
                     "plan.burn-windows",
                     check.At.Key("judge"),
-                    $"window {window}: the long window comes first and is longer, as in 5m/1m@14.4");
+                    $"window {window}: the long window comes first and is longer, as in 5m/1m@14.4"
+                );
             }
         }
     }

@@ -3,21 +3,38 @@ using Rollouts.Domain.Plans.Checks;
 
 namespace Rollouts.Domain.Plans.Rules;
 
-/// <summary>What a plan names of the installation exists, is of the right kind, and may be used by this service.</summary>
+/// <summary>
+/// What a plan names of the installation exists, is of the right kind, and may be used by this service.
+/// </summary>
 internal static class ConnectionRules
 {
-    public static IEnumerable<PlanFault> Review(Submission submission) => submission.Installation is { } installation
-        ?
-        [
-            .. Environment(submission.Plan, installation),
-            .. submission.Plan.Targets.SelectMany(target => RouteOf(target, submission, installation)),
-            .. submission.Plan.Checks.Where(check => check.Subject is not Subject.CountsOf).SelectMany(check => Needs<Connection.Source>(
-                check.Source ?? installation.DefaultSource, "metric source", "source", check.At, submission, installation)),
-            .. submission.Addresses().SelectMany(item => item.Address is Address.Connected hook
-                ? Needs<Connection.Hook>(hook.Connection, "hook", "hook", item.At, submission, installation)
-                : []),
-        ]
-        : [];
+    public static IEnumerable<PlanFault> Review(Submission submission) =>
+        submission.Installation is { } installation
+            ?
+            [
+                .. Environment(submission.Plan, installation),
+                .. submission.Plan.Targets.SelectMany(target => RouteOf(target, submission, installation)),
+                .. submission
+                    .Plan.Checks.Where(check => check.Subject is not Subject.CountsOf)
+                    .SelectMany(check =>
+                        Needs<Connection.Source>(
+                            check.Source ?? installation.DefaultSource,
+                            "metric source",
+                            "source",
+                            check.At,
+                            submission,
+                            installation
+                        )
+                    ),
+                .. submission
+                    .Addresses()
+                    .SelectMany(item =>
+                        item.Address is Address.Connected hook
+                            ? Needs<Connection.Hook>(hook.Connection, "hook", "hook", item.At, submission, installation)
+                            : []
+                    ),
+            ]
+            : [];
 
     private static IEnumerable<PlanFault> Environment(Plan plan, Installation installation)
     {
@@ -27,7 +44,9 @@ internal static class ConnectionRules
             yield return new PlanFault(
                 "plan.unknown-name",
                 PlanPath.Root.Key("environment"),
-                $"no environment is named '{plan.Environment}'{Nearest.Hint(plan.Environment.Value, known)} (known: {string.Join(", ", known)})");
+                $"no environment is named '{plan.Environment}'{Nearest.Hint(plan.Environment.Value, known)} "
+                    + $"(known: {string.Join(", ", known)})"
+            );
         }
     }
 
@@ -50,13 +69,17 @@ internal static class ConnectionRules
         return target.Route switch
         {
             Route.Named named when !router.Routes.Any(route => route.Name == named.Name) =>
-                [UnknownRoute(named, router, at)],
+            [
+                UnknownRoute(named, router, at),
+            ],
             Route.Spelled spelled when spelled.Router != router.Traits.Key =>
             [
                 new PlanFault(
                     "plan.wrong-connection",
                     at.Key(spelled.Router),
-                    $"connection '{name}' is {router.Traits.Title} ('{router.Traits.Key}'), so a route of it cannot be written as '{spelled.Router}'"),
+                    $"connection '{name}' is {router.Traits.Title} ('{router.Traits.Key}'), so a route of it "
+                        + $"cannot be written as '{spelled.Router}'"
+                ),
             ],
             _ => [],
         };
@@ -69,39 +92,60 @@ internal static class ConnectionRules
             "plan.unknown-name",
             at,
             $"connection '{router.Name}' has no route named '{named.Name}'{Nearest.Hint(named.Name, routes)} "
-            + (routes.Count == 0 ? "(it has none)" : $"(it has: {string.Join(", ", routes)})"));
+                + (routes.Count == 0 ? "(it has none)" : $"(it has: {string.Join(", ", routes)})")
+        );
     }
 
     private static IEnumerable<PlanFault> Needs<T>(
-        ConnectionName? name, string kind, string key, PlanPath at, Submission submission, Installation installation)
+        ConnectionName? name,
+        string kind,
+        string key,
+        PlanPath at,
+        Submission submission,
+        Installation installation
+    )
         where T : Connection
     {
         if (name is null)
         {
             yield return new PlanFault(
-                "plan.unknown-name", at, $"no {kind} is named here and the installation has no default; add '{key}: <connection>'");
+                "plan.unknown-name",
+                at,
+                $"no {kind} is named here and the installation has no default; add '{key}: <connection>'"
+            );
             yield break;
         }
 
-        var known = installation.Connections.Values.OfType<T>().Select(connection => connection.Name.Value).Order(StringComparer.Ordinal).ToList();
+        var known = installation
+            .Connections.Values.OfType<T>()
+            .Select(connection => connection.Name.Value)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         if (installation.Connections.GetValueOrDefault(name.Value) is not { } found)
         {
             yield return new PlanFault(
                 "plan.unknown-name",
                 at.Key(key),
-                $"no connection is named '{name}'{Nearest.Hint(name.Value.Value, known)} ({kind}s: {string.Join(", ", known)})");
+                $"no connection is named '{name}'{Nearest.Hint(name.Value.Value, known)} ({kind}s: "
+                    + $"{string.Join(", ", known)})"
+            );
         }
         else if (found is not T)
         {
             yield return new PlanFault(
-                "plan.wrong-connection", at.Key(key), $"connection '{name}' is no {kind} ({kind}s: {string.Join(", ", known)})");
+                "plan.wrong-connection",
+                at.Key(key),
+                $"connection '{name}' is no {kind} ({kind}s: {string.Join(", ", known)})"
+            );
         }
         else if (!found.Serves(submission.Plan.Service, submission.Plan.Environment))
         {
             yield return new PlanFault(
                 "plan.connection-not-yours",
                 at.Key(key),
-                $"connection '{name}' may not be used by service '{submission.Plan.Service}' in '{submission.Plan.Environment}'; ask an administrator");
+                $"connection '{name}' may not be used by service '{submission.Plan.Service}' in "
+                    + $"'{submission.Plan.Environment}'; ask an administrator"
+            );
         }
     }
 }

@@ -18,8 +18,8 @@ internal static class EnvironmentRules
             yield break;
         }
 
-        var asked = submission.Course.Instructions
-            .Take(submission.Course.Full)
+        var asked = submission
+            .Course.Instructions.Take(submission.Course.Full)
             .OfType<Instruction.Approve>()
             .Any(approve => approve.Count >= demand.Count && approve.From.All(demand.From.Contains));
         if (!asked)
@@ -28,8 +28,10 @@ internal static class EnvironmentRules
             yield return new PlanFault(
                 Code,
                 PlanPath.Root.Key("strategy"),
-                $"environment '{submission.Plan.Environment}' demands the yes of {demand.Count} of [{groups}] before all traffic moves; "
-                + $"add 'approve: {{ from: [{groups}], count: {demand.Count} }}' before the shift to 100%");
+                $"environment '{submission.Plan.Environment}' demands the yes of {demand.Count} of [{groups}] "
+                    + "before all traffic moves; "
+                    + $"add 'approve: {{ from: [{groups}], count: {demand.Count} }}' before the shift to 100%"
+            );
         }
     }
 
@@ -41,8 +43,10 @@ internal static class EnvironmentRules
             yield return new PlanFault(
                 Code,
                 PlanPath.Root.Key("limits").Key("atMost"),
-                $"environment '{submission.Plan.Environment}' lets a rollout run for {Spans.Say(longest)} at most and this plan may take "
-                + $"{Spans.Say(length)}; shorten its waits or set a lower limit");
+                $"environment '{submission.Plan.Environment}' lets a rollout run for {Spans.Say(longest)} at most "
+                    + "and this plan may take "
+                    + $"{Spans.Say(length)}; shorten its waits or set a lower limit"
+            );
         }
     }
 }

@@ -6,14 +6,19 @@ namespace Rollouts.Domain.Plans.Rules;
 internal static class FreezeRules
 {
     public static IEnumerable<PlanFault> Review(Submission submission) =>
-        submission.Plan.Freezes.SelectMany((freeze, i) => Review(freeze, PlanPath.Root.Key("freezes").Item(i), submission.Around));
+        submission.Plan.Freezes.SelectMany(
+            (freeze, i) => Review(freeze, PlanPath.Root.Key("freezes").Item(i), submission.Around)
+        );
 
     private static IEnumerable<PlanFault> Review(Freeze freeze, PlanPath at, Surroundings around)
     {
         if (freeze is Freeze.Dated dated && dated.Until <= dated.From)
         {
             yield return new PlanFault(
-                "plan.freeze-empty", at, $"freeze '{freeze.Name}' ends ({dated.Until}) before it begins ({dated.From})");
+                "plan.freeze-empty",
+                at,
+                $"freeze '{freeze.Name}' ends ({dated.Until}) before it begins ({dated.From})"
+            );
         }
 
         if (!around.KnowsZone(freeze.Zone))
@@ -21,7 +26,9 @@ internal static class FreezeRules
             yield return new PlanFault(
                 "plan.unknown-time-zone",
                 at.Key("timeZone"),
-                $"no time zone is named '{freeze.Zone}'; names are those of the IANA database, such as Europe/Berlin or UTC");
+                $"no time zone is named '{freeze.Zone}'; names are those of the IANA database, such as "
+                    + "Europe/Berlin or UTC"
+            );
         }
     }
 }

@@ -18,12 +18,15 @@ internal static class NameRules
     }
 
     private static IEnumerable<PlanFault> Twice(string what, IEnumerable<(string Name, PlanPath At)> names) =>
-        names.GroupBy(named => named.Name, StringComparer.OrdinalIgnoreCase)
+        names
+            .GroupBy(named => named.Name, StringComparer.OrdinalIgnoreCase)
             .SelectMany(same => same.Skip(1))
             .Select(again => new PlanFault(
                 "plan.duplicate-name",
                 again.At.Key("name"),
-                $"there is already a {what} named '{again.Name}'; give each its own name, since the audit log tells them apart by it"));
+                $"there is already a {what} named '{again.Name}'; give each its own name, since the audit log "
+                    + "tells them apart by it"
+            ));
 
     private static IEnumerable<PlanFault> Borrowed(Plan plan, Check check)
     {
@@ -32,7 +35,9 @@ internal static class NameRules
             yield break;
         }
 
-        var lenders = plan.Checks.Where(other => other.Subject is Subject.Counts or Subject.RouterCounts or Subject.Histogram).ToList();
+        var lenders = plan
+            .Checks.Where(other => other.Subject is Subject.Counts or Subject.RouterCounts or Subject.Histogram)
+            .ToList();
         if (!lenders.Exists(other => other.Name == name))
         {
             var names = lenders.ConvertAll(other => other.Name.Value);
@@ -40,7 +45,8 @@ internal static class NameRules
             yield return new PlanFault(
                 "plan.unknown-name",
                 check.At.Key("of"),
-                $"no check with counts is named '{name}'{Nearest.Hint(name.Value, names)} ({known})");
+                $"no check with counts is named '{name}'{Nearest.Hint(name.Value, names)} ({known})"
+            );
         }
     }
 }

@@ -3,16 +3,20 @@ using Rollouts.Domain.Plans.Checks;
 
 namespace Rollouts.Domain.Plans.Rules;
 
-/// <summary>A source can answer what it is asked, and a router has the numbers that a short form takes for granted.</summary>
+/// <summary>
+/// A source can answer what it is asked, and a router has the numbers that a short form takes for granted.
+/// </summary>
 internal static class QueryRules
 {
     public static IEnumerable<PlanFault> Review(Submission submission) =>
-        submission.Plan.Checks.SelectMany(check => check.Subject switch
-        {
-            Subject.RouterCounts or Subject.RouterLatency => BuiltIn(check, submission),
-            _ when submission.SourceOf(check) is { } source => Written(check, source, submission.Plan),
-            _ => [],
-        });
+        submission.Plan.Checks.SelectMany(check =>
+            check.Subject switch
+            {
+                Subject.RouterCounts or Subject.RouterLatency => BuiltIn(check, submission),
+                _ when submission.SourceOf(check) is { } source => Written(check, source, submission.Plan),
+                _ => [],
+            }
+        );
 
     private static IEnumerable<PlanFault> Written(Check check, SourceTraits source, Plan plan)
     {
@@ -34,15 +38,21 @@ internal static class QueryRules
                 new PlanFault(
                     "plan.no-histograms",
                     check.At.Key("histogram"),
-                    $"{source.Title} keeps no histograms that can be counted; write 'query' with a percentile and judge it by 'threshold'"),
+                    $"{source.Title} keeps no histograms that can be counted; write 'query' with a percentile and "
+                        + "judge it by 'threshold'"
+                ),
             ];
         }
 
-        bool IsFilled(string name) => TemplateRules.Reserved.Contains(name)
+        bool IsFilled(string name) =>
+            TemplateRules.Reserved.Contains(name)
             || plan.Targets.SelectMany(target => target.Variables).Any(variable => variable.Name == name);
 
-        return queries.SelectMany(asked => source.Language.Review(asked.Query, asked.Use, IsFilled)
-            .Select(complaint => new PlanFault(complaint.Code, asked.At, complaint.Message)));
+        return queries.SelectMany(asked =>
+            source
+                .Language.Review(asked.Query, asked.Use, IsFilled)
+                .Select(complaint => new PlanFault(complaint.Code, asked.At, complaint.Message))
+        );
     }
 
     private static IEnumerable<PlanFault> BuiltIn(Check check, Submission submission)
@@ -62,17 +72,22 @@ internal static class QueryRules
                     "plan.no-built-in-query",
                     check.At,
                     $"{router.Title} on {source.Title} has no {wanted} of its own that tells two versions apart; "
-                    + (queries?.Instead ?? "write the check in full, with the metrics of the service itself"));
+                        + (queries?.Instead ?? "write the check in full, with the metrics of the service itself")
+                );
             }
-            else if (check is { Subject: Subject.RouterLatency, Judge: Judge.Sequential { SlowerThan: { } limit } }
+            else if (
+                check is { Subject: Subject.RouterLatency, Judge: Judge.Sequential { SlowerThan: { } limit } }
                 && queries!.LatencyEdges is { IsEmpty: false } edges
-                && !edges.Contains(limit))
+                && !edges.Contains(limit)
+            )
             {
                 yield return new PlanFault(
                     "plan.not-a-bucket-edge",
                     check.At,
-                    $"{router.Title} counts no requests slower than {Spans.Say(limit)}; the nearest edge of its histogram is "
-                    + Spans.Say(edges.MinBy(edge => (edge - limit).Duration())));
+                    $"{router.Title} counts no requests slower than {Spans.Say(limit)}; the nearest edge of its "
+                        + "histogram is "
+                        + Spans.Say(edges.MinBy(edge => (edge - limit).Duration()))
+                );
             }
         }
     }

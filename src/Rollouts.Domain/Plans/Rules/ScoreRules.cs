@@ -17,24 +17,44 @@ internal static class ScoreRules
         List<PlanFault> faults = [];
         if (!plan.Checks.Any(check => check.Judge is Judge.Compare && !check.DryRun))
         {
-            faults.Add(new PlanFault(
-                "plan.score-without-compare", at, "a score groups the checks judged by 'compare' and this plan has none; leave it out"));
+            faults.Add(
+                new PlanFault(
+                    "plan.score-without-compare",
+                    at,
+                    "a score groups the checks judged by 'compare' and this plan has none; leave it out"
+                )
+            );
         }
 
         if (score.Marginal > score.Pass)
         {
-            faults.Add(new PlanFault(
-                "plan.score-limits", at, $"'marginal' ({score.Marginal}) lies above 'pass' ({score.Pass}); marginal is the lower of the two"));
+            faults.Add(
+                new PlanFault(
+                    "plan.score-limits",
+                    at,
+                    $"'marginal' ({score.Marginal}) lies above 'pass' ({score.Pass}); marginal is the lower of the two"
+                )
+            );
         }
 
-        var weights = plan.Checks
-            .Select(check => check.Judge is Judge.Compare { Rule: { Group: { } group, GroupWeight: { } weight } } ? (group, weight) : default)
+        var weights = plan
+            .Checks.Select(check =>
+                check.Judge is Judge.Compare { Rule: { Group: { } group, GroupWeight: { } weight } }
+                    ? (group, weight)
+                    : default
+            )
             .Where(pair => pair.group is not null)
             .Distinct()
             .Sum(pair => pair.weight);
         if (weights > 100)
         {
-            faults.Add(new PlanFault("plan.score-limits", at, $"the weights of the groups add up to {weights}; together they are at most 100"));
+            faults.Add(
+                new PlanFault(
+                    "plan.score-limits",
+                    at,
+                    $"the weights of the groups add up to {weights}; together they are at most 100"
+                )
+            );
         }
 
         return faults;

@@ -12,15 +12,18 @@ internal sealed record Submission(Plan Plan, Course Course, Surroundings Around)
     public EnvironmentPolicy? Policy => Installation?.Environments.GetValueOrDefault(Plan.Environment);
 
     /// <summary>What the router of a target can do; null where that cannot be known here.</summary>
-    public RouterTraits? RouterOf(Target target) => target.Route switch
-    {
-        Route.Spelled spelled => Around.Systems.Router(spelled.Router),
-        Route.Named named => (ConnectionOf(named) as Connection.Router)?.Traits,
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    public RouterTraits? RouterOf(Target target) =>
+        target.Route switch
+        {
+            Route.Spelled spelled => Around.Systems.Router(spelled.Router),
+            Route.Named named => (ConnectionOf(named) as Connection.Router)?.Traits,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     public Connection? ConnectionOf(Route.Named named) =>
-        (named.Connection ?? Installation?.DefaultRouter) is { } name ? Installation?.Connections.GetValueOrDefault(name) : null;
+        (named.Connection ?? Installation?.DefaultRouter) is { } name
+            ? Installation?.Connections.GetValueOrDefault(name)
+            : null;
 
     /// <summary>
     /// What the source of a check can do. Where the connection is not known, its language still is if only one
@@ -35,8 +38,10 @@ internal sealed record Submission(Plan Plan, Course Course, Surroundings Around)
                 : null;
         }
 
-        var claiming = Around.Systems.Sources
-            .Where(source => check.Subject.Queries.Any() && check.Subject.Queries.All(source.Language.Claims))
+        var claiming = Around
+            .Systems.Sources.Where(source =>
+                check.Subject.Queries.Any() && check.Subject.Queries.All(source.Language.Claims)
+            )
             .ToList();
         return claiming is [var only] ? only : null;
     }

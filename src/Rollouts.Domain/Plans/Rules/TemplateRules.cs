@@ -1,6 +1,8 @@
 namespace Rollouts.Domain.Plans.Rules;
 
-/// <summary>Outside a query every placeholder is one that can be filled, and none decides which host is called.</summary>
+/// <summary>
+/// Outside a query every placeholder is one that can be filled, and none decides which host is called.
+/// </summary>
 internal static class TemplateRules
 {
     private static readonly string[] EverywhereKnown = ["version", "service", "environment"];
@@ -15,13 +17,24 @@ internal static class TemplateRules
         [
             .. BackendNames(plan),
             .. plan.Targets.SelectMany(Variables),
-            .. plan.Targets.SelectMany(target => target.Route is Route.Spelled spelled
-                ? spelled.Where.Texts().SelectMany(text =>
-                    Unknown(text, [.. EverywhereKnown, "target", .. Names(target)], target.At.Key("route").Key(spelled.Router)))
-                : []),
-            .. submission.Addresses().SelectMany(item => item.Address is Address.Url url
-                ? Unknown(url.Template, EverywhereKnown, item.At)
-                : []),
+            .. plan.Targets.SelectMany(target =>
+                target.Route is Route.Spelled spelled
+                    ? spelled
+                        .Where.Texts()
+                        .SelectMany(text =>
+                            Unknown(
+                                text,
+                                [.. EverywhereKnown, "target", .. Names(target)],
+                                target.At.Key("route").Key(spelled.Router)
+                            )
+                        )
+                    : []
+            ),
+            .. submission
+                .Addresses()
+                .SelectMany(item =>
+                    item.Address is Address.Url url ? Unknown(url.Template, EverywhereKnown, item.At) : []
+                ),
         ];
     }
 
@@ -33,14 +46,23 @@ internal static class TemplateRules
         }
 
         var at = PlanPath.Root.Key("backends").Key("versioned");
-        string[] known = [.. EverywhereKnown, "target", .. plan.Targets.SelectMany(Names).Distinct(StringComparer.Ordinal)];
+        string[] known =
+        [
+            .. EverywhereKnown,
+            "target",
+            .. plan.Targets.SelectMany(Names).Distinct(StringComparer.Ordinal),
+        ];
         var faults = Unknown(versioned.Template, known, at).ToList();
         if (!Template.Placeholders(versioned.Template).Contains("version"))
         {
-            faults.Add(new PlanFault(
-                "plan.backend-without-version",
-                at,
-                $"'{versioned.Template}' names the same backend for every version; put {{version}} into it, as in 'checkout-{{version}}'"));
+            faults.Add(
+                new PlanFault(
+                    "plan.backend-without-version",
+                    at,
+                    $"'{versioned.Template}' names the same backend for every version; put {{version}} into it, "
+                        + $"as in 'checkout-{{version}}'"
+                )
+            );
         }
 
         return faults;
@@ -52,16 +74,19 @@ internal static class TemplateRules
             .Select(name => new PlanFault(
                 "plan.duplicate-name",
                 target.At.Key("variables").Key(name),
-                $"'{{{name}}}' already has a meaning in every plan; give the variable another name"));
+                $"'{{{name}}}' already has a meaning in every plan; give the variable another name"
+            ));
 
     private static IEnumerable<PlanFault> Unknown(string text, IReadOnlyCollection<string> known, PlanPath at) =>
-        Template.Placeholders(text)
+        Template
+            .Placeholders(text)
             .Where(name => !known.Contains(name))
             .Select(name => new PlanFault(
                 "plan.unknown-placeholder",
                 at,
                 $"'{{{name}}}' cannot be filled in here{Nearest.Hint(name, known)} (known: {string.Join(", ", known)}; "
-                + "write '{{' for a brace that is meant)"));
+                    + "write '{{' for a brace that is meant)"
+            ));
 
     private static IEnumerable<string> Names(Target target) => target.Variables.Select(variable => variable.Name);
 }

@@ -7,29 +7,53 @@ namespace Rollouts.Domain.Plans.Rules;
 internal static class VerdictRules
 {
     public static IEnumerable<PlanFault> Review(Submission submission) =>
-    [
-        .. submission.Plan.Checks.SelectMany(check => Judging(check)),
-        .. submission.Plan.Checks.SelectMany(check => EnoughTime(check, submission.Course)),
-        .. Watched(submission),
-        .. submission.Course.Instructions.OfType<Instruction.Verify>().SelectMany(verify => Verifying(verify, submission.Plan)),
-    ];
+        [
+            .. submission.Plan.Checks.SelectMany(check => Judging(check)),
+            .. submission.Plan.Checks.SelectMany(check => EnoughTime(check, submission.Course)),
+            .. Watched(submission),
+            .. submission
+                .Course.Instructions.OfType<Instruction.Verify>()
+                .SelectMany(verify => Verifying(verify, submission.Plan)),
+        ];
 
-    private static IEnumerable<PlanFault> Judging(Check check) => check.Judge switch
-    {
-        Judge.Sequential { Against: Reference.AtMost { Limit.Value: 0 } } =>
-            [CannotPass(check, "nobody can prove that no request at all will fail; give a limit above 0, such as 'atMost: 0.1%'")],
-        Judge.Sequential { Against: Reference.AtMost { Limit.Value: 1 } } =>
-            [CannotFail(check, "not even a total failure exceeds 100 %")],
-        Judge.Sequential { Against: Reference.Baseline { TolerateRatio: < 1 } } =>
-            [CannotPass(check, "a candidate that is as good as the baseline would break it; 'tolerateRatio' is at least 1")],
-        Judge.Sequential { Against: Reference.Baseline { AtLeastExcess.Value: 1 } } =>
-            [CannotFail(check, "no difference exceeds 100 percentage points")],
-        Judge.Threshold { Tolerate: Tolerance.OfLast(var bad, var last) } when bad >= last =>
-            [CannotFail(check, $"with 'tolerate: {bad} of {last}' every value may be bad; tolerate fewer than it looks at")],
-        Judge.Threshold { Limit: ValueLimit.Between(var low, var high) } when low.Value > high.Value =>
-            [CannotPass(check, $"no value lies between {low} and {high}; the lower bound comes first")],
-        _ => [],
-    };
+    private static IEnumerable<PlanFault> Judging(Check check) =>
+        check.Judge switch
+        {
+            Judge.Sequential { Against: Reference.AtMost { Limit.Value: 0 } } =>
+            [
+                CannotPass(
+                    check,
+                    "nobody can prove that no request at all will fail; give a limit above 0, such as 'atMost: 0.1%'"
+                ),
+            ],
+            Judge.Sequential { Against: Reference.AtMost { Limit.Value: 1 } } =>
+            [
+                CannotFail(check, "not even a total failure exceeds 100 %"),
+            ],
+            Judge.Sequential { Against: Reference.Baseline { TolerateRatio: < 1 } } =>
+            [
+                CannotPass(
+                    check,
+                    "a candidate that is as good as the baseline would break it; 'tolerateRatio' is at least 1"
+                ),
+            ],
+            Judge.Sequential { Against: Reference.Baseline { AtLeastExcess.Value: 1 } } =>
+            [
+                CannotFail(check, "no difference exceeds 100 percentage points"),
+            ],
+            Judge.Threshold { Tolerate: Tolerance.OfLast(var bad, var last) } when bad >= last =>
+            [
+                CannotFail(
+                    check,
+                    $"with 'tolerate: {bad} of {last}' every value may be bad; tolerate fewer than it looks at"
+                ),
+            ],
+            Judge.Threshold { Limit: ValueLimit.Between(var low, var high) } when low.Value > high.Value =>
+            [
+                CannotPass(check, $"no value lies between {low} and {high}; the lower bound comes first"),
+            ],
+            _ => [],
+        };
 
     private static IEnumerable<PlanFault> EnoughTime(Check check, Course course)
     {
@@ -39,32 +63,39 @@ internal static class VerdictRules
         {
             yield return CannotPass(
                 check,
-                $"it needs {Spans.Say(needed)} ({ValuesToPass(check.Judge)} values, {Spans.Say(check.Every)} apart, after a warm-up of "
-                + $"{Spans.Say(check.WarmUp)}) and no verify lasts that long; look more often or verify longer");
+                $"it needs {Spans.Say(needed)} ({ValuesToPass(check.Judge)} values, {Spans.Say(check.Every)} "
+                    + "apart, after a warm-up of "
+                    + $"{Spans.Say(check.WarmUp)}) and no verify lasts that long; look more often or verify longer"
+            );
         }
     }
 
-    private static int ValuesToPass(Judge judge) => judge switch
-    {
-        Judge.Compare => CompareRule.LeastPoints,
-        Judge.Threshold { Tolerate: Tolerance.OfLast(_, var last) } => last,
-        Judge.Threshold { Tolerate: Tolerance.InARow(var bad) } => bad + 1,
-        _ => 1,
-    };
+    private static int ValuesToPass(Judge judge) =>
+        judge switch
+        {
+            Judge.Compare => CompareRule.LeastPoints,
+            Judge.Threshold { Tolerate: Tolerance.OfLast(_, var last) } => last,
+            Judge.Threshold { Tolerate: Tolerance.InARow(var bad) } => bad + 1,
+            _ => 1,
+        };
 
     private static IEnumerable<PlanFault> Watched(Submission submission)
     {
         var plan = submission.Plan;
-        var stoppable = plan.Checks.Any(check => !check.DryRun)
+        var stoppable =
+            plan.Checks.Any(check => !check.DryRun)
             || plan.RollBackOn != RollBackOn.Nothing
-            || submission.Course.Instructions.Any(instruction => instruction is Instruction.Gate or Instruction.Approve);
+            || submission.Course.Instructions.Any(instruction =>
+                instruction is Instruction.Gate or Instruction.Approve
+            );
         if (!stoppable)
         {
             yield return new PlanFault(
                 "plan.cannot-fail",
                 PlanPath.Root,
                 "nothing in this plan can stop a bad release; add a check (such as '- successRate: { atLeast: 99% }'), "
-                + "an alarm under 'rollBackOn', an approve or a gate");
+                    + "an alarm under 'rollBackOn', an approve or a gate"
+            );
         }
     }
 
@@ -76,14 +107,16 @@ internal static class VerdictRules
             yield return new PlanFault(
                 "plan.check-cannot-fail",
                 verify.At,
-                "a verify without a check waits for nothing; add a check (a dry run does not count), or write 'hold'");
+                "a verify without a check waits for nothing; add a check (a dry run does not count), or write 'hold'"
+            );
         }
         else if (verify.Prove is not null && !required.Exists(check => check.Judge is Judge.Sequential))
         {
             yield return new PlanFault(
                 "plan.prove-needs-sequential",
                 verify.At.Key("prove"),
-                "only a sequential check can prove a margin; add one, or leave 'prove' out");
+                "only a sequential check can prove a margin; add one, or leave 'prove' out"
+            );
         }
     }
 

@@ -16,13 +16,17 @@ internal static class WaitRules
                 "plan.wait-cannot-end",
                 verify.At,
                 $"this verify would run out of time ('atMost: {Spans.Say(verify.AtMost)}') before it may end "
-                + $"('atLeast: {Spans.Say(verify.AtLeast)}'); 'atMost' is the longer one");
+                    + $"('atLeast: {Spans.Say(verify.AtLeast)}'); 'atMost' is the longer one"
+            );
         }
 
         if (instruction is (Instruction.Approve or Instruction.Gate) and { Longest.Ticks: 0 })
         {
             yield return new PlanFault(
-                "plan.wait-cannot-end", instruction.At, "nobody can answer within no time; give 'within' a duration such as 4h");
+                "plan.wait-cannot-end",
+                instruction.At,
+                "nobody can answer within no time; give 'within' a duration such as 4h"
+            );
         }
     }
 
@@ -36,8 +40,10 @@ internal static class WaitRules
             yield return new PlanFault(
                 "plan.limit-below-waits",
                 PlanPath.Root.Key("limits").Key("atMost"),
-                $"the waits of this plan add up to {Spans.Say(longest)}{over}, so a limit of {Spans.Say(limit)} would take back a release "
-                + "that is doing nothing wrong; raise the limit, shorten the waits, or leave the limit out");
+                $"the waits of this plan add up to {Spans.Say(longest)}{over}, so a limit of {Spans.Say(limit)} "
+                    + "would take back a release "
+                    + "that is doing nothing wrong; raise the limit, shorten the waits, or leave the limit out"
+            );
         }
     }
 }

@@ -6,7 +6,11 @@ namespace Rollouts.Domain.Plans.Rules;
 internal static class WeightRules
 {
     public static IEnumerable<PlanFault> Review(Submission submission) =>
-        [.. Rising(submission.Course).DistinctBy(fault => fault.At), .. AfterFull(submission.Course), .. Baking(submission.Course)];
+        [
+            .. Rising(submission.Course).DistinctBy(fault => fault.At),
+            .. AfterFull(submission.Course),
+            .. Baking(submission.Course),
+        ];
 
     private static IEnumerable<PlanFault> Rising(Course course)
     {
@@ -19,7 +23,8 @@ internal static class WeightRules
                     "plan.weights-must-rise",
                     shift.At,
                     $"this shift goes to {shift.To} where {reached} was reached before it; each shift must go higher "
-                    + "(a ramp needs room for each of its parts). To go back, roll back: that is one shift to 0");
+                        + "(a ramp needs room for each of its parts). To go back, roll back: that is one shift to 0"
+                );
             }
 
             reached = shift.To > reached ? shift.To : reached;
@@ -27,13 +32,14 @@ internal static class WeightRules
     }
 
     private static IEnumerable<PlanFault> AfterFull(Course course) =>
-        course.Instructions
-            .Skip(course.Full + 1)
+        course
+            .Instructions.Skip(course.Full + 1)
             .Where(instruction => instruction is Instruction.Route or Instruction.Mirror)
             .Select(instruction => new PlanFault(
                 "plan.step-after-full",
                 instruction.At,
-                "at 100 % every request reaches the new version already; put this step before the shift to 100%"));
+                "at 100 % every request reaches the new version already; put this step before the shift to 100%"
+            ));
 
     private static IEnumerable<PlanFault> Baking(Course course)
     {
@@ -44,7 +50,8 @@ internal static class WeightRules
                 yield return new PlanFault(
                     "plan.bake-not-last",
                     bake.At,
-                    "a bake is the last step, after the shift to 100%; to wait in between, write 'hold'");
+                    "a bake is the last step, after the shift to 100%; to wait in between, write 'hold'"
+                );
             }
         }
     }

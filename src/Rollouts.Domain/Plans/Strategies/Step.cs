@@ -5,9 +5,7 @@ namespace Rollouts.Domain.Plans.Strategies;
 /// <summary>One step of a canary, as its author wrote it.</summary>
 public abstract record Step
 {
-    private Step()
-    {
-    }
+    private Step() { }
 
     /// <summary>Does one thing.</summary>
     public sealed record Do(Instruction Instruction) : Step;

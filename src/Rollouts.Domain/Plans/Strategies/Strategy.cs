@@ -5,9 +5,7 @@ namespace Rollouts.Domain.Plans.Strategies;
 /// <summary>The two ways to write down how traffic gets to the new version. Both compile to one course.</summary>
 public abstract record Strategy
 {
-    private Strategy()
-    {
-    }
+    private Strategy() { }
 
     public sealed record Canary(ValueList<Step> Steps, PlanPath At) : Strategy;
 

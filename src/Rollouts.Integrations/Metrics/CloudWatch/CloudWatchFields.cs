@@ -15,7 +15,9 @@ internal sealed class CloudWatchFields : IQueryLanguage
         if (query.Body is not Settings.Map map)
         {
             yield return new QueryComplaint(
-                "plan.query-form", "CloudWatch is asked by fields: { namespace: ..., metric: ..., dimensions: { ... } }");
+                "plan.query-form",
+                "CloudWatch is asked by fields: { namespace: ..., metric: ..., dimensions: { ... } }"
+            );
             yield break;
         }
 
@@ -23,7 +25,9 @@ internal sealed class CloudWatchFields : IQueryLanguage
         if (use == QueryUse.Counter && stat is not (null or "Sum"))
         {
             yield return new QueryComplaint(
-                "plan.not-bare-selector", $"a counter is the sum of a metric, found 'stat: {stat}'; leave 'stat' out");
+                "plan.not-bare-selector",
+                $"a counter is the sum of a metric, found 'stat: {stat}'; leave 'stat' out"
+            );
         }
 
         if (use == QueryUse.Value && stat is null)

@@ -19,23 +19,35 @@ internal sealed class PromQl : IQueryLanguage
         return [.. Placed(text, isFilled), .. use == QueryUse.Value ? [] : Bare(text, use)];
     }
 
-    public Query Fill(Query query, Func<string, string?> values) => new(query.Body.MapTexts(
-        text => Template.Expand(text, values, (before, value) => PromQlText.After(before).Escape(value))));
+    public Query Fill(Query query, Func<string, string?> values) =>
+        new(
+            query.Body.MapTexts(text =>
+                Template.Expand(text, values, (before, value) => PromQlText.After(before).Escape(value))
+            )
+        );
 
     private static IEnumerable<QueryComplaint> Placed(string text, Func<string, bool> isFilled)
     {
         List<QueryComplaint> complaints = [];
-        _ = Template.Expand(text, name => isFilled(name) ? name : null, (before, name) =>
-        {
-            if (!PromQlText.After(before).IsInString)
+        _ = Template.Expand(
+            text,
+            name => isFilled(name) ? name : null,
+            (before, name) =>
             {
-                complaints.Add(new QueryComplaint(
-                    "plan.placeholder-outside-string",
-                    $"'{{{name}}}' stands outside a string; a value may only be part of a string, as in app=\"{{{name}}}\""));
-            }
+                if (!PromQlText.After(before).IsInString)
+                {
+                    complaints.Add(
+                        new QueryComplaint(
+                            "plan.placeholder-outside-string",
+                            $"'{{{name}}}' stands outside a string; a value may only be part of a string, as in "
+                                + $"app=\"{{{name}}}\""
+                        )
+                    );
+                }
 
-            return "";
-        });
+                return "";
+            }
+        );
         return complaints;
     }
 
@@ -45,18 +57,24 @@ internal sealed class PromQl : IQueryLanguage
         {
             yield return new QueryComplaint(
                 "plan.not-bare-selector",
-                $"'{text}' is no bare selector: {reason}. Give the raw counter, such as http_requests_total{{app=\"{{backend}}\"}}; "
-                + "increases, resets and new series are counted here");
+                $"'{text}' is no bare selector: {reason}. Give the raw counter, such as "
+                    + $"http_requests_total{{app=\"{{backend}}\"}}; "
+                    + "increases, resets and new series are counted here"
+            );
         }
         else if (use == QueryUse.Buckets && !selector.Metric.EndsWith("_bucket", StringComparison.Ordinal))
         {
             yield return new QueryComplaint(
-                "plan.not-buckets", $"'{text}' are not the buckets of a histogram; their name ends in '_bucket'");
+                "plan.not-buckets",
+                $"'{text}' are not the buckets of a histogram; their name ends in '_bucket'"
+            );
         }
         else if (use == QueryUse.Buckets && selector.Labels.Contains("le"))
         {
             yield return new QueryComplaint(
-                "plan.not-buckets", $"'{text}' picks single buckets; leave 'le' out, 'slowerThan' picks the right one");
+                "plan.not-buckets",
+                $"'{text}' picks single buckets; leave 'le' out, 'slowerThan' picks the right one"
+            );
         }
     }
 }

@@ -36,15 +36,15 @@ internal sealed class PromQlSelector
         return _at == _text.Length ? Named() : Rest();
     }
 
-    private string? Named() =>
-        Metric.Length > 0 || Labels.Contains("__name__") ? null : "it names no metric";
+    private string? Named() => Metric.Length > 0 || Labels.Contains("__name__") ? null : "it names no metric";
 
-    private string Rest() => _text[_at] switch
-    {
-        '(' => $"'{Metric}(...)' is a calculation",
-        '[' => "the range '[...]' is added when it is asked",
-        _ => $"'{_text[_at..]}' follows the selector",
-    };
+    private string Rest() =>
+        _text[_at] switch
+        {
+            '(' => $"'{Metric}(...)' is a calculation",
+            '[' => "the range '[...]' is added when it is asked",
+            _ => $"'{_text[_at..]}' follows the selector",
+        };
 
     private string? Matchers()
     {
@@ -90,8 +90,7 @@ internal sealed class PromQlSelector
         do
         {
             _at++;
-        }
-        while (_at < _text.Length && PromQlText.After(_text[.._at]).IsInString);
+        } while (_at < _text.Length && PromQlText.After(_text[.._at]).IsInString);
 
         return !PromQlText.After(_text[.._at]).IsInString;
     }
@@ -99,9 +98,15 @@ internal sealed class PromQlSelector
     private string Identifier(bool colons)
     {
         var start = _at;
-        while (_at < _text.Length
-            && (char.IsAsciiLetter(_text[_at]) || _text[_at] == '_' || (colons && _text[_at] == ':')
-                || (_at > start && char.IsAsciiDigit(_text[_at]))))
+        while (
+            _at < _text.Length
+            && (
+                char.IsAsciiLetter(_text[_at])
+                || _text[_at] == '_'
+                || (colons && _text[_at] == ':')
+                || (_at > start && char.IsAsciiDigit(_text[_at]))
+            )
+        )
         {
             _at++;
         }

@@ -51,11 +51,15 @@ internal readonly record struct PromQlText(char Quote, bool IsPattern)
             '"' or '\'' => literal
                 .Replace("\\", "\\\\", StringComparison.Ordinal)
                 .Replace(Quote.ToString(), "\\" + Quote, StringComparison.Ordinal),
-            _ => throw new InvalidOperationException("A value has no place outside a string; the review refuses such a query."),
+            _ => throw new InvalidOperationException(
+                "A value has no place outside a string; the review refuses such a query."
+            ),
         };
     }
 
     // Every mark that RE2 could take for a command.
     private static string EscapePattern(string value) =>
-        string.Concat(value.Select(c => @"\.+*?()|[]{}^$".Contains(c, StringComparison.Ordinal) ? "\\" + c : c.ToString()));
+        string.Concat(
+            value.Select(c => @"\.+*?()|[]{}^$".Contains(c, StringComparison.Ordinal) ? "\\" + c : c.ToString())
+        );
 }

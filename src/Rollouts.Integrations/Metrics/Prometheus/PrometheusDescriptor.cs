@@ -8,7 +8,10 @@ namespace Rollouts.Integrations.Metrics.Prometheus;
 internal static class PrometheusDescriptor
 {
     private static readonly Key<string> Address = Key.Required(
-        "address", TextWords.Any, "Where it answers, as in http://prometheus:9090.");
+        "address",
+        TextWords.Any,
+        "Where it answers, as in http://prometheus:9090."
+    );
 
     public static readonly SourceDescriptor Descriptor = new()
     {
@@ -19,7 +22,13 @@ internal static class PrometheusDescriptor
             Language = new PromQl(),
             HasHistograms = true,
         },
-        Connection = new SettingsShape(new MapShape<string>(
-            "prometheusConnection", "a connection to Prometheus", [Address], values => values.Get(Address))),
+        Connection = new SettingsShape(
+            new MapShape<string>(
+                "prometheusConnection",
+                "a connection to Prometheus",
+                [Address],
+                values => values.Get(Address)
+            )
+        ),
     };
 }

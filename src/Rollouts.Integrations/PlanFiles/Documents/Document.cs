@@ -6,10 +6,14 @@ namespace Rollouts.Integrations.PlanFiles.Documents;
 /// <summary>Reads bytes from anybody into a tree, or says why not. It never throws for what stands in them.</summary>
 internal static class Document
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
-    private static readonly SearchValues<char> NoText =
-        SearchValues.Create([.. Enumerable.Range(0, 32).Append(127).Select(code => (char)code).Except("\t\n\r")]);
+    private static readonly SearchValues<char> NoText = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Append(127).Select(code => (char)code).Except("\t\n\r"),
+    ]);
 
     public static DocumentResult Read(ReadOnlyMemory<byte> bytes, DocumentFormat format)
     {
@@ -18,24 +22,36 @@ internal static class Document
             return DocumentResult.Refused(
                 "plan.file-too-large",
                 new Place(1, 1),
-                $"the file has {bytes.Length / 1024} KiB and a plan has at most {DocumentLimits.Bytes / 1024}; is it the right file?");
+                $"the file has {bytes.Length / 1024} KiB and a plan has at most {DocumentLimits.Bytes / 1024}; is "
+                    + "it the right file?"
+            );
         }
 
         if (Decode(bytes.Span) is not { } text)
         {
-            return DocumentResult.Refused("plan.not-text", new Place(1, 1), "the file is not UTF-8 text; save it as UTF-8");
+            return DocumentResult.Refused(
+                "plan.not-text",
+                new Place(1, 1),
+                "the file is not UTF-8 text; save it as UTF-8"
+            );
         }
 
         if (text.AsSpan().IndexOfAny(NoText) is var odd and >= 0)
         {
             return DocumentResult.Refused(
-                "plan.not-text", new Place(text.AsSpan(0, odd).Count('\n') + 1, 1), "the file holds control characters; is it the right file?");
+                "plan.not-text",
+                new Place(text.AsSpan(0, odd).Count('\n') + 1, 1),
+                "the file holds control characters; is it the right file?"
+            );
         }
 
         if (string.IsNullOrWhiteSpace(text))
         {
             return DocumentResult.Refused(
-                "plan.empty", new Place(1, 1), "the file is empty; a plan begins with 'service: <name>'");
+                "plan.empty",
+                new Place(1, 1),
+                "the file is empty; a plan begins with 'service: <name>'"
+            );
         }
 
         return format == DocumentFormat.Json ? JsonDocumentReader.Read(text) : YamlDocumentReader.Read(text);

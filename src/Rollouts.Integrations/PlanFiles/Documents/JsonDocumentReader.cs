@@ -25,7 +25,8 @@ internal static class JsonDocumentReader
             return DocumentResult.Refused(
                 "plan.syntax",
                 new Place((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1),
-                "not valid JSON: " + Node.Shortened(WithoutPosition(exception.Message)));
+                "not valid JSON: " + Node.Shortened(WithoutPosition(exception.Message))
+            );
         }
 
         return builder.Fault is { } fault ? new DocumentResult(null, fault) : DocumentResult.Of(builder.Root!);
@@ -54,7 +55,9 @@ internal static class JsonDocumentReader
                 builder.Scalar(new Scalar(Encoding.UTF8.GetString(reader.ValueSpan), ScalarKind.Number, place));
                 break;
             case JsonTokenType.True or JsonTokenType.False:
-                builder.Scalar(new Scalar(reader.TokenType == JsonTokenType.True ? "true" : "false", ScalarKind.Flag, place));
+                builder.Scalar(
+                    new Scalar(reader.TokenType == JsonTokenType.True ? "true" : "false", ScalarKind.Flag, place)
+                );
                 break;
             case JsonTokenType.Null:
                 builder.Scalar(new Scalar("", ScalarKind.Nothing, place));

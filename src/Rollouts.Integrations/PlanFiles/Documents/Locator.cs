@@ -9,11 +9,17 @@ internal static class Locator
     public static Place Find(Node root, PlanPath path)
     {
         var found = root;
-        foreach (var part in path.Text.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var part in path
+                .Text.Replace("[", ".[", StringComparison.Ordinal)
+                .Split('.', StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             var next = (found, part) switch
             {
-                (Sequence list, ['[', .. var digits, ']']) => list.Items.ElementAtOrDefault(int.Parse(digits, CultureInfo.InvariantCulture)),
+                (Sequence list, ['[', .. var digits, ']']) => list.Items.ElementAtOrDefault(
+                    int.Parse(digits, CultureInfo.InvariantCulture)
+                ),
                 (Mapping map, var key) => map.Find(key)?.Value,
                 _ => null,
             };

@@ -7,16 +7,17 @@ namespace Rollouts.Integrations.PlanFiles.Documents;
 internal abstract record Node(Place Place)
 {
     /// <summary>What stands there, for a sentence: <c>text 'fast'</c>, <c>the number 5</c>, <c>a list</c>.</summary>
-    public string Found => this switch
-    {
-        Scalar { Kind: ScalarKind.Nothing } => "nothing",
-        Scalar { Kind: ScalarKind.Number } number => "the number " + Shortened(number.Text),
-        Scalar { Kind: ScalarKind.Flag } flag => flag.Text,
-        Scalar text => "'" + Shortened(text.Text) + "'",
-        Sequence => "a list",
-        Mapping => "a map",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    public string Found =>
+        this switch
+        {
+            Scalar { Kind: ScalarKind.Nothing } => "nothing",
+            Scalar { Kind: ScalarKind.Number } number => "the number " + Shortened(number.Text),
+            Scalar { Kind: ScalarKind.Flag } flag => flag.Text,
+            Scalar text => "'" + Shortened(text.Text) + "'",
+            Sequence => "a list",
+            Mapping => "a map",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     // Control characters would let a hostile file write its own lines into a log.
     internal static string Shortened(string text)

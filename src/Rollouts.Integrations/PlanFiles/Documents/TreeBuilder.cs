@@ -48,7 +48,11 @@ internal sealed class TreeBuilder
 
         if (_open.Count == DocumentLimits.Depth)
         {
-            Refuse("plan.too-deep", open.Place, $"nested deeper than {DocumentLimits.Depth} levels; no plan needs that");
+            Refuse(
+                "plan.too-deep",
+                open.Place,
+                $"nested deeper than {DocumentLimits.Depth} levels; no plan needs that"
+            );
         }
 
         _open.Push(open);
@@ -61,7 +65,8 @@ internal sealed class TreeBuilder
             Refuse(
                 "plan.duplicate-key",
                 key.Place,
-                $"key '{Node.Shortened(key.Text)}' stands twice in this map; keep one of them");
+                $"key '{Node.Shortened(key.Text)}' stands twice in this map; keep one of them"
+            );
         }
 
         mapping.Key = key;
@@ -88,7 +93,11 @@ internal sealed class TreeBuilder
     {
         if (++_nodes > DocumentLimits.Nodes)
         {
-            Refuse("plan.too-many-values", place, $"the file has more than {DocumentLimits.Nodes} values; no plan needs that");
+            Refuse(
+                "plan.too-many-values",
+                place,
+                $"the file has more than {DocumentLimits.Nodes} values; no plan needs that"
+            );
         }
     }
 

@@ -21,7 +21,11 @@ internal static class YamlDocumentReader
             {
                 if (parser.Current is DocumentStart start && ++documents > 1)
                 {
-                    builder.Refuse("plan.many-documents", At(start), "a file holds one plan; put the part after '---' into a file of its own");
+                    builder.Refuse(
+                        "plan.many-documents",
+                        At(start),
+                        "a file holds one plan; put the part after '---' into a file of its own"
+                    );
                 }
 
                 last = At(parser.Current!);
@@ -33,7 +37,8 @@ internal static class YamlDocumentReader
             var place = new Place((int)Math.Max(1, exception.Start.Line), (int)Math.Max(1, exception.Start.Column));
             return Broken(place, exception.InnerException?.Message ?? exception.Message, text);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // The scanner of YamlDotNet loses its way in some broken files and says so by these.
             return Broken(last, "a bracket, a quote or an indentation is left open somewhere after this place", text);
@@ -43,7 +48,11 @@ internal static class YamlDocumentReader
         {
             { Fault: { } fault } => new DocumentResult(null, fault),
             { Root: { } root } => DocumentResult.Of(root),
-            _ => DocumentResult.Refused("plan.empty", new Place(1, 1), "the file holds only comments; a plan begins with 'service: <name>'"),
+            _ => DocumentResult.Refused(
+                "plan.empty",
+                new Place(1, 1),
+                "the file holds only comments; a plan begins with 'service: <name>'"
+            ),
         };
     }
 
@@ -70,18 +79,28 @@ internal static class YamlDocumentReader
                 builder.Close();
                 break;
             case YamlDotNet.Core.Events.Scalar scalar:
-                builder.Scalar(new Scalar(
-                    scalar.Value, scalar.Style == ScalarStyle.Plain ? CoreSchema.KindOf(scalar.Value) : ScalarKind.Text, At(scalar)));
+                builder.Scalar(
+                    new Scalar(
+                        scalar.Value,
+                        scalar.Style == ScalarStyle.Plain ? CoreSchema.KindOf(scalar.Value) : ScalarKind.Text,
+                        At(scalar)
+                    )
+                );
                 break;
         }
     }
 
-    private static void RefuseAnchor(ParsingEvent parsed, string name, TreeBuilder builder) => builder.Refuse(
-        "plan.anchor", At(parsed), $"anchors and aliases ('{Node.Shortened(name)}') are not read; write the value out where it is meant");
+    private static void RefuseAnchor(ParsingEvent parsed, string name, TreeBuilder builder) =>
+        builder.Refuse(
+            "plan.anchor",
+            At(parsed),
+            $"anchors and aliases ('{Node.Shortened(name)}') are not read; write the value out where it is meant"
+        );
 
-    private static DocumentResult Broken(Place place, string why, string text) => IndentedByTab(text) is { } tab
-        ? DocumentResult.Refused("plan.tab", tab, "this line is indented by a tab; YAML is indented by spaces")
-        : DocumentResult.Refused("plan.syntax", place, "not valid YAML: " + Node.Shortened(why));
+    private static DocumentResult Broken(Place place, string why, string text) =>
+        IndentedByTab(text) is { } tab
+            ? DocumentResult.Refused("plan.tab", tab, "this line is indented by a tab; YAML is indented by spaces")
+            : DocumentResult.Refused("plan.syntax", place, "not valid YAML: " + Node.Shortened(why));
 
     // The parser complains where the tab hurts it, which may be lines away.
     private static Place? IndentedByTab(string text)

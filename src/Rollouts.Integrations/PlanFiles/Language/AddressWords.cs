@@ -4,16 +4,27 @@ using Rollouts.Integrations.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.PlanFiles.Language;
 
-/// <summary>Where a plan sends its requests: a URL, or <c>hook: name</c> for one that an administrator has connected.</summary>
+/// <summary>
+/// Where a plan sends its requests: a URL, or <c>hook: name</c> for one that an administrator has connected.
+/// </summary>
 internal static class AddressWords
 {
     public static readonly Shape<Address> Url = TextWords.Url.Into(Address (url) => new Address.Url(url));
 
-    public static readonly Shape<Address> Connected =
-        NameWords.Connection.Into(Address (name) => new Address.Connected(name));
+    public static readonly Shape<Address> Connected = NameWords.Connection.Into(
+        Address (name) => new Address.Connected(name)
+    );
 
     public static readonly Shape<Address> Any = new ByKindShape<Address>(
         "a URL, or { hook: <connection> }",
         (node => node is not Mapping, Url),
-        (_ => true, new OneKeyShape<Address>("address", "an address", new OneKeyShape<Address>.Choice("hook", Connected, "A hook that an administrator has connected."))));
+        (
+            _ => true,
+            new OneKeyShape<Address>(
+                "address",
+                "an address",
+                new OneKeyShape<Address>.Choice("hook", Connected, "A hook that an administrator has connected.")
+            )
+        )
+    );
 }

@@ -9,7 +9,10 @@ namespace Rollouts.Integrations.PlanFiles.Language;
 internal sealed class CheckShapes
 {
     private static readonly Shape<TroubleAction> Trouble = new ChoiceShape<TroubleAction>(
-        ("hold", TroubleAction.Hold), ("rollBack", TroubleAction.RollBack), ("ignore", TroubleAction.Ignore));
+        ("hold", TroubleAction.Hold),
+        ("rollBack", TroubleAction.RollBack),
+        ("ignore", TroubleAction.Ignore)
+    );
 
     private readonly Shape<Query> _query;
 
@@ -20,7 +23,8 @@ internal sealed class CheckShapes
             "a check: { successRate: ... }, { latency: ... }, or in full { name, source, counts, judge }",
             (node => Has(node, "successRate"), ShortChecks.SuccessRate),
             (node => Has(node, "latency"), ShortChecks.Latency),
-            (_ => true, Full().Into(ValueList<WrittenCheck> (check) => [new WrittenCheck(check, NeedsBaseline: false)])));
+            (_ => true, Full().Into(ValueList<WrittenCheck> (check) => [new WrittenCheck(check, NeedsBaseline: false)]))
+        );
     }
 
     public Shape<ValueList<WrittenCheck>> Shape { get; }
@@ -30,26 +34,70 @@ internal sealed class CheckShapes
     private MapShape<Check> Full()
     {
         var name = Key.Required("name", NameWords.Check, "What it is called, in the dashboard and the audit log.");
-        var source = Key.MaybeValue("source", NameWords.Connection, "The metric source; the installation's default where it is left out.");
+        var source = Key.MaybeValue(
+            "source",
+            NameWords.Connection,
+            "The metric source; the installation's default where it is left out."
+        );
         var counts = Key.Maybe("counts", Counts(), "Raw counters of all requests and of the bad ones.");
         var histogram = Key.Maybe("histogram", Histogram(), "The buckets of a latency histogram.");
         var query = Key.Maybe("query", _query.Into(Subject (asked) => new Subject.Value(asked)), "One number.");
         var of = Key.Maybe(
-            "of", NameWords.Check.Into(Subject (lender) => new Subject.CountsOf(lender)), "Another check, whose counts this one judges too.");
+            "of",
+            NameWords.Check.Into(Subject (lender) => new Subject.CountsOf(lender)),
+            "Another check, whose counts this one judges too."
+        );
         var judge = Key.Required("judge", JudgeShapes.Judge, "How the numbers become a verdict.");
         var every = Key.Optional(
-            "every", TimeWords.Second, PlanDefaults.CheckEvery, "How often to look; raised to the pace of the source where that is slower.");
-        var warmUp = Key.Optional("warmUp", TimeWords.Span, TimeSpan.Zero, "How long after the first shift nothing is judged.");
+            "every",
+            TimeWords.Second,
+            PlanDefaults.CheckEvery,
+            "How often to look; raised to the pace of the source where that is slower."
+        );
+        var warmUp = Key.Optional(
+            "warmUp",
+            TimeWords.Span,
+            TimeSpan.Zero,
+            "How long after the first shift nothing is judged."
+        );
         var dryRun = Key.Optional("dryRun", TextWords.Flag, otherwise: false, "Judged and shown, never acted on.");
         var onBreach = Key.Optional("onBreach", Breach(), BreachAction.RollBack, "What a breach does.");
-        var onNoData = Key.Optional("onNoData", Policy(PlanDefaults.OnNoData), PlanDefaults.OnNoData, "What silence does, and after how long.");
+        var onNoData = Key.Optional(
+            "onNoData",
+            Policy(PlanDefaults.OnNoData),
+            PlanDefaults.OnNoData,
+            "What silence does, and after how long."
+        );
         var onFailure = Key.Optional(
-            "onSourceFailure", Policy(PlanDefaults.OnSourceFailure), PlanDefaults.OnSourceFailure, "What an unreachable source does, and after how long.");
-        var onUndecided = Key.MaybeValue("onUndecided", Trouble, "What this check does when a verify runs out of time; the verify decides where it is left out.");
+            "onSourceFailure",
+            Policy(PlanDefaults.OnSourceFailure),
+            PlanDefaults.OnSourceFailure,
+            "What an unreachable source does, and after how long."
+        );
+        var onUndecided = Key.MaybeValue(
+            "onUndecided",
+            Trouble,
+            "What this check does when a verify runs out of time; the verify decides where it is left out."
+        );
         return new(
             "check",
             "a check",
-            [name, source, counts, histogram, query, of, judge, every, warmUp, dryRun, onBreach, onNoData, onFailure, onUndecided],
+            [
+                name,
+                source,
+                counts,
+                histogram,
+                query,
+                of,
+                judge,
+                every,
+                warmUp,
+                dryRun,
+                onBreach,
+                onNoData,
+                onFailure,
+                onUndecided,
+            ],
             values => new Check
             {
                 Name = values.Get(name),
@@ -64,13 +112,15 @@ internal sealed class CheckShapes
                 OnSourceFailure = values.Get(onFailure),
                 OnUndecided = values.Get(onUndecided),
                 At = values.At,
-            })
+            }
+        )
         {
             ExactlyOneOf = [counts, histogram, query, of],
         };
     }
 
-    public static ChoiceShape<BreachAction> Breach() => new(("rollBack", BreachAction.RollBack), ("hold", BreachAction.Hold));
+    public static ChoiceShape<BreachAction> Breach() =>
+        new(("rollBack", BreachAction.RollBack), ("hold", BreachAction.Hold));
 
     private static ByKindShape<TroublePolicy> Policy(TroublePolicy otherwise)
     {
@@ -79,14 +129,26 @@ internal sealed class CheckShapes
         return new(
             "hold, rollBack or ignore, or { do: hold, after: 5m }",
             (node => node is not Mapping, Trouble.Into(chosen => otherwise with { Action = chosen })),
-            (_ => true, new MapShape<TroublePolicy>(
-                "trouble", "what to do in trouble", [action, after], values => new TroublePolicy(values.Get(action), values.Get(after)))));
+            (
+                _ => true,
+                new MapShape<TroublePolicy>(
+                    "trouble",
+                    "what to do in trouble",
+                    [action, after],
+                    values => new TroublePolicy(values.Get(action), values.Get(after))
+                )
+            )
+        );
     }
 
     private MapShape<Subject> Counts()
     {
         var total = Key.Required("total", _query, "The counter of all requests.");
-        var bad = Key.Required("bad", _query, "The counter of the bad ones; more matchers on the same counter save a query.");
+        var bad = Key.Required(
+            "bad",
+            _query,
+            "The counter of the bad ones; more matchers on the same counter save a query."
+        );
         return new("counts", "counts", [total, bad], values => new Subject.Counts(values.Get(total), values.Get(bad)));
     }
 
@@ -97,11 +159,23 @@ internal sealed class CheckShapes
             "unit",
             new ChoiceShape<LatencyUnit>(("s", LatencyUnit.Seconds), ("ms", LatencyUnit.Milliseconds)),
             LatencyUnit.Seconds,
-            "The unit of the bucket edges: s, unless told otherwise, or ms.");
+            "The unit of the bucket edges: s, unless told otherwise, or ms."
+        );
         return new(
             "a histogram: its buckets, or { buckets, unit }",
-            (node => node is not Mapping, _query.Into(Subject (asked) => new Subject.Histogram(asked, LatencyUnit.Seconds))),
-            (_ => true, new MapShape<Subject>(
-                "histogram", "a histogram", [buckets, unit], values => new Subject.Histogram(values.Get(buckets), values.Get(unit)))));
+            (
+                node => node is not Mapping,
+                _query.Into(Subject (asked) => new Subject.Histogram(asked, LatencyUnit.Seconds))
+            ),
+            (
+                _ => true,
+                new MapShape<Subject>(
+                    "histogram",
+                    "a histogram",
+                    [buckets, unit],
+                    values => new Subject.Histogram(values.Get(buckets), values.Get(unit))
+                )
+            )
+        );
     }
 }

@@ -12,25 +12,49 @@ internal static class CompareShape
     private static MapShape<Judge> Make()
     {
         var method = Key.Optional(
-            "method", new ChoiceShape<bool>(("mannWhitney", true)), otherwise: true, "The test; mannWhitney is the only one.");
+            "method",
+            new ChoiceShape<bool>(("mannWhitney", true)),
+            otherwise: true,
+            "The test; mannWhitney is the only one."
+        );
         var direction = Key.Optional(
             "direction",
             new ChoiceShape<CompareDirection>(
-                ("increase", CompareDirection.Increase), ("decrease", CompareDirection.Decrease), ("either", CompareDirection.Either)),
+                ("increase", CompareDirection.Increase),
+                ("decrease", CompareDirection.Decrease),
+                ("either", CompareDirection.Either)
+            ),
             CompareDirection.Either,
-            "Which way a difference is bad.");
+            "Which way a difference is bad."
+        );
         var tolerance = Key.Optional(
-            "tolerance", NumberWords.Percentage, PlanDefaults.CompareTolerance, "How far the new version may lie off, as a share of the baseline.");
-        var critical = Key.Optional("critical", TextWords.Flag, otherwise: false, "A failure of this check alone fails the score.");
+            "tolerance",
+            NumberWords.Percentage,
+            PlanDefaults.CompareTolerance,
+            "How far the new version may lie off, as a share of the baseline."
+        );
+        var critical = Key.Optional(
+            "critical",
+            TextWords.Flag,
+            otherwise: false,
+            "A failure of this check alone fails the score."
+        );
         var group = Key.Maybe("group", NameWords.Any, "The group it is scored in.");
         var weight = Key.MaybeValue("groupWeight", NumberWords.Whole(0, 100), "The weight of its group in the score.");
-        return new("compare", "a comparison", [method, direction, tolerance, critical, group, weight], values => new Judge.Compare(new CompareRule
-        {
-            Direction = values.Get(direction),
-            Tolerance = values.Get(tolerance),
-            Critical = values.Get(critical),
-            Group = values.Get(group),
-            GroupWeight = values.Get(weight),
-        }));
+        return new(
+            "compare",
+            "a comparison",
+            [method, direction, tolerance, critical, group, weight],
+            values => new Judge.Compare(
+                new CompareRule
+                {
+                    Direction = values.Get(direction),
+                    Tolerance = values.Get(tolerance),
+                    Critical = values.Get(critical),
+                    Group = values.Get(group),
+                    GroupWeight = values.Get(weight),
+                }
+            )
+        );
     }
 }

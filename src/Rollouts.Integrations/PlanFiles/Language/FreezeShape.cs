@@ -10,15 +10,37 @@ internal static class FreezeShape
 
     private static MapShape<Freeze> Make()
     {
-        var name = Key.Required("name", NameWords.Any, "What it is called; people are told it when they wait for its end.");
+        var name = Key.Required(
+            "name",
+            NameWords.Any,
+            "What it is called; people are told it when they wait for its end."
+        );
         var zone = Key.Required("timeZone", TimeWords.Zone, "The time zone of its clock, as in Europe/Berlin.");
         var reason = Key.Maybe("reason", TextWords.Any, "Why.");
         var weekly = Key.Maybe("weekly", Weekly(), "Every week: { days: [fri], from: '16:00', to: '23:00' }.");
         var dated = Key.Maybe("once", Dated(), "Once: { from: 2026-12-20T18:00, until: 2027-01-02T08:00 }.");
-        return new("freeze", "a freeze", [name, zone, reason, weekly, dated], values => values.Get(weekly) is { } week
-            ? new Freeze.Weekly(values.Get(name), values.Get(zone), values.Get(reason), week.Days, week.From, week.To)
-            : new Freeze.Dated(
-                values.Get(name), values.Get(zone), values.Get(reason), values.Get(dated)!.From, values.Get(dated)!.Until))
+        return new(
+            "freeze",
+            "a freeze",
+            [name, zone, reason, weekly, dated],
+            values =>
+                values.Get(weekly) is { } week
+                    ? new Freeze.Weekly(
+                        values.Get(name),
+                        values.Get(zone),
+                        values.Get(reason),
+                        week.Days,
+                        week.From,
+                        week.To
+                    )
+                    : new Freeze.Dated(
+                        values.Get(name),
+                        values.Get(zone),
+                        values.Get(reason),
+                        values.Get(dated)!.From,
+                        values.Get(dated)!.Until
+                    )
+        )
         {
             ExactlyOneOf = [weekly, dated],
         };
@@ -28,14 +50,37 @@ internal static class FreezeShape
     {
         var days = Key.Required(
             "days",
-            Lists.Of(new ChoiceShape<DayOfWeek>(
-                ("mon", DayOfWeek.Monday), ("tue", DayOfWeek.Tuesday), ("wed", DayOfWeek.Wednesday), ("thu", DayOfWeek.Thursday),
-                ("fri", DayOfWeek.Friday), ("sat", DayOfWeek.Saturday), ("sun", DayOfWeek.Sunday))),
-            "The days on which it begins.");
-        var from = Key.Optional("from", TimeWords.TimeOfDay, TimeOnly.MinValue, "When it begins; midnight unless told otherwise.");
+            Lists.Of(
+                new ChoiceShape<DayOfWeek>(
+                    ("mon", DayOfWeek.Monday),
+                    ("tue", DayOfWeek.Tuesday),
+                    ("wed", DayOfWeek.Wednesday),
+                    ("thu", DayOfWeek.Thursday),
+                    ("fri", DayOfWeek.Friday),
+                    ("sat", DayOfWeek.Saturday),
+                    ("sun", DayOfWeek.Sunday)
+                )
+            ),
+            "The days on which it begins."
+        );
+        var from = Key.Optional(
+            "from",
+            TimeWords.TimeOfDay,
+            TimeOnly.MinValue,
+            "When it begins; midnight unless told otherwise."
+        );
         var to = Key.Optional(
-            "to", TimeWords.TimeOfDay, TimeOnly.MinValue, "When it ends, the next day where that is not later; midnight unless told otherwise.");
-        return new("weekly", "a week", [days, from, to], values => new Week(values.Get(days), values.Get(from), values.Get(to)));
+            "to",
+            TimeWords.TimeOfDay,
+            TimeOnly.MinValue,
+            "When it ends, the next day where that is not later; midnight unless told otherwise."
+        );
+        return new(
+            "weekly",
+            "a week",
+            [days, from, to],
+            values => new Week(values.Get(days), values.Get(from), values.Get(to))
+        );
     }
 
     private static MapShape<Dates> Dated()

@@ -18,31 +18,44 @@ internal static partial class NumberWords
         "plan.bad-weight",
         "a share of traffic such as 5% or 0.25% (two decimals at most, up to 100%)",
         WeightStart + "$",
-        TryWeight);
+        TryWeight
+    );
 
     public static readonly Shape<Proportion> Percentage = new TextShape<Proportion>(
-        "plan.bad-percentage", "a percentage such as 99% or 0.5% (up to 100%)", PercentStart + "$", TryPercentage);
+        "plan.bad-percentage",
+        "a percentage such as 99% or 0.5% (up to 100%)",
+        PercentStart + "$",
+        TryPercentage
+    );
 
     /// <summary>A percentage above 0 and below 100: what nothing or everything keeps is no margin.</summary>
     public static readonly Shape<Proportion> Margin = new TextShape<Proportion>(
         "plan.bad-percentage",
         "a percentage above 0% and below 100%, such as 0.5%",
         @"^(?!0*(\.0*)?%)" + @"[0-9]{1,2}(\.[0-9]{1,6})?%$",
-        (string text, out Proportion value) => TryPercentage(text, out value) && value.Value is > 0 and < 1);
+        (string text, out Proportion value) => TryPercentage(text, out value) && value.Value is > 0 and < 1
+    );
 
     /// <summary>A number as it is, a duration in seconds, or a percentage as a share of 1.</summary>
     public static readonly Shape<Quantity> Quantity = new ByKindShape<Quantity>(
         QuantityExpected,
         (
             node => node is Scalar { Kind: ScalarKind.Number },
-            Number(-1e15m, 1e15m).Into(number => new Quantity((double)number, number.ToString(CultureInfo.InvariantCulture)))
+            Number(-1e15m, 1e15m).Into(number => new Quantity((double)number, number.ToString()))
         ),
         (
             _ => true,
-            new TextShape<Quantity>("plan.bad-number", QuantityExpected, $"({TimeWords.SpanPattern})|({PercentStart}$)", TryQuantity)
-        ));
+            new TextShape<Quantity>(
+                "plan.bad-number",
+                QuantityExpected,
+                $"({TimeWords.SpanPattern})|({PercentStart}$)",
+                TryQuantity
+            )
+        )
+    );
 
-    public static Shape<int> Whole(int least, int most) => new NumberShape(least, most, whole: true).Into(number => (int)number);
+    public static Shape<int> Whole(int least, int most) =>
+        new NumberShape(least, most, whole: true).Into(number => (int)number);
 
     public static Shape<decimal> Number(decimal least, decimal most) => new NumberShape(least, most, whole: false);
 
@@ -65,7 +78,8 @@ internal static partial class NumberWords
 
     private static bool TryQuantity(string text, [MaybeNullWhen(false)] out Quantity value)
     {
-        value = Spans.TryParse(text, out var span) ? new Quantity(span.TotalSeconds, text)
+        value =
+            Spans.TryParse(text, out var span) ? new Quantity(span.TotalSeconds, text)
             : TryPercentage(text, out var share) ? new Quantity((double)share.Value, text)
             : null;
         return value is not null;

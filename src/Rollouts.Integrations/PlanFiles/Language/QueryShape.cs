@@ -13,7 +13,11 @@ internal sealed class QueryShape(IEnumerable<SourceDescriptor> sources) : Shape<
     private const int Longest = 4000;
 
     private static readonly TextShape<Query> Text = new(
-        "plan.bad-query", $"a query of 1 to {Longest} characters", @"^[^\u0000-\u0008\u000b-\u001f\u007f]{1,4000}$", TryText);
+        "plan.bad-query",
+        $"a query of 1 to {Longest} characters",
+        @"^[^\u0000-\u0008\u000b-\u001f\u007f]{1,4000}$",
+        TryText
+    );
 
     private readonly Shape<Settings>[] _fields = [.. sources.Select(source => source.Query).OfType<Shape<Settings>>()];
 
@@ -47,7 +51,8 @@ internal sealed class QueryShape(IEnumerable<SourceDescriptor> sources) : Shape<
 
     private static bool TryText(string text, [MaybeNullWhen(false)] out Query value)
     {
-        var written = text.Length is > 0 and <= Longest && !text.Any(c => c is '\u007f' or < ' ' and not ('\n' or '\t'));
+        var written =
+            text.Length is > 0 and <= Longest && !text.Any(c => c is '\u007f' or < ' ' and not ('\n' or '\t'));
         value = written ? Query.Text(text) : null;
         return written;
     }

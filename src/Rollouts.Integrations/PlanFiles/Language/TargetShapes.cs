@@ -16,10 +16,13 @@ internal sealed class TargetShapes
     {
         _route = RouteShape([.. routers]);
         One = OneTarget();
-        Waves = Lists.Of(new ByKindShape<Wave>(
-            "a target, or a list of targets that go together",
-            (node => node is Sequence, Lists.Of(FullTarget()).Into(targets => new Wave(targets))),
-            (_ => true, FullTarget().Into(target => new Wave([target])))));
+        Waves = Lists.Of(
+            new ByKindShape<Wave>(
+                "a target, or a list of targets that go together",
+                (node => node is Sequence, Lists.Of(FullTarget()).Into(targets => new Wave(targets))),
+                (_ => true, FullTarget().Into(target => new Wave([target])))
+            )
+        );
     }
 
     /// <summary><c>target: { route: checkout }</c>.</summary>
@@ -32,10 +35,18 @@ internal sealed class TargetShapes
         var connection = Key.MaybeValue("connection", NameWords.Connection, "The router that holds the route.");
         var name = Key.Maybe("name", NameWords.Any, "A route to which an administrator has given this name.");
         var spelled = routers
-            .Select(router => (router.Traits.Key, Shape: Key.Maybe(router.Traits.Key, router.Route, $"A route in the words of {router.Traits.Title}.")))
+            .Select(router =>
+                (
+                    router.Traits.Key,
+                    Shape: Key.Maybe(router.Traits.Key, router.Route, $"A route in the words of {router.Traits.Title}.")
+                )
+            )
             .ToList();
         var full = new MapShape<Route>(
-            "fullRoute", "a route", [connection, name, .. spelled.Select(router => router.Shape)], values =>
+            "fullRoute",
+            "a route",
+            [connection, name, .. spelled.Select(router => router.Shape)],
+            values =>
             {
                 var by = values.Get(connection);
                 if (values.Get(name) is { } named)
@@ -50,35 +61,48 @@ internal sealed class TargetShapes
                 }
 
                 return new Route.Spelled(by ?? default, key, values.Get(shape)!);
-            })
+            }
+        )
         {
             ExactlyOneOf = [name, .. spelled.Select(router => router.Shape)],
         };
         return new ByKindShape<Route>(
             "the name of a route, or { connection, ... }",
             (node => node is not Mapping, NameWords.Any.Into(Route (text) => new Route.Named(text, Connection: null))),
-            (_ => true, full));
+            (_ => true, full)
+        );
     }
 
-    private static Key<ValueList<Variable>> VariablesKey() => Key.Optional(
-        "variables",
-        new NamedValuesShape<string>(
-            "variables and their values", "^[A-Za-z][A-Za-z0-9_-]{0,63}$", IsVariable, "a letter, then letters, digits, '_' and '-'", TextWords.Value)
-            .Into(pairs => pairs.Select(pair => new Variable(pair.Key, pair.Value)).ToValueList()),
-        [],
-        "Values that templates may use as {name}.");
+    private static Key<ValueList<Variable>> VariablesKey() =>
+        Key.Optional(
+            "variables",
+            new NamedValuesShape<string>(
+                "variables and their values",
+                "^[A-Za-z][A-Za-z0-9_-]{0,63}$",
+                IsVariable,
+                "a letter, then letters, digits, '_' and '-'",
+                TextWords.Value
+            ).Into(pairs => pairs.Select(pair => new Variable(pair.Key, pair.Value)).ToValueList()),
+            [],
+            "Values that templates may use as {name}."
+        );
 
     private MapShape<Target> OneTarget()
     {
         var route = Key.Required("route", _route, "The route whose traffic is shifted.");
         var variables = VariablesKey();
-        return new("target", "a target", [route, variables], values => new Target
-        {
-            Name = new TargetName(OnlyTarget),
-            Route = values.Get(route),
-            Variables = values.Get(variables),
-            At = values.At,
-        });
+        return new(
+            "target",
+            "a target",
+            [route, variables],
+            values => new Target
+            {
+                Name = new TargetName(OnlyTarget),
+                Route = values.Get(route),
+                Variables = values.Get(variables),
+                At = values.At,
+            }
+        );
     }
 
     private MapShape<Target> FullTarget()
@@ -86,15 +110,22 @@ internal sealed class TargetShapes
         var name = Key.Required("name", NameWords.Target, "What it is called: a region, a cell, a cluster.");
         var route = Key.Required("route", _route, "The route whose traffic is shifted.");
         var variables = VariablesKey();
-        return new("namedTarget", "a target", [name, route, variables], values => new Target
-        {
-            Name = values.Get(name),
-            Route = values.Get(route),
-            Variables = values.Get(variables),
-            At = values.At,
-        });
+        return new(
+            "namedTarget",
+            "a target",
+            [name, route, variables],
+            values => new Target
+            {
+                Name = values.Get(name),
+                Route = values.Get(route),
+                Variables = values.Get(variables),
+                At = values.At,
+            }
+        );
     }
 
     private static bool IsVariable(string text) =>
-        text.Length is > 0 and <= 64 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+        text.Length is > 0 and <= 64
+        && char.IsAsciiLetter(text[0])
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 }

@@ -13,7 +13,11 @@ internal static class TextWords
 
     /// <summary>No control characters, so that no text from a file can forge a line of a log.</summary>
     public static readonly Shape<string> Any = new TextShape<string>(
-        "plan.bad-text", "text of 1 to 1000 characters on one line", @"^[^\u0000-\u001f\u007f]{1,1000}$", TryAny);
+        "plan.bad-text",
+        "text of 1 to 1000 characters on one line",
+        @"^[^\u0000-\u001f\u007f]{1,1000}$",
+        TryAny
+    );
 
     /// <summary>What a variable of a target may hold: it lands in queries and addresses.</summary>
     public static readonly Shape<string> Value = Harmless("plan.bad-value", "a value");
@@ -23,7 +27,8 @@ internal static class TextWords
         "a public http or https address without credentials (private addresses belong into a connection)",
         @"^https?://[^\s]{1,1990}$",
         TryUrl,
-        PublicAddress.Refusal);
+        PublicAddress.Refusal
+    );
 
     public static TextShape<string> Harmless(string code, string what) =>
         new(code, $"{what} ({HostileText.Rule})", "^(?=.*[A-Za-z0-9])[A-Za-z0-9._:@/+-]{1,128}$", TryHarmless);

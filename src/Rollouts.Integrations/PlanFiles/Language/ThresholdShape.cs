@@ -18,16 +18,36 @@ internal static partial class ThresholdShape
         var atLeast = Key.Maybe("atLeast", NumberWords.Quantity, "A lower value is bad.");
         var atMost = Key.Maybe("atMost", NumberWords.Quantity, "A higher value is bad.");
         var between = Key.Maybe(
-            "between", new ListShape<Quantity>(NumberWords.Quantity, 2, 2).Into(pair => new ValueLimit.Between(pair[0], pair[1])), "A value outside is bad.");
+            "between",
+            new ListShape<Quantity>(NumberWords.Quantity, 2, 2).Into(pair => new ValueLimit.Between(pair[0], pair[1])),
+            "A value outside is bad."
+        );
         var tolerate = Key.Optional(
             "tolerate",
-            new TextShape<Tolerance>("plan.bad-tolerance", "'2 of 5' or '2 in a row'", ToleranceText + "$", TryTolerance),
+            new TextShape<Tolerance>(
+                "plan.bad-tolerance",
+                "'2 of 5' or '2 in a row'",
+                ToleranceText + "$",
+                TryTolerance
+            ),
             new Tolerance.OfLast(0, 1),
-            "How many bad values are forgiven: '2 of 5' (the third bad one of the last five is the breach) or '2 in a row'.");
-        return new("threshold", "a threshold", [atLeast, atMost, between, tolerate], values => new Judge.Threshold(
-            values.Get(between)
-            ?? (values.Get(atLeast) is { } low ? new ValueLimit.AtLeast(low) : (ValueLimit)new ValueLimit.AtMost(values.Get(atMost)!)),
-            values.Get(tolerate)))
+            "How many bad values are forgiven: '2 of 5' (the third bad one of the last five is the breach) or '2 "
+                + "in a row'."
+        );
+        return new(
+            "threshold",
+            "a threshold",
+            [atLeast, atMost, between, tolerate],
+            values => new Judge.Threshold(
+                values.Get(between)
+                    ?? (
+                        values.Get(atLeast) is { } low
+                            ? new ValueLimit.AtLeast(low)
+                            : (ValueLimit)new ValueLimit.AtMost(values.Get(atMost)!)
+                    ),
+                values.Get(tolerate)
+            )
+        )
         {
             ExactlyOneOf = [atLeast, atMost, between],
         };
@@ -43,9 +63,10 @@ internal static partial class ThresholdShape
 
         var words = text.Split(' ');
         var bad = int.Parse(words[0], CultureInfo.InvariantCulture);
-        value = words.Length == 3
-            ? new Tolerance.OfLast(bad, int.Parse(words[2], CultureInfo.InvariantCulture))
-            : new Tolerance.InARow(bad);
+        value =
+            words.Length == 3
+                ? new Tolerance.OfLast(bad, int.Parse(words[2], CultureInfo.InvariantCulture))
+                : new Tolerance.InARow(bad);
         return true;
     }
 

@@ -25,28 +25,49 @@ internal static partial class TimeWords
         "plan.bad-time",
         "a local date and time such as 2026-12-20T18:00",
         "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T" + TimePattern,
-        TryMoment);
+        TryMoment
+    );
 
-    public static readonly Shape<TimeOnly> TimeOfDay =
-        new TextShape<TimeOnly>("plan.bad-time", "a time of day such as 16:00 (in quotes)", "^" + TimePattern, TryTime);
+    public static readonly Shape<TimeOnly> TimeOfDay = new TextShape<TimeOnly>(
+        "plan.bad-time",
+        "a time of day such as 16:00 (in quotes)",
+        "^" + TimePattern,
+        TryTime
+    );
 
     /// <summary>An IANA time zone; whether it exists is asked of the machine that reads the plan.</summary>
     public static readonly Shape<string> Zone = new TextShape<string>(
-        "plan.unknown-time-zone", "a time zone such as Europe/Berlin or UTC", "^[A-Za-z][A-Za-z0-9_+/-]{0,63}$", TryZone);
+        "plan.unknown-time-zone",
+        "a time zone such as Europe/Berlin or UTC",
+        "^[A-Za-z][A-Za-z0-9_+/-]{0,63}$",
+        TryZone
+    );
 
-    private static Shape<TimeSpan> SpanFrom(TimeSpan least) => new TextShape<TimeSpan>(
-        "plan.bad-duration",
-        "a duration such as 90s, 10m or 1h30m"
-        + (least > TimeSpan.Zero ? $", at least {Spans.Say(least)}" : "") + $" and at most {Spans.Say(Spans.Longest)}",
-        SpanPattern,
-        (string text, out TimeSpan span) => Spans.TryParse(text, out span) && span >= least);
+    private static Shape<TimeSpan> SpanFrom(TimeSpan least) =>
+        new TextShape<TimeSpan>(
+            "plan.bad-duration",
+            "a duration such as 90s, 10m or 1h30m"
+                + (least > TimeSpan.Zero ? $", at least {Spans.Say(least)}" : "")
+                + $" and at most {Spans.Say(Spans.Longest)}",
+            SpanPattern,
+            (string text, out TimeSpan span) => Spans.TryParse(text, out span) && span >= least
+        );
 
     private static bool TryMoment(string text, out LocalMoment value)
     {
         value = default;
-        if (text.Length != "2026-12-20T18:00".Length || text[10] != 'T'
-            || !DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            || !TryTime(text[11..], out var time))
+        if (
+            text.Length != "2026-12-20T18:00".Length
+            || text[10] != 'T'
+            || !DateOnly.TryParseExact(
+                text[..10],
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var date
+            )
+            || !TryTime(text[11..], out var time)
+        )
         {
             return false;
         }

@@ -12,7 +12,8 @@ internal sealed class ByKindShape<T>(string says, params (Func<Node, bool> Appli
 {
     public override string Expected => says;
 
-    public override SchemaNode Describe(SchemaBuilder schema) => SchemaNode.AnyOf(forms.Select(form => form.Shape.Describe(schema)));
+    public override SchemaNode Describe(SchemaBuilder schema) =>
+        SchemaNode.AnyOf(forms.Select(form => form.Shape.Describe(schema)));
 
     public override bool TryRead(Node node, PlanPath at, FaultList faults, [MaybeNullWhen(false)] out T value)
     {

@@ -27,7 +27,11 @@ internal sealed class ChoiceShape<T>(params (string Word, T Value)[] choices) : 
         if (found < 0)
         {
             return faults.Add(
-                "plan.bad-choice", at, node.Place, $"expected {Expected}, found {node.Found}{Nearest.Hint(scalar.Text, _words)}");
+                "plan.bad-choice",
+                at,
+                node.Place,
+                $"expected {Expected}, found {node.Found}{Nearest.Hint(scalar.Text, _words)}"
+            );
         }
 
         value = choices[found].Value;

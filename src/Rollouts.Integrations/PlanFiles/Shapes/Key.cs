@@ -22,7 +22,8 @@ internal abstract class Key(string name, string says)
         new(name, shape, says, default!) { IsRequired = true };
 
     /// <summary>A key that has a value even where it is left out.</summary>
-    public static Key<T> Optional<T>(string name, Shape<T> shape, T otherwise, string says) => new(name, shape, says, otherwise);
+    public static Key<T> Optional<T>(string name, Shape<T> shape, T otherwise, string says) =>
+        new(name, shape, says, otherwise);
 
     /// <summary>A key that may be left out and then has no value.</summary>
     [SuppressMessage("Naming", "CA1720", Justification = "A key that may be absent is what the word says.")]

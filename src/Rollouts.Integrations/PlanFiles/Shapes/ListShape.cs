@@ -7,12 +7,18 @@ namespace Rollouts.Integrations.PlanFiles.Shapes;
 /// <summary>A list of values of one form.</summary>
 internal sealed class ListShape<T>(Shape<T> item, int least, int most) : Shape<ValueList<T>>
 {
-    public override string Expected => $"a list of {(least == most ? $"{least}" : $"{least} to {most}")} items, each {item.Expected}";
+    public override string Expected =>
+        $"a list of {(least == most ? $"{least}" : $"{least} to {most}")} items, each {item.Expected}";
 
     public override SchemaNode Describe(SchemaBuilder schema) =>
         SchemaNode.Of("array").With("items", item.Describe(schema).Json).With("minItems", least).With("maxItems", most);
 
-    public override bool TryRead(Node node, PlanPath at, FaultList faults, [MaybeNullWhen(false)] out ValueList<T> value)
+    public override bool TryRead(
+        Node node,
+        PlanPath at,
+        FaultList faults,
+        [MaybeNullWhen(false)] out ValueList<T> value
+    )
     {
         value = default;
         if (node is not Sequence list)
@@ -36,6 +42,9 @@ internal sealed class ListShape<T>(Shape<T> item, int least, int most) : Shape<V
         }
 
         value = items.ToValueList();
-        return faults.Count == before && items.Count == list.Items.Count && list.Items.Count >= least && list.Items.Count <= most;
+        return faults.Count == before
+            && items.Count == list.Items.Count
+            && list.Items.Count >= least
+            && list.Items.Count <= most;
     }
 }

@@ -8,7 +8,8 @@ namespace Rollouts.Integrations.PlanFiles.Shapes;
 /// <summary>A map with known keys. An unknown key is an error: a misspelt limit must not mean no limit.</summary>
 /// <param name="name">Its name among the schema's definitions.</param>
 /// <param name="says">What it is, for a sentence: <c>a shift</c>.</param>
-internal sealed class MapShape<T>(string name, string says, IReadOnlyList<Key> keys, Func<KeyValues, T> build) : Shape<T>
+internal sealed class MapShape<T>(string name, string says, IReadOnlyList<Key> keys, Func<KeyValues, T> build)
+    : Shape<T>
 {
     private readonly string[] _names = [.. keys.Select(key => key.Name)];
 
@@ -17,35 +18,52 @@ internal sealed class MapShape<T>(string name, string says, IReadOnlyList<Key> k
     /// <summary>Keys of which exactly one stands in the map; the schema says so too.</summary>
     public IReadOnlyList<Key> ExactlyOneOf { get; init; } = [];
 
-    public override SchemaNode Describe(SchemaBuilder schema) => schema.Define(name, () =>
-    {
-        var properties = new JsonObject();
-        foreach (var key in keys)
-        {
-            properties[key.Name] = Described(key, schema);
-        }
+    public override SchemaNode Describe(SchemaBuilder schema) =>
+        schema.Define(
+            name,
+            () =>
+            {
+                var properties = new JsonObject();
+                foreach (var key in keys)
+                {
+                    properties[key.Name] = Described(key, schema);
+                }
 
-        var required = keys.Where(key => key.IsRequired).Select(key => (JsonNode)key.Name).ToArray();
-        var described = SchemaNode.Of("object").With("properties", properties).With("additionalProperties", false);
-        if (required.Length > 0)
-        {
-            described.With("required", new JsonArray(required));
-        }
+                var required = keys.Where(key => key.IsRequired).Select(key => (JsonNode)key.Name).ToArray();
+                var described = SchemaNode
+                    .Of("object")
+                    .With("properties", properties)
+                    .With("additionalProperties", false);
+                if (required.Length > 0)
+                {
+                    described.With("required", new JsonArray(required));
+                }
 
-        if (ExactlyOneOf.Count > 0)
-        {
-            described.With("oneOf", new JsonArray([.. ExactlyOneOf.Select(key => new JsonObject { ["required"] = new JsonArray(key.Name) })]));
-        }
+                if (ExactlyOneOf.Count > 0)
+                {
+                    described.With(
+                        "oneOf",
+                        new JsonArray([
+                            .. ExactlyOneOf.Select(key => new JsonObject { ["required"] = new JsonArray(key.Name) }),
+                        ])
+                    );
+                }
 
-        return described;
-    });
+                return described;
+            }
+        );
 
     public override bool TryRead(Node node, PlanPath at, FaultList faults, [MaybeNullWhen(false)] out T value)
     {
         value = default;
         if (node is not Mapping mapping)
         {
-            return faults.Add("plan.wrong-kind", at, node.Place, $"expected {says} as a map ({string.Join(", ", _names)}), found {node.Found}");
+            return faults.Add(
+                "plan.wrong-kind",
+                at,
+                node.Place,
+                $"expected {says} as a map ({string.Join(", ", _names)}), found {node.Found}"
+            );
         }
 
         var before = faults.Count;
@@ -85,7 +103,9 @@ internal sealed class MapShape<T>(string name, string says, IReadOnlyList<Key> k
                 "plan.unknown-key",
                 at.Key(Node.Shortened(entry.Key)),
                 entry.KeyPlace,
-                $"{says} has no key '{Node.Shortened(entry.Key)}'{Nearest.Hint(entry.Key, _names)} (known: {string.Join(", ", _names)})");
+                $"{says} has no key '{Node.Shortened(entry.Key)}'{Nearest.Hint(entry.Key, _names)} (known: "
+                    + $"{string.Join(", ", _names)})"
+            );
         }
     }
 

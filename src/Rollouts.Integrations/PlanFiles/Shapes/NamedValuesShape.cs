@@ -6,18 +6,28 @@ using Rollouts.Integrations.PlanFiles.Documents;
 namespace Rollouts.Integrations.PlanFiles.Shapes;
 
 /// <summary>A map whose keys the author chooses.</summary>
-internal sealed class NamedValuesShape<T>(string says, string keyPattern, Func<string, bool> isKey, string keyRule, Shape<T> value)
-    : Shape<ValueList<KeyValuePair<string, T>>>
+internal sealed class NamedValuesShape<T>(
+    string says,
+    string keyPattern,
+    Func<string, bool> isKey,
+    string keyRule,
+    Shape<T> value
+) : Shape<ValueList<KeyValuePair<string, T>>>
 {
     public override string Expected => says;
 
     public override SchemaNode Describe(SchemaBuilder schema) =>
-        SchemaNode.Of("object")
+        SchemaNode
+            .Of("object")
             .With("propertyNames", new JsonObject { ["pattern"] = keyPattern })
             .With("additionalProperties", value.Describe(schema).Json);
 
     public override bool TryRead(
-        Node node, PlanPath at, FaultList faults, [MaybeNullWhen(false)] out ValueList<KeyValuePair<string, T>> values)
+        Node node,
+        PlanPath at,
+        FaultList faults,
+        [MaybeNullWhen(false)] out ValueList<KeyValuePair<string, T>> values
+    )
     {
         values = default;
         if (node is not Mapping mapping)
@@ -31,7 +41,12 @@ internal sealed class NamedValuesShape<T>(string says, string keyPattern, Func<s
         {
             if (!isKey(entry.Key))
             {
-                faults.Add("plan.bad-name", at, entry.KeyPlace, $"'{Node.Shortened(entry.Key)}' cannot be a name here: {keyRule}");
+                faults.Add(
+                    "plan.bad-name",
+                    at,
+                    entry.KeyPlace,
+                    $"'{Node.Shortened(entry.Key)}' cannot be a name here: {keyRule}"
+                );
             }
             else if (value.TryRead(entry.Value, at.Key(entry.Key), faults, out var item))
             {

@@ -7,8 +7,7 @@ namespace Rollouts.Integrations.PlanFiles.Shapes;
 /// <summary>A number within bounds, whole or not.</summary>
 internal sealed class NumberShape(decimal least, decimal most, bool whole) : Shape<decimal>
 {
-    public override string Expected => string.Create(
-        CultureInfo.InvariantCulture, $"a {(whole ? "whole number" : "number")} from {least} to {most}");
+    public override string Expected => $"a {(whole ? "whole number" : "number")} from {least} to {most}";
 
     public override SchemaNode Describe(SchemaBuilder schema) =>
         SchemaNode.Of(whole ? "integer" : "number").With("minimum", least).With("maximum", most);
@@ -22,8 +21,10 @@ internal sealed class NumberShape(decimal least, decimal most, bool whole) : Sha
         }
 
         // Hexadecimal, octal, NaN and infinity are numbers to YAML and mistakes in a plan.
-        var parsed = decimal.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
-            && value >= least && value <= most
+        var parsed =
+            decimal.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && value >= least
+            && value <= most
             && (!whole || value == decimal.Truncate(value));
         return parsed || faults.Add("plan.bad-number", at, node.Place, $"expected {Expected}, found {node.Found}");
     }

@@ -15,24 +15,29 @@ internal sealed class OneKeyShape<T>(string name, string says, params OneKeyShap
 
     public override string Expected => says;
 
-    public override SchemaNode Describe(SchemaBuilder schema) => schema.Define(name, () =>
-    {
-        var properties = new JsonObject();
-        foreach (var choice in choices)
-        {
-            properties[choice.Name] = new JsonObject
+    public override SchemaNode Describe(SchemaBuilder schema) =>
+        schema.Define(
+            name,
+            () =>
             {
-                ["description"] = choice.Says,
-                ["allOf"] = new JsonArray(choice.Shape.Describe(schema).Json),
-            };
-        }
+                var properties = new JsonObject();
+                foreach (var choice in choices)
+                {
+                    properties[choice.Name] = new JsonObject
+                    {
+                        ["description"] = choice.Says,
+                        ["allOf"] = new JsonArray(choice.Shape.Describe(schema).Json),
+                    };
+                }
 
-        return SchemaNode.Of("object")
-            .With("properties", properties)
-            .With("additionalProperties", false)
-            .With("minProperties", 1)
-            .With("maxProperties", 1);
-    });
+                return SchemaNode
+                    .Of("object")
+                    .With("properties", properties)
+                    .With("additionalProperties", false)
+                    .With("minProperties", 1)
+                    .With("maxProperties", 1);
+            }
+        );
 
     public override bool TryRead(Node node, PlanPath at, FaultList faults, [MaybeNullWhen(false)] out T value)
     {
@@ -40,14 +45,21 @@ internal sealed class OneKeyShape<T>(string name, string says, params OneKeyShap
         if (node is not Mapping mapping)
         {
             return faults.Add(
-                "plan.wrong-kind", at, node.Place, $"expected {says} ({string.Join(", ", _names)}), found {node.Found}");
+                "plan.wrong-kind",
+                at,
+                node.Place,
+                $"expected {says} ({string.Join(", ", _names)}), found {node.Found}"
+            );
         }
 
         if (mapping.Entries.Count != 1)
         {
             return faults.Add(
-                "plan.one-of", at, mapping.Place,
-                $"{says} is a map with one key ({string.Join(", ", _names)}); found {mapping.Entries.Count}");
+                "plan.one-of",
+                at,
+                mapping.Place,
+                $"{says} is a map with one key ({string.Join(", ", _names)}); found {mapping.Entries.Count}"
+            );
         }
 
         var entry = mapping.Entries[0];
@@ -58,7 +70,9 @@ internal sealed class OneKeyShape<T>(string name, string says, params OneKeyShap
                 "plan.unknown-key",
                 at.Key(Node.Shortened(entry.Key)),
                 entry.KeyPlace,
-                $"'{Node.Shortened(entry.Key)}' is not {says}{Nearest.Hint(entry.Key, _names)} (known: {string.Join(", ", _names)})");
+                $"'{Node.Shortened(entry.Key)}' is not {says}{Nearest.Hint(entry.Key, _names)} (known: "
+                    + $"{string.Join(", ", _names)})"
+            );
         }
 
         return chosen.Shape.TryRead(entry.Value, at.Key(entry.Key), faults, out value);

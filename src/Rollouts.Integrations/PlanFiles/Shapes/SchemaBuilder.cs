@@ -27,7 +27,9 @@ internal sealed class SchemaBuilder
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = title,
             ["allOf"] = new JsonArray(described),
-            ["definitions"] = new JsonObject(_definitions.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+            ["definitions"] = new JsonObject(
+                _definitions.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))
+            ),
         };
     }
 }

@@ -9,7 +9,8 @@ internal sealed class SchemaNode(JsonObject json)
 
     public static SchemaNode Of(string type) => new(new JsonObject { ["type"] = type });
 
-    public static SchemaNode Pattern(string pattern) => new(new JsonObject { ["type"] = "string", ["pattern"] = pattern });
+    public static SchemaNode Pattern(string pattern) =>
+        new(new JsonObject { ["type"] = "string", ["pattern"] = pattern });
 
     public static SchemaNode AnyOf(IEnumerable<SchemaNode> choices) =>
         new(new JsonObject { ["anyOf"] = new JsonArray([.. choices.Select(choice => choice.Json)]) });

@@ -5,7 +5,9 @@ using Rollouts.Integrations.PlanFiles.Documents;
 
 namespace Rollouts.Integrations.PlanFiles.Shapes;
 
-/// <summary>Checks a value against another shape and keeps it as it was written, for the adapter to read later.</summary>
+/// <summary>
+/// Checks a value against another shape and keeps it as it was written, for the adapter to read later.
+/// </summary>
 internal sealed class SettingsShape(Shape inner) : Shape<Settings>
 {
     public override string Expected => inner.Expected;
@@ -20,14 +22,18 @@ internal sealed class SettingsShape(Shape inner) : Shape<Settings>
     }
 
     // The inner shape has accepted the node, so a number is one that decimal can hold.
-    private static Settings Keep(Node node) => node switch
-    {
-        Scalar { Kind: ScalarKind.Number } number =>
-            new Settings.Number(decimal.Parse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture)),
-        Scalar { Kind: ScalarKind.Flag } flag => new Settings.Flag(flag.Text is "true" or "True" or "TRUE"),
-        Scalar text => new Settings.Text(text.Text),
-        Sequence list => new Settings.List(list.Items.Select(Keep).ToValueList()),
-        Mapping map => new Settings.Map(map.Entries.Select(entry => new Setting(entry.Key, Keep(entry.Value))).ToValueList()),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static Settings Keep(Node node) =>
+        node switch
+        {
+            Scalar { Kind: ScalarKind.Number } number => new Settings.Number(
+                decimal.Parse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture)
+            ),
+            Scalar { Kind: ScalarKind.Flag } flag => new Settings.Flag(flag.Text is "true" or "True" or "TRUE"),
+            Scalar text => new Settings.Text(text.Text),
+            Sequence list => new Settings.List(list.Items.Select(Keep).ToValueList()),
+            Mapping map => new Settings.Map(
+                map.Entries.Select(entry => new Setting(entry.Key, Keep(entry.Value))).ToValueList()
+            ),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

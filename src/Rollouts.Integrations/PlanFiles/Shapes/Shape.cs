@@ -27,7 +27,8 @@ internal abstract class Shape<T> : Shape
     public sealed override bool Accepts(Node node, PlanPath at, FaultList faults) => TryRead(node, at, faults, out _);
 
     /// <summary>The same form, read into something else.</summary>
-    public Shape<TOther> Into<TOther>(Func<T, PlanPath, TOther> convert) => new ConvertedShape<T, TOther>(this, convert);
+    public Shape<TOther> Into<TOther>(Func<T, PlanPath, TOther> convert) =>
+        new ConvertedShape<T, TOther>(this, convert);
 
     public Shape<TOther> Into<TOther>(Func<T, TOther> convert) => Into((value, _) => convert(value));
 }

@@ -7,7 +7,12 @@ namespace Rollouts.Integrations.PlanFiles.Shapes;
 /// <summary>Text that stands for something: a name, a duration, a percentage.</summary>
 /// <param name="why">Says more of a text that was refused, where there is more to say.</param>
 internal sealed class TextShape<T>(
-    string code, string expected, string pattern, TextShape<T>.Parse parse, Func<string, string?>? why = null) : Shape<T>
+    string code,
+    string expected,
+    string pattern,
+    TextShape<T>.Parse parse,
+    Func<string, string?>? why = null
+) : Shape<T>
 {
     internal delegate bool Parse(string text, [MaybeNullWhen(false)] out T value);
 
@@ -30,9 +35,10 @@ internal sealed class TextShape<T>(
         }
 
         // A version such as 1.10 is a number to YAML, and would lose its zero elsewhere.
-        var quotes = node is Scalar { Kind: ScalarKind.Number or ScalarKind.Flag } bare && parse(bare.Text, out _)
-            ? $" (write it in quotes: '{bare.Text}')"
-            : "";
+        var quotes =
+            node is Scalar { Kind: ScalarKind.Number or ScalarKind.Flag } bare && parse(bare.Text, out _)
+                ? $" (write it in quotes: '{bare.Text}')"
+                : "";
         return faults.Add("plan.wrong-kind", at, node.Place, $"expected {expected}, found {node.Found}{quotes}");
     }
 }

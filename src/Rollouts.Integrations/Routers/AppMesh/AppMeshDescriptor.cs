@@ -14,14 +14,28 @@ internal static class AppMeshDescriptor
 
     private static readonly Key<string> Mesh = Key.Required("mesh", NameWords.Any, "The name of the mesh.");
 
-    private static readonly Key<string> VirtualRouter = Key.Required("virtualRouter", NameWords.Any, "The virtual router.");
+    private static readonly Key<string> VirtualRouter = Key.Required(
+        "virtualRouter",
+        NameWords.Any,
+        "The virtual router."
+    );
 
-    private static readonly Key<string> Route = Key.Required("route", NameWords.Any, "The route whose two weights are moved.");
+    private static readonly Key<string> Route = Key.Required(
+        "route",
+        NameWords.Any,
+        "The route whose two weights are moved."
+    );
 
     private static readonly Key<string?> MeshOwner = Key.Maybe(
         "meshOwner",
-        new TextShape<string>("plan.bad-value", "the twelve digits of an AWS account, in quotes", "^[0-9]{12}$", IsAccount),
-        "The account that owns a shared mesh.");
+        new TextShape<string>(
+            "plan.bad-value",
+            "the twelve digits of an AWS account, in quotes",
+            "^[0-9]{12}$",
+            IsAccount
+        ),
+        "The account that owns a shared mesh."
+    );
 
     private static readonly Key<string> Region = Key.Required("region", NameWords.Any, "The AWS region.");
 
@@ -41,17 +55,32 @@ internal static class AppMeshDescriptor
                     Source = "prometheus",
                     Counts = new Subject.Counts(
                         Query.Text($"envoy_cluster_upstream_rq{{{ClusterOfBackend}}}"),
-                        Query.Text($"envoy_cluster_upstream_rq{{{ClusterOfBackend},envoy_response_code=~\"5..\"}}")),
+                        Query.Text($"envoy_cluster_upstream_rq{{{ClusterOfBackend},envoy_response_code=~\"5..\"}}")
+                    ),
                     Latency = new Subject.Histogram(
-                        Query.Text($"envoy_cluster_upstream_rq_time_bucket{{{ClusterOfBackend}}}"), LatencyUnit.Milliseconds),
+                        Query.Text($"envoy_cluster_upstream_rq_time_bucket{{{ClusterOfBackend}}}"),
+                        LatencyUnit.Milliseconds
+                    ),
                     LatencyEdges = EnvoyEdges(),
                 },
             ],
         },
-        Route = new SettingsShape(new MapShape<string>(
-            "appMeshRoute", "a route of App Mesh", [Mesh, VirtualRouter, Route, MeshOwner], values => values.Get(Route))),
-        Connection = new SettingsShape(new MapShape<string>(
-            "appMeshConnection", "a connection to App Mesh", [Region], values => values.Get(Region))),
+        Route = new SettingsShape(
+            new MapShape<string>(
+                "appMeshRoute",
+                "a route of App Mesh",
+                [Mesh, VirtualRouter, Route, MeshOwner],
+                values => values.Get(Route)
+            )
+        ),
+        Connection = new SettingsShape(
+            new MapShape<string>(
+                "appMeshConnection",
+                "a connection to App Mesh",
+                [Region],
+                values => values.Get(Region)
+            )
+        ),
     };
 
     // The edges that Envoy has unless it was told otherwise; the first (0.5 ms) is finer than a plan can say.

@@ -12,10 +12,16 @@ internal static class HAProxyDescriptor
     private const int HighestWeight = 256;
 
     private static readonly Key<string> Proxy = Key.Required(
-        "proxy", NameWords.Any, "The backend section that holds the servers of both versions.");
+        "proxy",
+        NameWords.Any,
+        "The backend section that holds the servers of both versions."
+    );
 
     private static readonly Key<string> Socket = Key.Required(
-        "socket", TextWords.Any, "The runtime API, as /run/haproxy/admin.sock or 127.0.0.1:9999; it needs 'level admin'.");
+        "socket",
+        TextWords.Any,
+        "The runtime API, as /run/haproxy/admin.sock or 127.0.0.1:9999; it needs 'level admin'."
+    );
 
     public static readonly RouterDescriptor Descriptor = new()
     {
@@ -32,20 +38,21 @@ internal static class HAProxyDescriptor
                     Source = "prometheus",
                     Counts = new Subject.Counts(
                         Query.Text("haproxy_server_http_responses_total{proxy=\"{proxy}\",server=\"{backend}\"}"),
-                        Query.Text("haproxy_server_http_responses_total{proxy=\"{proxy}\",server=\"{backend}\",code=\"5xx\"}")),
-                    Instead = "HAProxy keeps only averages of latency; write the check in full with a histogram of the service itself",
+                        Query.Text(
+                            "haproxy_server_http_responses_total{proxy=\"{proxy}\",server=\"{backend}\",code=\"5xx\"}"
+                        )
+                    ),
+                    Instead =
+                        "HAProxy keeps only averages of latency; write the check in full with a histogram of the "
+                        + "service itself",
                 },
             ],
         },
-        Route = new SettingsShape(new MapShape<string>(
-            "haproxyRoute",
-            "a route of HAProxy",
-            [Proxy],
-            values => values.Get(Proxy))),
-        Connection = new SettingsShape(new MapShape<string>(
-            "haproxyConnection",
-            "a connection to HAProxy",
-            [Socket],
-            values => values.Get(Socket))),
+        Route = new SettingsShape(
+            new MapShape<string>("haproxyRoute", "a route of HAProxy", [Proxy], values => values.Get(Proxy))
+        ),
+        Connection = new SettingsShape(
+            new MapShape<string>("haproxyConnection", "a connection to HAProxy", [Socket], values => values.Get(Socket))
+        ),
     };
 }

@@ -25,29 +25,42 @@ public sealed class CompilerTests
     public void Adds_a_verify_before_100_where_a_required_check_compares_and_nothing_waits_for_it() =>
         Assert.Equal(
             "ready, shift 5%, verify, shift 100%, bake 10m",
-            Say(Some.Canary(Some.Shift(5)) with { Checks = [Some.Errors] }));
+            Say(Some.Canary(Some.Shift(5)) with { Checks = [Some.Errors] })
+        );
 
     [Fact]
     public void Adds_no_verify_where_the_plan_has_one_before_100() =>
         Assert.Equal(
             "ready, shift 5%, verify, shift 50%, hold 10m, shift 100%, bake 10m",
-            Say(Some.Canary(Some.Shift(5), Some.Verify(1, 2), Some.Shift(50), Some.Hold(10)) with { Checks = [Some.Errors] }));
+            Say(
+                Some.Canary(Some.Shift(5), Some.Verify(1, 2), Some.Shift(50), Some.Hold(10)) with
+                {
+                    Checks = [Some.Errors],
+                }
+            )
+        );
 
     [Fact]
     public void Adds_no_verify_for_a_dry_run() =>
         Assert.Equal(
             "ready, shift 5%, shift 100%, bake 10m",
-            Say(Some.Canary(Some.Shift(5)) with { Checks = [Some.Errors with { DryRun = true }] }));
+            Say(Some.Canary(Some.Shift(5)) with { Checks = [Some.Errors with { DryRun = true }] })
+        );
 
     [Fact]
     public void Spells_a_ramp_out_in_equal_parts_that_are_each_held() =>
         Assert.Equal(
-            "ready, shift 1%, shift 10%, hold 6m, shift 20%, hold 6m, shift 30%, hold 6m, shift 40%, hold 6m, shift 50%, hold 6m, shift 100%, bake 10m",
-            Say(Some.Canary(Some.Shift(1), Ramp(50, 30, 5))));
+            "ready, shift 1%, shift 10%, hold 6m, shift 20%, hold 6m, shift 30%, hold 6m, shift 40%, hold 6m, "
+                + "shift 50%, hold 6m, shift 100%, bake 10m",
+            Say(Some.Canary(Some.Shift(1), Ramp(50, 30, 5)))
+        );
 
     [Fact]
     public void Keeps_a_ramp_between_whole_percents_on_whole_percents() =>
-        Assert.Equal("ready, shift 3%, hold 1m, shift 6%, hold 1m, shift 10%, hold 1m, shift 100%, bake 10m", Say(Some.Canary(Ramp(10, 3, 3))));
+        Assert.Equal(
+            "ready, shift 3%, hold 1m, shift 6%, hold 1m, shift 10%, hold 1m, shift 100%, bake 10m",
+            Say(Some.Canary(Ramp(10, 3, 3)))
+        );
 
     [Fact]
     public void Writes_blue_green_as_the_same_instructions()
@@ -56,7 +69,11 @@ public sealed class CompilerTests
         {
             Strategy = new Strategy.BlueGreen
             {
-                Preview = new Instruction.Route([new HeaderMatch("x-preview", "1")], TimeSpan.FromMinutes(2), Some.Place),
+                Preview = new Instruction.Route(
+                    [new HeaderMatch("x-preview", "1")],
+                    TimeSpan.FromMinutes(2),
+                    Some.Place
+                ),
                 Verify = (Instruction.Verify)((Step.Do)Some.Verify(1, 2)).Instruction,
                 Approve = (Instruction.Approve)((Step.Do)Some.Approve(5, once: false)).Instruction,
                 At = Some.Place,
@@ -70,11 +87,18 @@ public sealed class CompilerTests
         new Step.Ramp(Weight.Percent(to), TimeSpan.FromMinutes(minutes), parts, Some.Place);
 
     private static string Say(Domain.Plans.Plan plan) =>
-        string.Join(", ", Compiler.Compile(plan).Instructions.Select(instruction => instruction switch
-        {
-            Instruction.Shift shift => $"shift {shift.To}",
-            Instruction.Hold hold => $"hold {Spans.Say(hold.For)}",
-            Instruction.Bake bake => $"bake {Spans.Say(bake.For)}",
-            var other => other.GetType().Name.ToLowerInvariant(),
-        }));
+        string.Join(
+            ", ",
+            Compiler
+                .Compile(plan)
+                .Instructions.Select(instruction =>
+                    instruction switch
+                    {
+                        Instruction.Shift shift => $"shift {shift.To}",
+                        Instruction.Hold hold => $"hold {Spans.Say(hold.For)}",
+                        Instruction.Bake bake => $"bake {Spans.Say(bake.For)}",
+                        var other => other.GetType().Name.ToLowerInvariant(),
+                    }
+                )
+        );
 }

@@ -6,7 +6,13 @@ namespace Rollouts.Domain.Tests.Plans.Courses;
 public sealed class CourseTests
 {
     private static readonly Plan Plan = Some.Canary(
-        Some.Shift(5), Some.Verify(2, 30), Some.Approve(60, once: true), Some.Hold(10), Some.Shift(100), Some.Bake(15));
+        Some.Shift(5),
+        Some.Verify(2, 30),
+        Some.Approve(60, once: true),
+        Some.Hold(10),
+        Some.Shift(100),
+        Some.Bake(15)
+    );
 
     [Fact]
     public void Takes_at_least_what_its_holds_and_least_looks_add_up_to() =>
@@ -33,7 +39,8 @@ public sealed class CourseTests
     public void Keeps_to_the_limit_that_the_plan_sets() =>
         Assert.Equal(
             TimeSpan.FromHours(3),
-            Compiler.Compile(Plan).Limit(Plan with { Limits = new Limits { AtMost = TimeSpan.FromHours(3) } }));
+            Compiler.Compile(Plan).Limit(Plan with { Limits = new Limits { AtMost = TimeSpan.FromHours(3) } })
+        );
 
     [Fact]
     public void Finds_the_shift_to_100_and_the_verify_before_it()

@@ -23,13 +23,16 @@ public sealed class PromQlTests
     [Fact]
     public void Makes_every_value_match_only_itself() =>
         Prop.ForAll(
-            Hostile.Values.ToArbitrary(),
-            Hostile.Values.ToArbitrary(),
-            (value, other) =>
-            {
-                var literal = Fill("x{a=~`{backend}`}", value)[6..^2];
-                return Regex.IsMatch(value, $"^(?:{literal})$") && (value == other || !Regex.IsMatch(other, $"^(?:{literal})$"));
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+                Hostile.Values.ToArbitrary(),
+                Hostile.Values.ToArbitrary(),
+                (value, other) =>
+                {
+                    var literal = Fill("x{a=~`{backend}`}", value)[6..^2];
+                    return Regex.IsMatch(value, $"^(?:{literal})$")
+                        && (value == other || !Regex.IsMatch(other, $"^(?:{literal})$"));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void Leaves_the_braces_of_the_language_alone() =>
