@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Rollouts.Integrations.PlanFiles;
+
+namespace Rollouts.Cli.Tests;
+
+/// <summary>What the documents show is true.</summary>
+public sealed partial class DocumentsTests
+{
+    private static readonly string[] Documents =
+    [
+        Repository.PathOf("README.md"),
+        .. Directory.GetFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories),
+    ];
+
+    [Fact]
+    public void Every_plan_in_a_document_is_accepted() =>
+        Assert.All(
+            Documents.SelectMany(file =>
+                Plan().Matches(File.ReadAllText(file)).Select(match => (file, match.Groups["plan"].Value))
+            ),
+            shown =>
+                Assert.Empty(
+                    PlanReader
+                        .Read(Path.GetFileName(shown.file), Encoding.UTF8.GetBytes(shown.Value), installation: null)
+                        .Problems
+                )
+        );
+
+    [Fact]
+    public void Every_code_of_a_refusal_is_explained()
+    {
+        var explained = File.ReadAllText(Repository.PathOf("docs", "plans.md"));
+        var codes = Directory
+            .GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups["code"].Value))
+            .Distinct();
+
+        Assert.Empty(codes.Where(code => !explained.Contains($"`{code}`", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_link_between_documents_leads_somewhere() =>
+        Assert.Empty(
+            from file in Documents
+            from link in Link().Matches(File.ReadAllText(file)).Select(match => match.Groups["path"].Value)
+            let path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, link))
+            where !File.Exists(path) && !Directory.Exists(path)
+            select $"{file}: {link}"
+        );
+
+    [GeneratedRegex("```yaml\n(?<plan>service:.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Plan();
+
+    [GeneratedRegex("\"(?<code>plan\\.[a-z-]+)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex Code();
+
+    [GeneratedRegex("\\]\\((?<path>[^)#:]+)(#[^)]*)?\\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Link();
+}
