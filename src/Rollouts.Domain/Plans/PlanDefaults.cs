@@ -38,6 +38,9 @@ public static class PlanDefaults
     /// <summary>How long a router may take to accept a weight and to show it.</summary>
     public static TimeSpan ShiftWithin { get; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a later wave may take to get ready; the first one waits in the queue.</summary>
+    public static TimeSpan ReadyWithin { get; } = TimeSpan.FromMinutes(10);
+
     public static TimeSpan AtMost { get; } = TimeSpan.FromHours(24);
 
     public static TimeSpan PausedAtMost { get; } = TimeSpan.FromHours(24);

@@ -1,0 +1,8 @@
+namespace Rollouts.Domain.Rollouts;
+
+public enum ActorKind
+{
+    Machine,
+    Person,
+    Pipeline,
+}

@@ -1,0 +1,60 @@
+using Rollouts.Domain.Rollouts.Deciding;
+using Rollouts.Domain.Rollouts.Events;
+using Rollouts.Domain.Rollouts.Inputs;
+
+namespace Rollouts.Domain.Rollouts;
+
+/// <summary>
+/// The one door. It says what an input comes to, and then lets everything follow that is due by now: whatever
+/// wakes a rollout also keeps its deadlines.
+/// </summary>
+public static class Decider
+{
+    public static Decision.Accepted Open(Terms terms, string key, Actor by, string reason, Instant now)
+    {
+        var opened = new Happening(new RolloutEvent.Opened(terms), now, by, new Cause("start", key), reason);
+        return new Decision.Accepted(Evolution.Evolve(state: null, opened), [opened]);
+    }
+
+    public static Decision Decide(Rollout state, Input input, Instant now)
+    {
+        // A clock that runs behind the last one must not take time back.
+        var at = Instant.Max(now, state.LastAt);
+        switch (input)
+        {
+            case Command command when state.Handled.Contains(command.Key):
+                return new Decision.Accepted(state, []);
+            case Command command:
+                var commanded = new Draft(
+                    state,
+                    at,
+                    command.By,
+                    new Cause(CommandDecisions.NameOf(command), command.Key),
+                    command.Reason
+                );
+                return CommandDecisions.Decide(commanded, command) ?? Settle(commanded);
+            case Observation observation when state.IsFinal:
+                return new Decision.Accepted(state, []);
+            case Observation observation:
+                var seen = new Draft(
+                    state,
+                    at,
+                    Actor.Machine,
+                    ObservationDecisions.CauseOf(observation),
+                    ObservationDecisions.Say(observation)
+                );
+                ObservationDecisions.Decide(seen, observation);
+                return Settle(seen);
+            case TimePassed:
+                return Settle(new Draft(state, at, Actor.Machine, Cause.Time, "its time had come"));
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static Decision Settle(Draft draft)
+    {
+        Settlement.Settle(draft);
+        return draft.Accept();
+    }
+}

@@ -1,0 +1,181 @@
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Rollouts.Events;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts.Deciding;
+
+/// <summary>What a command comes to: events in the draft, or a refusal.</summary>
+internal static class CommandDecisions
+{
+    public static string NameOf(Command command) =>
+        command switch
+        {
+            Command.Approve => "approve",
+            Command.Reject => "reject",
+            Command.Pause => "pause",
+            Command.Resume => "resume",
+            Command.Skip => "skip",
+            Command.Promote => "promote",
+            Command.RollBack => "rollBack",
+            Command.Supersede => "supersede",
+            Command.Abandon => "abandon",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    public static Decision.Refused? Decide(Draft draft, Command command)
+    {
+        var state = draft.State;
+        if (state.IsFinal)
+        {
+            return Refusals.AlreadyFinal(state);
+        }
+
+        if (command is Command.Placed placed && Misplaced(placed.Seen, state) is { } misplaced)
+        {
+            return misplaced;
+        }
+
+        return command switch
+        {
+            Command.RollBack => RollBack(draft),
+            Command.Supersede supersede => Supersede(draft, supersede.Newer),
+            Command.Abandon => Abandon(draft),
+            _ when state.Status is Status.RollingBack => Refusals.OnItsWayBack(NameOf(command)),
+            Command.Pause => Pause(draft),
+            Command.Resume => Resume(draft),
+            Command.Skip => Passages.Skip(draft),
+            Command.Promote => Promote(draft),
+            Command.Approve => Approve(draft),
+            Command.Reject => Reject(draft),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static Decision.Refused? Misplaced(Position seen, Rollout state) =>
+        seen < state.Position ? Refusals.PositionPassed(seen, state)
+        : seen > state.Position ? Refusals.PositionUnknown(seen, state)
+        : null;
+
+    private static Decision.Refused? RollBack(Draft draft)
+    {
+        switch (draft.State.Status)
+        {
+            case Status.Queued:
+                draft.Add(new RolloutEvent.Cancelled());
+                break;
+            case Status.Running or Status.Paused:
+                draft.Add(new RolloutEvent.WayBackBegan(BackKind.Person, SupersededBy: null));
+                break;
+        }
+
+        return null;
+    }
+
+    private static Decision.Refused? Supersede(Draft draft, RolloutId newer)
+    {
+        switch (draft.State.Status)
+        {
+            case Status.Queued:
+                draft.Add(new RolloutEvent.Superseded(newer));
+                return null;
+            case Status.RollingBack:
+                return Refusals.OnItsWayBack("superseded");
+            default:
+                if (draft.State.IsReturn || draft.State.Targets.Any(target => target.Furthest == Weight.Full))
+                {
+                    return Refusals.TooFarToSupersede();
+                }
+
+                draft.Add(new RolloutEvent.WayBackBegan(BackKind.Superseded, newer));
+                return null;
+        }
+    }
+
+    private static Decision.Refused? Abandon(Draft draft)
+    {
+        if (draft.State.Status is not Status.RollingBack)
+        {
+            return Refusals.NotRunning(draft.State, "abandoned before it was rolled back, so roll it back first");
+        }
+
+        if (!draft.By.IsAdministrator)
+        {
+            return Refusals.NeedsAdministrator("take over what cannot be reached");
+        }
+
+        draft.Add(new RolloutEvent.Abandoned());
+        return null;
+    }
+
+    private static Decision.Refused? Pause(Draft draft)
+    {
+        if (draft.State.Status is not Status.Running)
+        {
+            return Refusals.NotRunning(draft.State, "paused");
+        }
+
+        draft.Add(new RolloutEvent.Paused(PauseKind.Person));
+        return null;
+    }
+
+    private static Decision.Refused? Resume(Draft draft)
+    {
+        if (draft.State.Status is not Status.Paused)
+        {
+            return Refusals.NotPaused(draft.State);
+        }
+
+        Passages.Resume(draft);
+        return null;
+    }
+
+    private static Decision.Refused? Promote(Draft draft)
+    {
+        if (!draft.State.IsUnderWay)
+        {
+            return Refusals.NotRunning(draft.State, "promoted");
+        }
+
+        if (draft.State.Status is Status.Paused)
+        {
+            Passages.Resume(draft);
+        }
+
+        draft.Add(new RolloutEvent.Promoted());
+        return null;
+    }
+
+    private static Decision.Refused? Approve(Draft draft)
+    {
+        if (!draft.State.IsUnderWay || draft.State.Instruction is not Instruction.Approve asked)
+        {
+            return Refusals.NotAsked(draft.State);
+        }
+
+        if (Approvals.Refusal(draft.State, asked, draft.By) is { } refusal)
+        {
+            return refusal;
+        }
+
+        draft.Add(new RolloutEvent.Approved(draft.State.Position, draft.By.Name));
+        return null;
+    }
+
+    private static Decision.Refused? Reject(Draft draft)
+    {
+        if (!draft.State.IsUnderWay || draft.State.Instruction is not Instruction.Approve asked)
+        {
+            return Refusals.NotAsked(draft.State);
+        }
+
+        if (!Approvals.IsAsked(asked, draft.By))
+        {
+            return Refusals.NotAnApprover(draft.By, asked.From);
+        }
+
+        draft.Add(new RolloutEvent.Rejected(draft.State.Position, draft.By.Name));
+        Answers.Otherwise(draft, asked.Otherwise, $"{draft.By} said no");
+        return null;
+    }
+}

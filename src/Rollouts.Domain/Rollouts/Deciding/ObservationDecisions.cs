@@ -1,0 +1,149 @@
+using Rollouts.Domain.Analysis;
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Rollouts.Events;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts.Deciding;
+
+/// <summary>What was seen becomes an event when it changes something, and only then.</summary>
+internal static class ObservationDecisions
+{
+    public static Cause CauseOf(Observation observation) =>
+        new(
+            observation switch
+            {
+                Observation.TrafficRead => "reading",
+                Observation.WriteAccepted => "write",
+                Observation.RouterFailed => "router",
+                Observation.VerdictReached => "verdict",
+                Observation.GateAnswered => "gate",
+                Observation.AlarmChanged => "alarm",
+                Observation.FreezesChanged => "calendar",
+                Observation.WayChanged => "queue",
+                _ => throw new System.Diagnostics.UnreachableException(),
+            },
+            Key: null
+        );
+
+    public static string Say(Observation observation) =>
+        observation switch
+        {
+            Observation.TrafficRead read => $"the router of '{read.Target}' was read",
+            Observation.WriteAccepted write => $"the router of '{write.Target}' accepted it",
+            Observation.RouterFailed failed => failed.Error,
+            Observation.VerdictReached verdict => verdict.Verdict.Evidence.Sentence,
+            Observation.GateAnswered gate => gate.Message,
+            Observation.AlarmChanged alarm => $"alarm '{alarm.Alarm}' {(alarm.IsRinging ? "rings" : "ceased")}",
+            Observation.FreezesChanged => "the calendar says so",
+            Observation.WayChanged => "the queue was looked at",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    public static void Decide(Draft draft, Observation observation)
+    {
+        switch (observation)
+        {
+            case Observation.TrafficRead read:
+                Readings.Decide(draft, read);
+                break;
+            case Observation.WriteAccepted write when draft.State.Target(write.Target) is { } target:
+                Found(draft, target);
+                if (target.Applied != write.Traffic)
+                {
+                    draft.Add(new RolloutEvent.TrafficApplied(write.Target, write.Traffic));
+                }
+
+                break;
+            case Observation.RouterFailed failed when draft.State.Target(failed.Target) is { Trouble: null }:
+                draft.Add(new RolloutEvent.RouterLost(failed.Target, failed.Error));
+                break;
+            case Observation.VerdictReached verdict:
+                Judged(draft, verdict);
+                break;
+            case Observation.GateAnswered gate:
+                Gate(draft, gate);
+                break;
+            case Observation.AlarmChanged alarm:
+                Alarm(draft, alarm);
+                break;
+            case Observation.FreezesChanged freezes when freezes.InForce != draft.State.FreezesInForce:
+                draft.Add(new RolloutEvent.FreezesChanged(freezes.InForce));
+                break;
+            case Observation.WayChanged way
+                when draft.State.Status is Status.Queued queued && queued.Outside != way.Obstacles:
+                draft.Add(new RolloutEvent.WayChanged(way.Obstacles));
+                break;
+        }
+    }
+
+    /// <summary>A router that answers is lost no more.</summary>
+    public static void Found(Draft draft, TargetState target)
+    {
+        if (target.Trouble is not null)
+        {
+            draft.Add(new RolloutEvent.RouterFound(target.Name));
+        }
+    }
+
+    private static void Judged(Draft draft, Observation.VerdictReached reached)
+    {
+        var guard = draft.State.Guards.FirstOrDefault(guard => guard.IsOf(reached.Check, reached.Target));
+        if (guard is null || guard.Generation != reached.Generation || draft.State.Status is Status.RollingBack)
+        {
+            return;
+        }
+
+        // Healthy at another weight is no news of this one.
+        var isStale = reached.Verdict.Standing == Standing.Healthy && reached.Epoch != draft.State.Epoch;
+        var isFirst = !guard.HasAnswered && reached.Verdict.Standing != Standing.SourceFailed;
+        var isNews = isFirst || reached.Verdict.Standing != guard.Standing;
+        if (!isStale && isNews)
+        {
+            draft.Add(
+                new RolloutEvent.VerdictChanged(reached.Check, reached.Target, reached.Generation, reached.Verdict)
+            );
+        }
+    }
+
+    private static void Gate(Draft draft, Observation.GateAnswered gate)
+    {
+        var (wave, step, _) = draft.State.Position;
+        if (
+            !draft.State.IsUnderWay
+            || draft.State.Instruction is not Instruction.Gate asked
+            || (gate.Asked.Wave, gate.Asked.Step) != (wave, step)
+        )
+        {
+            return;
+        }
+
+        switch (gate.Answer)
+        {
+            case GateAnswer.Yes when !draft.State.Step.GateSaidYes:
+                draft.Add(new RolloutEvent.GateOpened(draft.State.Position, gate.Message));
+                break;
+            case GateAnswer.No when !draft.State.Step.GateSaidYes && draft.State.Status is Status.Running:
+                draft.Add(new RolloutEvent.GateRefused(draft.State.Position, gate.Message));
+                Answers.Otherwise(draft, asked.Otherwise, $"the gate said no: {gate.Message}");
+                break;
+        }
+    }
+
+    private static void Alarm(Draft draft, Observation.AlarmChanged alarm)
+    {
+        var watched = draft.State.Terms.Plan.RollBackOn;
+        var isKnown = draft.State.AlarmsRinging.Contains(alarm.Alarm);
+        if (!watched.Alarms.Contains(alarm.Alarm) && !watched.Alerts.Contains(alarm.Alarm))
+        {
+            return;
+        }
+
+        if (alarm.IsRinging != isKnown)
+        {
+            draft.Add(
+                alarm.IsRinging ? new RolloutEvent.AlarmRang(alarm.Alarm) : new RolloutEvent.AlarmCeased(alarm.Alarm)
+            );
+        }
+    }
+}

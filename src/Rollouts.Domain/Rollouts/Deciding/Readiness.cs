@@ -1,0 +1,75 @@
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts.Deciding;
+
+/// <summary>What the present wave still lacks before any of its traffic may move.</summary>
+internal static class Readiness
+{
+    /// <summary>Everything that keeps a queued rollout from its start.</summary>
+    public static IEnumerable<Obstacle> BeforeStart(Rollout state)
+    {
+        var outside = state.Status is Status.Queued queued ? queued.Outside : [];
+        if (state.IsReturn)
+        {
+            return outside;
+        }
+
+        return
+        [
+            .. outside,
+            .. state.FreezesInForce.Select(freeze => new Obstacle.Frozen(freeze)),
+            .. state.AlarmsRinging.Select(alarm => new Obstacle.Ringing(alarm)),
+            .. Obstacles(state),
+            .. state
+                .Guards.Where(guard =>
+                    Waits.IsBroken(guard) && guard.Check.OnBreach == Plans.Checks.BreachAction.RollBack
+                )
+                .Select(guard => new Obstacle.AlreadyBroken(guard.Check.Name, guard.Target)),
+        ];
+    }
+
+    /// <summary>What the targets and sources of the present wave lack.</summary>
+    public static IEnumerable<Obstacle> Obstacles(Rollout state)
+    {
+        if (state.Instruction is not Instruction.Ready)
+        {
+            yield break;
+        }
+
+        foreach (var target in state.CurrentTargets)
+        {
+            if (Lack(target) is { } lack)
+            {
+                yield return new Obstacle.TargetNotReady(target.Name, lack);
+            }
+        }
+
+        foreach (var guard in state.Guards)
+        {
+            if (guard.Counts && !guard.HasAnswered && guard.Wave <= state.Position.Wave)
+            {
+                yield return new Obstacle.NoAnswer(guard.Check.Name, guard.Target);
+            }
+        }
+    }
+
+    private static string? Lack(TargetState target)
+    {
+        if (!target.Terms.ReadsBack)
+        {
+            return target.Applied == Traffic.None ? null : "its router has not accepted weight 0 for the candidate yet";
+        }
+
+        return target.Observed switch
+        {
+            null => "its router has not been read yet",
+            { HasCandidate: false } => $"backend '{target.Terms.Candidate}' is not on the route yet",
+            { Traffic: var traffic } when traffic.Candidate != Weight.Zero =>
+                $"'{target.Terms.Candidate}' gets {traffic.Candidate} of the traffic already",
+            { Other: var other } when other != Weight.Zero => $"backends of neither version get {other} of the traffic",
+            { Traffic: var traffic } when traffic != Traffic.None => $"the route carries {traffic} already",
+            _ => null,
+        };
+    }
+}

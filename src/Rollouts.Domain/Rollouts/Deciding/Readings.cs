@@ -1,0 +1,74 @@
+using Rollouts.Domain.Rollouts.Events;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts.Deciding;
+
+/// <summary>
+/// What a router shows: what it was told, what it was told before, or what somebody else told it. The last is drift,
+/// and never progress.
+/// </summary>
+internal static class Readings
+{
+    /// <summary>A weight that comes back this soon after it was put right has somebody behind it who insists.</summary>
+    private static readonly TimeSpan Insistence = TimeSpan.FromMinutes(1);
+
+    public static void Decide(Draft draft, Observation.TrafficRead read)
+    {
+        if (draft.State.Target(read.Target) is not { } target)
+        {
+            return;
+        }
+
+        ObservationDecisions.Found(draft, target);
+        if (target.Observed != read.Seen)
+        {
+            draft.Add(new RolloutEvent.TrafficSeen(read.Target, read.Seen));
+        }
+
+        if (draft.State.IsUnderWay && target.Terms.Wave <= draft.State.Position.Wave)
+        {
+            Drift(draft, target, read.Seen);
+        }
+    }
+
+    private static void Drift(Draft draft, TargetState target, Seen seen)
+    {
+        var weight = seen.Traffic.Candidate;
+        if (seen.Other != Weight.Zero)
+        {
+            draft.Pause(
+                PauseKind.Drift,
+                $"backends of neither version get {seen.Other} of the traffic on '{target.Name}'"
+            );
+        }
+        else if (target.Ours.Contains(weight) || weight == target.Aim.Candidate)
+        {
+            return;
+        }
+        else if (weight < target.Aim.Candidate)
+        {
+            draft.Add(new RolloutEvent.DriftedDown(target.Name, weight));
+            draft.Pause(
+                PauseKind.Drift,
+                $"somebody else took '{target.Name}' from {target.Aim.Candidate} to {weight}; it is left there"
+            );
+        }
+        else
+        {
+            DriftUp(draft, target, weight);
+        }
+    }
+
+    private static void DriftUp(Draft draft, TargetState target, Weight weight)
+    {
+        draft.Add(new RolloutEvent.DriftedUp(target.Name, weight));
+        if (target.CorrectedAt is { } corrected && draft.Now < corrected + Insistence)
+        {
+            draft.Pause(
+                PauseKind.Drift,
+                $"somebody else sets '{target.Name}' to {weight} again and again; two hands on one route is for people to settle"
+            );
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Rollouts.Domain.Analysis;
+using Rollouts.Domain.Plans.Checks;
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Rollouts.Events;
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts.Deciding;
+
+/// <summary>When the present wait has what it waits for. Deadlines are kept elsewhere.</summary>
+internal static class Waits
+{
+    /// <summary>How the step is passed now; null where it still waits.</summary>
+    public static Passing? Satisfied(Rollout state, Instant now) =>
+        state.Instruction switch
+        {
+            Instruction.Ready => Readiness.Obstacles(state).Any() ? null : Passing.Done,
+            Instruction.Shift or Instruction.Route or Instruction.Mirror => Passing.Done,
+            Instruction.Hold hold => state.Step.RunBy(now) >= hold.For ? Passing.Done : null,
+            Instruction.Verify verify => state.Step.RunBy(now) >= verify.AtLeast ? Proven(state, now) : null,
+            Instruction.Bake bake => state.Step.RunBy(now) >= bake.For ? Proven(state, now) : null,
+            Instruction.Approve approve => Approvals.IsComplete(state, approve) ? Passing.Done : null,
+            Instruction.Gate => state.Step.GateSaidYes ? Passing.Done : null,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>Whether every verdict that this step waits for is there.</summary>
+    public static bool AreProven(Rollout state) =>
+        state.Guards.All(guard => !IsAwaited(state, guard) || guard.Standing == Standing.Healthy);
+
+    /// <summary>The guards whose verdict is still missing.</summary>
+    public static IEnumerable<Guard> Undecided(Rollout state, Instant now) =>
+        state.Guards.Where(guard =>
+            IsAwaited(state, guard) && guard.Standing != Standing.Healthy && !IsIgnored(guard, now)
+        );
+
+    public static bool IsBroken(Guard guard) => guard.Counts && guard.Standing == Standing.Breach;
+
+    /// <summary>Whether a guard watches traffic that has begun to move.</summary>
+    public static bool IsEngaged(Rollout state, Guard guard) => guard.Counts && guard.Wave <= state.Position.Wave;
+
+    /// <summary>What the plan has for a guard that says neither good nor bad.</summary>
+    public static TroublePolicy? PolicyOf(Guard guard) =>
+        guard.Standing switch
+        {
+            Standing.NoData => guard.Check.OnNoData,
+            Standing.SourceFailed => guard.Check.OnSourceFailure,
+            _ => null,
+        };
+
+    private static Passing? Proven(Rollout state, Instant now)
+    {
+        var ignored = false;
+        foreach (var guard in state.Guards)
+        {
+            if (!IsAwaited(state, guard) || guard.Standing == Standing.Healthy)
+            {
+                continue;
+            }
+
+            if (!IsIgnored(guard, now))
+            {
+                return null;
+            }
+
+            ignored = true;
+        }
+
+        return ignored ? Passing.Undecided : Passing.Done;
+    }
+
+    private static bool IsIgnored(Guard guard, Instant now) =>
+        PolicyOf(guard) is { Action: TroubleAction.Ignore } policy && now >= guard.Since + policy.After;
+
+    /// <summary>
+    /// Whether the step waits for this guard: it counts, it watches this wave, and there is something for it to
+    /// judge. A comparison rests where only one version gets traffic.
+    /// </summary>
+    private static bool IsAwaited(Rollout state, Guard guard)
+    {
+        if (!guard.Counts || (guard.Target is not null && guard.Wave != state.Position.Wave))
+        {
+            return false;
+        }
+
+        return !guard.Check.IsRelative || (state.Instruction is Instruction.Verify && HasTwoArms(state));
+    }
+
+    private static bool HasTwoArms(Rollout state)
+    {
+        var weight = Courses.TrafficAt(state.Terms.Course, state.Position.Step).Candidate;
+        return weight > Weight.Zero && weight < Weight.Full;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Rollouts.Domain.Rollouts.Inputs;
+
+/// <summary>
+/// What somebody wants of a rollout that exists. Its key takes effect once, however often it is sent.
+/// </summary>
+public abstract record Command(string Key, Actor By, string Reason) : Input
+{
+    /// <summary>A command that was decided on a position, and is stale when that position has passed.</summary>
+    public abstract record Placed(string Key, Actor By, string Reason, Position Seen) : Command(Key, By, Reason);
+
+    public sealed record Approve(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
+
+    /// <summary>One no is enough: what then happens stands in the step.</summary>
+    public sealed record Reject(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
+
+    public sealed record Pause(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
+
+    /// <summary>Goes on where it stands; the wait gets a new deadline.</summary>
+    public sealed record Resume(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
+
+    /// <summary>Ends the present wait.</summary>
+    public sealed record Skip(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
+
+    /// <summary>Ends every wait up to and including 100 % in every wave; bakes are kept.</summary>
+    public sealed record Promote(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
+
+    /// <summary>Always wins, wherever the rollout is by now.</summary>
+    public sealed record RollBack(string Key, Actor By, string Reason) : Command(Key, By, Reason);
+
+    /// <summary>A newer version wants to go; this one is taken back unless it is too far.</summary>
+    public sealed record Supersede(string Key, Actor By, string Reason, RolloutId Newer) : Command(Key, By, Reason);
+
+    /// <summary>An administrator takes over what cannot be reached.</summary>
+    public sealed record Abandon(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using Rollouts.Domain.Rollouts.Events;
+
+namespace Rollouts.Domain.Rollouts.Recording;
+
+/// <summary>
+/// The names under which events are stored, for ever. They stand apart from the names of classes, so that code may
+/// be renamed and the past still be read. A shape that changes gets a new version and the old one an upcaster.
+/// </summary>
+public static class EventRegistry
+{
+    private static readonly FrozenDictionary<string, Type> TypesByName = new Dictionary<string, Type>(
+        StringComparer.Ordinal
+    )
+    {
+        ["rollout.opened.v1"] = typeof(RolloutEvent.Opened),
+        ["rollout.way-changed.v1"] = typeof(RolloutEvent.WayChanged),
+        ["rollout.began.v1"] = typeof(RolloutEvent.Began),
+        ["rollout.step-entered.v1"] = typeof(RolloutEvent.StepEntered),
+        ["rollout.step-completed.v1"] = typeof(RolloutEvent.StepCompleted),
+        ["rollout.traffic-seen.v1"] = typeof(RolloutEvent.TrafficSeen),
+        ["rollout.traffic-applied.v1"] = typeof(RolloutEvent.TrafficApplied),
+        ["rollout.router-lost.v1"] = typeof(RolloutEvent.RouterLost),
+        ["rollout.router-found.v1"] = typeof(RolloutEvent.RouterFound),
+        ["rollout.drifted-down.v1"] = typeof(RolloutEvent.DriftedDown),
+        ["rollout.drifted-up.v1"] = typeof(RolloutEvent.DriftedUp),
+        ["rollout.verdict-changed.v1"] = typeof(RolloutEvent.VerdictChanged),
+        ["rollout.evidence-renewed.v1"] = typeof(RolloutEvent.EvidenceRenewed),
+        ["rollout.approved.v1"] = typeof(RolloutEvent.Approved),
+        ["rollout.rejected.v1"] = typeof(RolloutEvent.Rejected),
+        ["rollout.gate-opened.v1"] = typeof(RolloutEvent.GateOpened),
+        ["rollout.gate-refused.v1"] = typeof(RolloutEvent.GateRefused),
+        ["rollout.alarm-rang.v1"] = typeof(RolloutEvent.AlarmRang),
+        ["rollout.alarm-ceased.v1"] = typeof(RolloutEvent.AlarmCeased),
+        ["rollout.freezes-changed.v1"] = typeof(RolloutEvent.FreezesChanged),
+        ["rollout.promoted.v1"] = typeof(RolloutEvent.Promoted),
+        ["rollout.paused.v1"] = typeof(RolloutEvent.Paused),
+        ["rollout.resumed.v1"] = typeof(RolloutEvent.Resumed),
+        ["rollout.way-back-began.v1"] = typeof(RolloutEvent.WayBackBegan),
+        ["rollout.succeeded.v1"] = typeof(RolloutEvent.Succeeded),
+        ["rollout.rolled-back.v1"] = typeof(RolloutEvent.RolledBack),
+        ["rollout.cancelled.v1"] = typeof(RolloutEvent.Cancelled),
+        ["rollout.superseded.v1"] = typeof(RolloutEvent.Superseded),
+        ["rollout.abandoned.v1"] = typeof(RolloutEvent.Abandoned),
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Type, string> NamesByType = TypesByName.ToFrozenDictionary(
+        pair => pair.Value,
+        pair => pair.Key
+    );
+
+    public static IEnumerable<string> Names => TypesByName.Keys;
+
+    public static string NameOf(RolloutEvent happened) => NamesByType[happened.GetType()];
+
+    /// <summary>The type of a stored event; null for a name that this build does not know, which is a reason to stop.</summary>
+    public static Type? TypeOf(string name) => TypesByName.GetValueOrDefault(name);
+}

@@ -1,0 +1,66 @@
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts;
+
+/// <summary>
+/// What is happening: the state of one rollout, made of nothing but its happenings. Only <see cref="Evolution"/>
+/// makes a new one of an old one.
+/// </summary>
+public sealed record Rollout
+{
+    public required Terms Terms { get; init; }
+
+    public required Status Status { get; init; }
+
+    public required ValueList<TargetState> Targets { get; init; }
+
+    public required ValueList<Guard> Guards { get; init; }
+
+    public required StepState Step { get; init; }
+
+    public required Instant OpenedAt { get; init; }
+
+    /// <summary>The time of the last happening; no later one is ever earlier.</summary>
+    public required Instant LastAt { get; init; }
+
+    public Instant? BeganAt { get; init; }
+
+    public Position Position { get; init; }
+
+    /// <summary>How many shifts have been observed. What was healthy before the last one says nothing of now.</summary>
+    public int Epoch { get; init; }
+
+    public ValueList<string> FreezesInForce { get; init; } = [];
+
+    public ValueList<string> AlarmsRinging { get; init; } = [];
+
+    /// <summary>Who has ended every wait up to 100 %; null where nobody has.</summary>
+    public Actor? PromotedBy { get; init; }
+
+    /// <summary>A verdict that success needs was waived by somebody.</summary>
+    public bool IsUnproven { get; init; }
+
+    /// <summary>The keys of the commands that have taken effect.</summary>
+    public ValueList<string> Handled { get; init; } = [];
+
+    /// <summary>What last moved its position, for whoever comes late.</summary>
+    public Move? LastMove { get; init; }
+
+    /// <summary>How many happenings made this state.</summary>
+    public int Version { get; init; }
+
+    public Instruction Instruction => Terms.Course.Instructions[Position.Step];
+
+    public bool IsFinal => Status is Status.Final;
+
+    /// <summary>Whether traffic is on its way up or may be: the time in which guards act.</summary>
+    public bool IsUnderWay => Status is Status.Running or Status.Paused;
+
+    public bool IsReturn => Terms.ReturnOf is not null;
+
+    /// <summary>The targets whose steps run now.</summary>
+    public IEnumerable<TargetState> CurrentTargets => Targets.Where(target => target.Terms.Wave == Position.Wave);
+
+    public TargetState? Target(TargetName name) => Targets.FirstOrDefault(target => target.Name == name);
+}

@@ -1,0 +1,141 @@
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts.Services;
+
+/// <summary>Lets rollouts of one service take turns, and keeps the record of what is stable.</summary>
+public static class ServiceDecider
+{
+    public static ServiceDecision Start(Service state, StartRequest request)
+    {
+        if (state.UnderWay is { OnNewVersion: NewVersionPolicy.Refuse } running)
+        {
+            return Refuse(
+                "service.busy",
+                $"version {running.Version} is still on its way (rollout {running.Id}), and its plan refuses newer ones meanwhile"
+            );
+        }
+
+        var adopted = Openings.Adopt(state, request);
+        var known = adopted.IsEmpty ? state : ServiceEvolution.Evolve(state, new ServiceEvent.Adopted(adopted));
+        return Openings.TermsOf(known, request) switch
+        {
+            { Refusal: { } refusal } => refusal,
+            { Terms: { } terms } => Accept(
+                state,
+                terms,
+                [
+                    .. adopted.IsEmpty ? [] : (ServiceEvent[])[new ServiceEvent.Adopted(adopted)],
+                    .. state.Waiting is { } older
+                        ? (ServiceEvent[])[new ServiceEvent.QueueLeft(new Leaving(older.Id, request.Id))]
+                        : [],
+                    new ServiceEvent.Queued(TurnOf(state, terms)),
+                ]
+            ),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>The same release again, with the snapshot it had.</summary>
+    public static ServiceDecision Retry(Service state, Terms old, int number, Status ended, StartRequest request)
+    {
+        if (ended is not Status.Final)
+        {
+            return Refuse(
+                "service.not-ended",
+                $"rollout {old.Id} has not ended ({ended.Name}); it needs no second try yet"
+            );
+        }
+
+        if (ended is Status.Succeeded)
+        {
+            return Refuse(
+                "service.succeeded-already",
+                $"rollout {old.Id} has succeeded; there is nothing to try again"
+            );
+        }
+
+        return state.LastSuccess is { } newer && newer.Number > number
+            ? Refuse(
+                "service.newer-succeeded",
+                $"a newer rollout ({newer.Id}) has succeeded since; start this version anew if it is really meant"
+            )
+            : Start(state, request with { Plan = old.Plan, Version = old.Version, RetryOf = old.Id });
+    }
+
+    /// <summary>Takes the newest success back after the fact: one shift to what was stable before it.</summary>
+    /// <param name="gone">The targets whose old backend is no longer on the route.</param>
+    public static ServiceDecision Return(
+        Service state,
+        Terms succeeded,
+        RolloutId id,
+        Actor by,
+        ValueList<TargetName> gone
+    )
+    {
+        if (state.LastSuccess is not { } last || last.Id != succeeded.Id)
+        {
+            return Refuse(
+                "service.not-the-newest",
+                $"rollout {succeeded.Id} is not the newest that succeeded; only that one can be taken back"
+            );
+        }
+
+        if (state.UnderWay is { } running)
+        {
+            return Refuse(
+                "service.busy",
+                $"rollout {running.Id} (version {running.Version}) is under way; roll that one back, its way back ends at this version"
+            );
+        }
+
+        if (!gone.IsEmpty)
+        {
+            return Refuse(
+                "service.old-backend-gone",
+                $"the old backend is gone on {string.Join(", ", gone)}; start a rollout of the old version instead"
+            );
+        }
+
+        var terms = Openings.ReturnTerms(state, succeeded, last, id, by);
+        return Accept(state, terms, [new ServiceEvent.ReturnBegan(TurnOf(state, terms))]);
+    }
+
+    /// <summary>A queued rollout has nothing in its way any more.</summary>
+    public static ServiceDecision Begin(Service state, RolloutId id) =>
+        state.UnderWay?.Id == id ? new ServiceDecision.Accepted(state, [], Opens: null)
+        : state.UnderWay is { } other ? Refuse("service.busy", $"rollout {other.Id} is under way")
+        : state.Waiting?.Id != id ? Refuse("service.not-next", $"rollout {id} has left its place in the queue")
+        : Accept(state, opens: null, [new ServiceEvent.Began(id)]);
+
+    public static ServiceDecision End(Service state, Rollout rollout)
+    {
+        var id = rollout.Terms.Id;
+        var number = state.UnderWay?.Id == id ? state.UnderWay.Number : 0;
+        return rollout.Status is Status.Succeeded
+            ? Accept(
+                state,
+                opens: null,
+                [new ServiceEvent.StableMoved(id, number, Openings.StableAfter(rollout)), new ServiceEvent.Ended(id)]
+            )
+            : Accept(state, opens: null, [new ServiceEvent.Ended(id)]);
+    }
+
+    /// <summary>What is in a rollout's way because of the others of its service.</summary>
+    public static ValueList<Obstacle> InTheWay(Service state, RolloutId id) =>
+        state.UnderWay is { } other && other.Id != id ? [new Obstacle.OtherRollout(other.Id, other.Version)] : [];
+
+    /// <summary>The rollout that should make way for the one that waits, and for which one; null for none.</summary>
+    public static (RolloutId Older, RolloutId Newer)? ShouldYield(Service state) =>
+        state is { UnderWay: { OnNewVersion: NewVersionPolicy.Supersede } older, Waiting: { } newer }
+            ? (older.Id, newer.Id)
+            : null;
+
+    private static Turn TurnOf(Service state, Terms terms) =>
+        new(terms.Id, state.Opened + 1, terms.Version, terms.Plan.Limits.NewVersion);
+
+    private static ServiceDecision.Accepted Accept(Service state, Terms? opens, ValueList<ServiceEvent> events) =>
+        new(events.Aggregate(state, ServiceEvolution.Evolve), events, opens);
+
+    private static ServiceDecision.Refused Refuse(string code, string message) => new(code, message);
+}

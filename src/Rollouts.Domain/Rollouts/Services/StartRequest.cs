@@ -1,0 +1,26 @@
+using Rollouts.Domain.Plans;
+
+namespace Rollouts.Domain.Rollouts.Services;
+
+/// <summary>A version that somebody wants to release.</summary>
+public sealed record StartRequest
+{
+    /// <summary>The identity that the rollout will have.</summary>
+    public required RolloutId Id { get; init; }
+
+    public required VersionName Version { get; init; }
+
+    public required Plan Plan { get; init; }
+
+    public required ValueList<TargetRequest> Targets { get; init; }
+
+    public required Actor By { get; init; }
+
+    /// <summary>The people who wrote what is released, as far as they are known.</summary>
+    public ValueList<string> CommitAuthors { get; init; } = [];
+
+    public bool HasUnknownAuthor { get; init; }
+
+    /// <summary>The rollout that this one tries again.</summary>
+    public RolloutId? RetryOf { get; init; }
+}

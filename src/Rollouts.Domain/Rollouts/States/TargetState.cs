@@ -1,0 +1,42 @@
+namespace Rollouts.Domain.Rollouts.States;
+
+/// <summary>
+/// One target with the three ages of its traffic: aimed at (decided), applied (the router accepted it) and
+/// observed (read back).
+/// </summary>
+public sealed record TargetState
+{
+    public required TargetTerms Terms { get; init; }
+
+    public Traffic Aim { get; init; } = Traffic.None;
+
+    public Traffic? Applied { get; init; }
+
+    public Seen? Observed { get; init; }
+
+    /// <summary>The highest weight that any shift entered so far has asked for here.</summary>
+    public Weight Furthest { get; init; }
+
+    /// <summary>
+    /// The weights that may still show because we wrote them, since the router last showed what was aimed at. Any
+    /// other weight is somebody else's.
+    /// </summary>
+    public ValueList<Weight> Ours { get; init; } = [];
+
+    /// <summary>Since when it does something else than it is to do; null while it does.</summary>
+    public Instant? AstraySince { get; init; }
+
+    /// <summary>When a weight of somebody else's was last put right here.</summary>
+    public Instant? CorrectedAt { get; init; }
+
+    /// <summary>What the router last failed with, and since when it has done nothing but fail.</summary>
+    public Trouble? Trouble { get; init; }
+
+    public TargetName Name => Terms.Name;
+
+    /// <summary>What counts as true of this target: what was read, or where that cannot be, what was accepted.</summary>
+    public Traffic? Actual => Terms.ReadsBack ? Observed?.Traffic : Applied;
+
+    /// <summary>Whether the router does what it is to do.</summary>
+    public bool IsThere => Actual == Aim && (!Terms.ReadsBack || Observed?.Other == Weight.Zero);
+}

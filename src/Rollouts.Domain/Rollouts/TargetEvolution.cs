@@ -1,0 +1,72 @@
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts;
+
+/// <summary>What events make of the targets.</summary>
+internal static class TargetEvolution
+{
+    /// <summary>
+    /// Aims every target at what the course says at this position: finished waves at the new version, later ones at
+    /// the old, the present one at what its last steps asked for.
+    /// </summary>
+    public static Rollout Aim(Rollout state, Instant at) =>
+        ChangeAll(
+            state,
+            target =>
+                target.Terms.Wave < state.Position.Wave ? Traffic.All
+                : target.Terms.Wave > state.Position.Wave ? Traffic.None
+                : Courses.TrafficAt(state.Terms.Course, state.Position.Step),
+            at
+        );
+
+    public static Rollout TakeBack(Rollout state, Instant at) => ChangeAll(state, _ => Traffic.None, at);
+
+    /// <summary>Aims a target at the lower weight that somebody else gave it: nobody is overruled upward.</summary>
+    public static Rollout Yield(Rollout state, TargetName name, Weight seen, Instant at) =>
+        Change(state, name, target => Aimed(target, target.Aim with { Candidate = seen }), at);
+
+    public static Rollout Saw(Rollout state, TargetName name, Seen seen, Instant at) =>
+        Change(
+            state,
+            name,
+            target =>
+                target with
+                {
+                    Observed = seen,
+                    Ours = seen.Traffic.Candidate == target.Aim.Candidate ? [target.Aim.Candidate] : target.Ours,
+                },
+            at
+        );
+
+    public static Rollout Change(Rollout state, TargetName name, Func<TargetState, TargetState> change, Instant at)
+    {
+        for (var i = 0; i < state.Targets.Count; i++)
+        {
+            if (state.Targets[i].Name == name)
+            {
+                return state with { Targets = state.Targets.Replace(i, Timed(change(state.Targets[i]), at)) };
+            }
+        }
+
+        return state;
+    }
+
+    private static Rollout ChangeAll(Rollout state, Func<TargetState, Traffic> aim, Instant at) =>
+        state with
+        {
+            Targets = state.Targets.Select(target => Timed(Aimed(target, aim(target)), at)).ToValueList(),
+        };
+
+    private static TargetState Aimed(TargetState target, Traffic aim) =>
+        target.Aim == aim
+            ? target
+            : target with
+            {
+                Aim = aim,
+                Furthest = aim.Candidate > target.Furthest ? aim.Candidate : target.Furthest,
+                Ours = target.Ours.Contains(aim.Candidate) ? target.Ours : target.Ours.Add(aim.Candidate),
+            };
+
+    private static TargetState Timed(TargetState target, Instant at) =>
+        target.IsThere ? target with { AstraySince = null } : target with { AstraySince = target.AstraySince ?? at };
+}

@@ -1,0 +1,59 @@
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts.Wants;
+
+/// <summary>What each state wants of its targets.</summary>
+internal static class TargetWants
+{
+    public static ValueList<TargetWant> Of(Rollout state) =>
+        state.Targets.Select(target => Of(state, target)).ToValueList();
+
+    private static TargetWant Of(Rollout state, TargetState target) =>
+        state.Status switch
+        {
+            // Before the start nobody has decided anything about traffic: a router that can be read is only read.
+            Status.Queued => Read(target) with
+            {
+                Traffic = target.Terms.ReadsBack || state.IsReturn ? null : Traffic.None,
+                AddCandidate = Adds(state, target),
+            },
+            Status.Running or Status.Paused when target.Terms.Wave > state.Position.Wave => Read(target),
+            Status.Running or Status.Paused => Read(target) with
+            {
+                Traffic = target.Aim,
+                AddCandidate = Adds(state, target),
+            },
+            Status.RollingBack when IsUntouched(target) => Read(target),
+            Status.RollingBack => Read(target) with { Traffic = WayBack(target), IsWayBack = true },
+            Status.Succeeded => Read(target) with { Traffic = target.Aim, RemoveStable = target.Terms.AddsBackend },
+            Status.RolledBack or Status.Superseded when !IsUntouched(target) => Read(target) with
+            {
+                Traffic = target.Aim,
+            },
+            Status.Final => Read(target),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static TargetWant Read(TargetState target) =>
+        new(target.Name, Traffic: null, AddCandidate: false, RemoveStable: false, IsWayBack: false);
+
+    private static bool Adds(Rollout state, TargetState target) =>
+        target.Terms.AddsBackend
+        && target.Terms.Wave == state.Position.Wave
+        && target.Observed is not { HasCandidate: true };
+
+    private static bool IsUntouched(TargetState target) =>
+        target.Furthest == Weight.Zero
+        && target.Aim == Traffic.None
+        && target.Actual is null or { Candidate.BasisPoints: 0 };
+
+    // Weights first: they carry the users. Then mirrors, which cost the new version load, then routes.
+    private static Traffic WayBack(TargetState target) =>
+        target.Actual switch
+        {
+            null => target.Aim,
+            { Candidate.BasisPoints: > 0 } actual => actual with { Candidate = Weight.Zero },
+            { Mirror.BasisPoints: > 0 } actual => actual with { Mirror = Weight.Zero },
+            _ => target.Aim,
+        };
+}
