@@ -71,7 +71,12 @@ public static class Evolution
             RolloutEvent.TrafficApplied applied => TargetEvolution.Change(
                 state,
                 applied.Target,
-                target => target with { Applied = applied.Traffic },
+                target =>
+                    target with
+                    {
+                        Applied = applied.Traffic,
+                        AwaitsNews = target.AwaitsNews && target.Terms.ReadsBack,
+                    },
                 happening.At
             ),
             RolloutEvent.RouterLost lost => TargetEvolution.Change(
@@ -141,7 +146,7 @@ public static class Evolution
         var passed = state with
         {
             IsUnproven = state.IsUnproven || completed.Passing is Passing.Waived or Passing.Undecided,
-            LastMove = new Move($"the step was passed ({completed.Passing})", happening.By.Name, happening.At),
+            Moves = Remember(state, $"the step was passed ({completed.Passing})", happening),
         };
         return state.Terms.Course.Instructions[completed.Position.Step] is Instruction.Shift
             ? passed with
@@ -188,12 +193,18 @@ public static class Evolution
             {
                 Status = new Status.Running(),
                 Position = position,
-                LastMove = new Move("it was resumed", happening.By.Name, happening.At),
+                Moves = Remember(state, "it was resumed", happening),
                 Step = state.Step with { DeadlineFrom = happening.At, RunsFrom = happening.At },
                 Guards = state.Guards.Select(guard => AfterPause(guard, happening.At)).ToValueList(),
             },
             happening.At
         );
+
+    private static ValueList<Move> Remember(Rollout state, string what, Happening happening)
+    {
+        var moves = state.Moves.Add(new Move(state.Position, what, happening.By.Name, happening.At));
+        return moves.Count > Rollout.MovesKept ? moves.Skip(1).ToValueList() : moves;
+    }
 
     // Whoever lets it go on has seen the silence; it gets its time anew.
     private static Guard AfterPause(Guard guard, Instant at) =>

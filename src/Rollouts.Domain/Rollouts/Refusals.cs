@@ -8,7 +8,8 @@ internal static class Refusals
 
     public static Decision.Refused PositionPassed(Position seen, Rollout state)
     {
-        var since = state.LastMove is { } move ? $"; since then {move.What} through {move.By} at {move.At}" : "";
+        var first = state.Moves.FirstOrDefault(move => move.From >= seen);
+        var since = first is null ? "" : $"; since then {first.What} through {first.By} at {first.At}";
         return new(
             "rollout.position-passed",
             $"this was decided at position {seen}, and the rollout is at {state.Position} ({state.Status.Name}){since}"

@@ -9,6 +9,9 @@ namespace Rollouts.Domain.Rollouts;
 /// </summary>
 public sealed record Rollout
 {
+    /// <summary>Whoever looked at a page that is older than so many moves is told of the oldest that is known.</summary>
+    public const int MovesKept = 16;
+
     public required Terms Terms { get; init; }
 
     public required Status Status { get; init; }
@@ -44,8 +47,8 @@ public sealed record Rollout
     /// <summary>The keys of the commands that have taken effect.</summary>
     public ValueList<string> Handled { get; init; } = [];
 
-    /// <summary>What last moved its position, for whoever comes late.</summary>
-    public Move? LastMove { get; init; }
+    /// <summary>What moved its position of late, for whoever comes too late.</summary>
+    public ValueList<Move> Moves { get; init; } = [];
 
     /// <summary>How many happenings made this state.</summary>
     public int Version { get; init; }

@@ -19,7 +19,20 @@ internal static class TargetEvolution
             at
         );
 
-    public static Rollout TakeBack(Rollout state, Instant at) => ChangeAll(state, _ => Traffic.None, at);
+    /// <summary>
+    /// Aims every target at the old version. A write may still be on its way up, so what was seen before says
+    /// nothing of what will be.
+    /// </summary>
+    public static Rollout TakeBack(Rollout state, Instant at)
+    {
+        var aimed = ChangeAll(state, _ => Traffic.None, at);
+        return aimed with
+        {
+            Targets = aimed
+                .Targets.Select(target => target.WasMoved ? Timed(target with { AwaitsNews = true }, at) : target)
+                .ToValueList(),
+        };
+    }
 
     /// <summary>Aims a target at the lower weight that somebody else gave it: nobody is overruled upward.</summary>
     public static Rollout Yield(Rollout state, TargetName name, Weight seen, Instant at) =>
@@ -33,6 +46,7 @@ internal static class TargetEvolution
                 target with
                 {
                     Observed = seen,
+                    AwaitsNews = target.AwaitsNews && !target.Terms.ReadsBack,
                     Ours = seen.Traffic.Candidate == target.Aim.Candidate ? [target.Aim.Candidate] : target.Ours,
                 },
             at
@@ -63,6 +77,7 @@ internal static class TargetEvolution
             : target with
             {
                 Aim = aim,
+                WasMoved = target.WasMoved || aim != Traffic.None,
                 Furthest = aim.Candidate > target.Furthest ? aim.Candidate : target.Furthest,
                 Ours = target.Ours.Contains(aim.Candidate) ? target.Ours : target.Ours.Add(aim.Candidate),
             };

@@ -63,7 +63,7 @@ internal sealed class Play
     public Play See(Input input)
     {
         var decision = Decider.Decide(State, input, Now);
-        Refusal = decision as Decision.Refused;
+        Refusal = input is Command ? decision as Decision.Refused : Refusal;
         if (decision is Decision.Accepted accepted)
         {
             State = accepted.State;
@@ -183,14 +183,17 @@ internal sealed class Play
     private void Meet(TargetWant want)
     {
         var target = State.Target(want.Target)!;
-        if (want.Traffic is { } traffic && target.Applied != traffic)
+        if (
+            want.Traffic is { } traffic
+            && (target.Applied != traffic || (target.AwaitsNews && !target.Terms.ReadsBack))
+        )
         {
             See(new Observation.WriteAccepted(want.Target, traffic));
         }
 
         var shown = want.Traffic ?? target.Observed?.Traffic ?? Traffic.None;
         var seen = Seen.Of(shown);
-        if (target.Terms.ReadsBack && target.Observed != seen)
+        if (target.Terms.ReadsBack && (target.Observed != seen || target.AwaitsNews))
         {
             See(new Observation.TrafficRead(want.Target, seen));
         }

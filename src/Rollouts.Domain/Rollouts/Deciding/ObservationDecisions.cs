@@ -49,7 +49,7 @@ internal static class ObservationDecisions
                 break;
             case Observation.WriteAccepted write when draft.State.Target(write.Target) is { } target:
                 Found(draft, target);
-                if (target.Applied != write.Traffic)
+                if (target.Applied != write.Traffic || (target.AwaitsNews && !target.Terms.ReadsBack))
                 {
                     draft.Add(new RolloutEvent.TrafficApplied(write.Target, write.Traffic));
                 }

@@ -21,7 +21,7 @@ internal static class Readings
         }
 
         ObservationDecisions.Found(draft, target);
-        if (target.Observed != read.Seen)
+        if (target.Observed != read.Seen || (target.AwaitsNews && target.Terms.ReadsBack))
         {
             draft.Add(new RolloutEvent.TrafficSeen(read.Target, read.Seen));
         }

@@ -181,7 +181,6 @@ internal static class Settlement
         );
     }
 
-    // A target of a wave that never began was never written to, so what its router cannot show needs no word of it.
-    private static bool IsBack(TargetState target) =>
-        target.IsThere || (!target.Terms.ReadsBack && target.Applied is null && target.Furthest == Weight.Zero);
+    // Where nothing was ever moved there is nothing to take back, and no need to hear of it.
+    private static bool IsBack(TargetState target) => !target.WasMoved || target.IsThere;
 }

@@ -14,8 +14,14 @@ public sealed record TargetState
 
     public Seen? Observed { get; init; }
 
+    /// <summary>What was known of it says nothing of now: it has to be seen, or accepted, once more.</summary>
+    public bool AwaitsNews { get; init; }
+
     /// <summary>The highest weight that any shift entered so far has asked for here.</summary>
     public Weight Furthest { get; init; }
+
+    /// <summary>Whether its traffic was ever to be anything else than the old version alone.</summary>
+    public bool WasMoved { get; init; }
 
     /// <summary>
     /// The weights that may still show because we wrote them, since the router last showed what was aimed at. Any
@@ -38,5 +44,5 @@ public sealed record TargetState
     public Traffic? Actual => Terms.ReadsBack ? Observed?.Traffic : Applied;
 
     /// <summary>Whether the router does what it is to do.</summary>
-    public bool IsThere => Actual == Aim && (!Terms.ReadsBack || Observed?.Other == Weight.Zero);
+    public bool IsThere => !AwaitsNews && Actual == Aim && (!Terms.ReadsBack || Observed?.Other == Weight.Zero);
 }

@@ -23,13 +23,10 @@ internal static class TargetWants
                 Traffic = target.Aim,
                 AddCandidate = Adds(state, target),
             },
-            Status.RollingBack when IsUntouched(target) => Read(target),
+            Status.RollingBack when !target.WasMoved => Read(target),
             Status.RollingBack => Read(target) with { Traffic = WayBack(target), IsWayBack = true },
             Status.Succeeded => Read(target) with { Traffic = target.Aim, RemoveStable = target.Terms.AddsBackend },
-            Status.RolledBack or Status.Superseded when !IsUntouched(target) => Read(target) with
-            {
-                Traffic = target.Aim,
-            },
+            Status.RolledBack or Status.Superseded when target.WasMoved => Read(target) with { Traffic = target.Aim },
             Status.Final => Read(target),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -41,11 +38,6 @@ internal static class TargetWants
         target.Terms.AddsBackend
         && target.Terms.Wave == state.Position.Wave
         && target.Observed is not { HasCandidate: true };
-
-    private static bool IsUntouched(TargetState target) =>
-        target.Furthest == Weight.Zero
-        && target.Aim == Traffic.None
-        && target.Actual is null or { Candidate.BasisPoints: 0 };
 
     // Weights first: they carry the users. Then mirrors, which cost the new version load, then routes.
     private static Traffic WayBack(TargetState target) =>
