@@ -1,0 +1,38 @@
+using Rollouts.Domain.Rollouts.Events;
+
+namespace Rollouts.Domain.Rollouts.Stories;
+
+/// <summary>A rollout's happenings as people tell them: one line each, with the time since it was opened.</summary>
+public static class Story
+{
+    public static IEnumerable<string> Tell(IEnumerable<Happening> happenings)
+    {
+        Rollout? state = null;
+        foreach (var happening in happenings)
+        {
+            state = Evolution.Evolve(state, happening);
+            yield return Line(state, happening);
+        }
+    }
+
+    /// <param name="state">The state that the happening has made.</param>
+    public static string Line(Rollout state, Happening happening)
+    {
+        var since = happening.At - state.OpenedAt;
+        var who = happening.By == Actor.Machine ? "" : $"{happening.By}: ";
+        return $"{Clock(since).PadLeft(12)}  {who}{StoryWords.Say(state, happening.Event)}{Why(happening)}";
+    }
+
+    private static string Clock(TimeSpan since) =>
+        since.TotalDays >= 1 ? since.ToString(@"d\.hh\:mm\:ss") : since.ToString(@"hh\:mm\:ss");
+
+    // A verdict's sentence is the reason of what follows it too; said once it is enough.
+    private static string Why(Happening happening) =>
+        happening.Event
+            is RolloutEvent.StepEntered
+                or RolloutEvent.TrafficSeen
+                or RolloutEvent.TrafficApplied
+                or RolloutEvent.Began
+            ? ""
+            : $" ({happening.Reason})";
+}

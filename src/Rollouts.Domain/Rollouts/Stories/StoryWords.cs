@@ -1,0 +1,78 @@
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Rollouts.Events;
+
+namespace Rollouts.Domain.Rollouts.Stories;
+
+/// <summary>What each event is called when it is told.</summary>
+internal static class StoryWords
+{
+    public static string Say(Rollout state, RolloutEvent happened) =>
+        happened switch
+        {
+            RolloutEvent.Opened =>
+                $"{state.Terms.Plan.Service} {state.Terms.Version} is to go out in {state.Terms.Plan.Environment}",
+            RolloutEvent.WayChanged way => way.Obstacles.IsEmpty
+                ? "nothing outside is in the way"
+                : "in the way: " + string.Join("; ", way.Obstacles.Select(obstacle => obstacle.Say())),
+            RolloutEvent.Began => "it begins",
+            RolloutEvent.StepEntered entered => $"step {entered.Position}: {Say(state.Instruction)}",
+            RolloutEvent.StepCompleted completed => $"step {completed.Position} is {Say(completed.Passing)}",
+            RolloutEvent.TrafficSeen seen => $"{seen.Target} shows {seen.Seen.Traffic}"
+                + (seen.Seen.Other == Weight.Zero ? "" : $", and {seen.Seen.Other} for others"),
+            RolloutEvent.TrafficApplied applied => $"{applied.Target} accepts {applied.Traffic}",
+            RolloutEvent.RouterLost lost => $"the router of {lost.Target} is lost",
+            RolloutEvent.RouterFound found => $"the router of {found.Target} is back",
+            RolloutEvent.DriftedDown drift => $"somebody else took {drift.Target} to {drift.Seen}",
+            RolloutEvent.DriftedUp drift => $"somebody else gave {drift.Target} {drift.Seen}; it is put right",
+            RolloutEvent.VerdictChanged verdict =>
+                $"check {verdict.Check}{On(verdict.Target)}: {verdict.Verdict.Standing}",
+            RolloutEvent.EvidenceRenewed renewed => $"check {renewed.Check}{On(renewed.Target)} begins anew",
+            RolloutEvent.Approved => "yes",
+            RolloutEvent.Rejected => "no",
+            RolloutEvent.GateOpened => "the gate says yes",
+            RolloutEvent.GateRefused => "the gate says no",
+            RolloutEvent.AlarmRang rang => $"alarm {rang.Alarm} rings",
+            RolloutEvent.AlarmCeased ceased => $"alarm {ceased.Alarm} has ceased",
+            RolloutEvent.FreezesChanged freezes => freezes.InForce.IsEmpty
+                ? "no freeze is in force any more"
+                : "freeze in force: " + string.Join(", ", freezes.InForce),
+            RolloutEvent.Promoted => "every wait up to 100% is ended",
+            RolloutEvent.Paused paused => $"it stands still [{paused.Kind}]",
+            RolloutEvent.Resumed => "it goes on",
+            RolloutEvent.WayBackBegan back => $"back to the old version [{back.Kind}]",
+            RolloutEvent.Succeeded succeeded => succeeded.IsUnproven ? "SUCCEEDED, unproven" : "SUCCEEDED",
+            RolloutEvent.RolledBack => "ROLLED BACK",
+            RolloutEvent.Cancelled => "CANCELLED",
+            RolloutEvent.Superseded => "SUPERSEDED",
+            RolloutEvent.Abandoned => "ABANDONED",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static string On(TargetName? target) => target is { } name ? $" on {name}" : "";
+
+    private static string Say(Passing passing) =>
+        passing switch
+        {
+            Passing.Done => "done",
+            Passing.Skipped => "skipped",
+            Passing.Waived => "waived",
+            Passing.Overridden => "overridden",
+            Passing.Undecided => "left undecided",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static string Say(Instruction instruction) =>
+        instruction switch
+        {
+            Instruction.Ready => "get ready",
+            Instruction.Shift shift => $"shift to {shift.To}",
+            Instruction.Hold hold => $"hold for {Spans.Say(hold.For)}",
+            Instruction.Verify verify => $"verify for {Spans.Say(verify.AtLeast)} to {Spans.Say(verify.AtMost)}",
+            Instruction.Approve approve => $"wait for {approve.Count} of {string.Join(", ", approve.From)}",
+            Instruction.Gate gate => $"wait for {gate.Ask}",
+            Instruction.Route => "route by header",
+            Instruction.Mirror mirror => $"mirror {mirror.Share}",
+            Instruction.Bake bake => $"bake for {Spans.Say(bake.For)}",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+}

@@ -1,0 +1,147 @@
+using Rollouts.Domain.Analysis;
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Plans.Strategies;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Domain.Tests.Plans;
+
+namespace Rollouts.Domain.Tests.Rollouts;
+
+/// <summary>The stories that every version of this machine must be able to tell.</summary>
+internal static class Scenarios
+{
+    public static readonly IReadOnlyDictionary<string, Func<Play>> All = new Dictionary<string, Func<Play>>(
+        StringComparer.Ordinal
+    )
+    {
+        ["canary-succeeds"] = () =>
+            Play.Begun(Canary)
+                .Healthy()
+                .PassMinutes(2)
+                .Approve(Actors.Alice)
+                .Healthy()
+                .PassMinutes(10)
+                .Healthy()
+                .PassMinutes(60),
+        ["breach-at-25"] = () =>
+            Play.Begun(Canary).Healthy().PassMinutes(2).Approve(Actors.Bob).Judge("errors", Standing.Breach),
+        ["blue-green"] = () =>
+            Play.Begun(BlueGreen).Healthy().PassMinutes(2).Approve(Actors.Alice).Healthy().PassMinutes(60),
+        ["two-waves-breach-in-second"] = () =>
+            Play.Begun(Waves).PassMinutes(10).Healthy().PassMinutes(10).Judge("error-limit", Standing.Breach),
+        ["rejected"] = () => Play.Begun(Canary).Healthy().PassMinutes(2).Reject(Actors.Bob),
+        ["superseded"] = () => Play.Begun(Canary).PassMinutes(1).Supersede(),
+        ["paused-by-no-data"] = () =>
+            Play.Begun(Canary).Judge("errors", Standing.NoData).PassMinutes(3).Resume().Healthy().PassMinutes(2),
+        ["router-dead-during-rollback"] = RouterDeadDuringRollback,
+        ["drift"] = () =>
+            Play.Begun(Waves).Read(9_000, "one").MeetDesires().PassMinutes(2).Read(1_000, "one").MeetDesires().Resume(),
+        ["retry"] = () =>
+            Play.Of(Known.TermsOf(Canary) with { RetryOf = Known.Newer })
+                .Begin()
+                .Promote(Actors.Root)
+                .Healthy()
+                .PassMinutes(60),
+        ["gate-alarm-freeze"] = GateAlarmFreeze,
+        ["abandoned"] = Abandoned,
+        ["cancelled"] = () => Play.Of(Canary).RollBack(),
+        ["superseded-while-queued"] = () =>
+            Play.Of(Canary)
+                .See(new Observation.AlarmChanged("checkout-5xx", IsRinging: true))
+                .See(new Observation.AlarmChanged("checkout-5xx", IsRinging: false))
+                .Supersede(),
+        ["breach-that-holds"] = () =>
+            Play.Begun(
+                    Canary with
+                    {
+                        Checks =
+                        [
+                            Some.Errors with
+                            {
+                                OnBreach = Domain.Plans.Checks.BreachAction.Hold,
+                            },
+                            Some.ErrorLimit,
+                        ],
+                    }
+                )
+                .Judge("errors", Standing.Breach)
+                .Resume()
+                .Skip(),
+    };
+
+    private static Plan Canary =>
+        Some.Canary(
+            Some.Shift(5),
+            Some.Verify(2, 30),
+            Some.Approve(60, once: false),
+            Some.Shift(25),
+            Some.Hold(10),
+            Some.Bake(60)
+        ) with
+        {
+            Checks = [Some.Errors, Some.ErrorLimit],
+            RollBackOn = new RollBackOn(["checkout-5xx"], []),
+        };
+
+    private static Plan Waves =>
+        Some.Canary(Some.Shift(50), Some.Hold(10), Some.Bake(10)) with
+        {
+            Waves = [Some.Wave("one"), Some.Wave("two")],
+        };
+
+    private static Plan BlueGreen =>
+        Some.Canary() with
+        {
+            Strategy = new Strategy.BlueGreen
+            {
+                Preview = new Instruction.Route(
+                    [new HeaderMatch("x-preview", "1")],
+                    TimeSpan.FromMinutes(2),
+                    Some.Place
+                ),
+                Verify = (Instruction.Verify)((Step.Do)Some.Verify(2, 30)).Instruction,
+                Approve = (Instruction.Approve)((Step.Do)Some.Approve(60, once: false)).Instruction,
+                Bake = (Instruction.Bake)((Step.Do)Some.Bake(60)).Instruction,
+                At = Some.Place,
+            },
+        };
+
+    private static Play RouterDeadDuringRollback()
+    {
+        var play = Play.Begun(Some.Canary(Some.Shift(25), Some.Hold(10)) with { Waves = [Some.Wave("one", "two")] });
+        play.Deafen("one").See(new Observation.RouterFailed(new Domain.Names.TargetName("one"), "connection refused"));
+        return play.PassMinutes(1).RollBack().PassMinutes(30).Heal("one");
+    }
+
+    private static Play GateAlarmFreeze()
+    {
+        var gate = new Instruction.Gate(
+            new Address.Url("https://ci.example/smoke"),
+            TimeSpan.FromMinutes(15),
+            TimeOutAction.Hold,
+            Once: false,
+            Some.Place
+        );
+        var play = Play.Begun(
+            Some.Canary(Some.Shift(5), new Step.Do(gate), Some.Shift(50), Some.Hold(10)) with
+            {
+                RollBackOn = new RollBackOn([], ["CheckoutDown"]),
+            }
+        );
+        play.See(new Observation.GateAnswered(play.State.Position, GateAnswer.No, "2 of 40 failed")).Resume();
+        play.See(new Observation.GateAnswered(play.State.Position, GateAnswer.Yes, "40 of 40 passed")).MeetDesires();
+        play.See(new Observation.FreezesChanged(["weekend"])).PassMinutes(60);
+        play.See(new Observation.FreezesChanged([])).MeetDesires();
+        return play.See(new Observation.AlarmChanged("CheckoutDown", IsRinging: true)).MeetDesires();
+    }
+
+    private static Play Abandoned()
+    {
+        var play = Play.Begun(Some.Canary(Some.Shift(25), Some.Hold(10)))
+            .Deafen("main")
+            .Pause()
+            .RollBack()
+            .PassMinutes(60);
+        return play.Command(key => new Command.Abandon(key, Actors.Root, "the cluster is gone", play.State.Position));
+    }
+}

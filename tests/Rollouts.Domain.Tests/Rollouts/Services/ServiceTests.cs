@@ -1,0 +1,311 @@
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Domain.Rollouts.States;
+using Rollouts.Domain.Tests.Plans;
+
+namespace Rollouts.Domain.Tests.Rollouts.Services;
+
+/// <summary>Rollouts of one service take turns, and the service knows what is stable.</summary>
+public sealed class ServiceTests
+{
+    private static readonly Plan Plan = Some.Canary(Some.Shift(50), Some.Hold(10), Some.Bake(0));
+
+    private Service _service = new() { Name = new ServiceName("checkout"), Environment = new EnvironmentName("prod") };
+
+    private string? _refusal;
+
+    [Fact]
+    public void The_first_rollout_adopts_what_the_router_shows_as_stable()
+    {
+        var terms = Start(1);
+
+        Assert.Equal(("green", "blue"), (terms!.Targets[0].Candidate.Value, terms.Targets[0].Stable.Value));
+        Assert.Equal("blue", _service.StableOn(new TargetName("main"))?.Backend.Value);
+    }
+
+    [Fact]
+    public void A_first_rollout_is_refused_where_nobody_knows_what_is_stable()
+    {
+        Start(1, seen: null);
+
+        Assert.Equal("service.stable-unknown", _refusal);
+    }
+
+    [Fact]
+    public void A_first_rollout_is_refused_where_something_else_is_stable()
+    {
+        Start(1, seen: "purple");
+
+        Assert.Equal("service.stable-elsewhere", _refusal);
+    }
+
+    [Fact]
+    public void Slots_take_turns()
+    {
+        Succeed(Start(1)!);
+        var second = Start(2)!;
+
+        Assert.Equal(
+            ("blue", "green", "v1"),
+            (second.Targets[0].Candidate.Value, second.Targets[0].Stable.Value, second.Targets[0].StableVersion?.Value)
+        );
+    }
+
+    [Fact]
+    public void A_versioned_backend_is_named_by_its_version()
+    {
+        var terms = Start(
+            7,
+            plan: Plan with
+            {
+                Backends = new Backends.Versioned("checkout-{version}-{environment}"),
+            },
+            addsBackends: true
+        )!;
+
+        Assert.Equal(("checkout-v7-prod", true), (terms.Targets[0].Candidate.Value, terms.Targets[0].AddsBackend));
+    }
+
+    [Fact]
+    public void A_version_that_is_stable_already_is_not_started_again()
+    {
+        Start(7, seen: "checkout-v7", plan: Plan with { Backends = new Backends.Versioned("checkout-{version}") });
+
+        Assert.Equal("service.already-stable", _refusal);
+    }
+
+    [Fact]
+    public void One_rollout_is_under_way_and_the_newest_of_the_others_waits()
+    {
+        var first = Start(1)!;
+        Begin(first);
+        var second = Start(2)!;
+        var third = Start(3)!;
+
+        Assert.Equal((first.Id, third.Id), (_service.UnderWay?.Id, _service.Waiting?.Id));
+        Assert.Equal([new Leaving(second.Id, third.Id)], _service.Leaving);
+        Assert.Equal([new Obstacle.OtherRollout(first.Id, first.Version)], ServiceDecider.InTheWay(_service, third.Id));
+    }
+
+    [Fact]
+    public void Two_cannot_be_under_way_at_once()
+    {
+        Begin(Start(1)!);
+        var second = Start(2)!;
+
+        Assert.Equal("service.busy", (ServiceDecider.Begin(_service, second.Id) as ServiceDecision.Refused)?.Code);
+    }
+
+    [Fact]
+    public void Whoever_left_the_queue_does_not_begin()
+    {
+        var first = Start(1)!;
+        Start(2);
+
+        Assert.Equal("service.not-next", (ServiceDecider.Begin(_service, first.Id) as ServiceDecision.Refused)?.Code);
+    }
+
+    [Fact]
+    public void To_begin_twice_changes_nothing()
+    {
+        var first = Start(1)!;
+        Begin(first);
+        var version = _service.Version;
+        Begin(first);
+
+        Assert.Equal(version, _service.Version);
+    }
+
+    [Theory]
+    [InlineData(NewVersionPolicy.Supersede, true)]
+    [InlineData(NewVersionPolicy.Queue, false)]
+    public void The_running_one_should_yield_where_its_plan_says_so(NewVersionPolicy policy, bool yields)
+    {
+        var first = Start(1, plan: Plan with { Limits = new Limits { NewVersion = policy } })!;
+        Begin(first);
+        Assert.Null(ServiceDecider.ShouldYield(_service));
+
+        var second = Start(2)!;
+        Assert.Equal(yields ? (first.Id, second.Id) : null, ServiceDecider.ShouldYield(_service));
+    }
+
+    [Fact]
+    public void A_newer_one_is_refused_where_the_running_ones_plan_says_so()
+    {
+        Begin(Start(1, plan: Plan with { Limits = new Limits { NewVersion = NewVersionPolicy.Refuse } })!);
+        Start(2);
+
+        Assert.Equal("service.busy", _refusal);
+    }
+
+    [Fact]
+    public void The_next_one_may_begin_when_the_one_before_has_ended()
+    {
+        var first = Start(1)!;
+        Begin(first);
+        var second = Start(2)!;
+        End(first, new Status.RolledBack(Play.Noon));
+
+        Begin(second);
+        Assert.Equal(second.Id, _service.UnderWay?.Id);
+        Assert.Equal("blue", _service.StableOn(new TargetName("main"))?.Backend.Value);
+    }
+
+    [Fact]
+    public void What_is_stable_moves_on_with_a_success_and_only_then()
+    {
+        var first = Start(1)!;
+        Succeed(first);
+
+        Assert.Equal(
+            new StableBackend(new TargetName("main"), new BackendName("green"), first.Version),
+            _service.Stable[0]
+        );
+    }
+
+    [Fact]
+    public void A_return_goes_back_to_what_was_stable_before_in_one_shift()
+    {
+        Succeed(Start(1)!);
+        var second = Start(2)!;
+        Succeed(second);
+
+        var back = Return(second)!;
+        Assert.Equal(
+            ("green", "blue", "v1", 1),
+            (
+                back.Targets[0].Candidate.Value,
+                back.Targets[0].Stable.Value,
+                back.Version.Value,
+                back.Course.Instructions.Count
+            )
+        );
+        Assert.Empty(back.Plan.Checks);
+        Assert.Equal((back.Id, second.Id), (_service.UnderWay!.Id, back.ReturnOf));
+    }
+
+    [Fact]
+    public void A_return_is_refused_with_the_reason_where_it_cannot_be()
+    {
+        var first = Start(1)!;
+        Succeed(first);
+        var second = Start(2)!;
+        Succeed(second);
+
+        Assert.Equal("service.not-the-newest", RefusalOfReturn(first));
+        Assert.Equal("service.old-backend-gone", RefusalOfReturn(second, "main"));
+
+        Begin(Start(3)!);
+        Assert.Equal("service.busy", RefusalOfReturn(second));
+    }
+
+    [Fact]
+    public void A_return_goes_ahead_of_whatever_waits()
+    {
+        var first = Start(1)!;
+        Succeed(first);
+        var second = Start(2)!;
+
+        var back = Return(first)!;
+        Assert.Equal((back.Id, second.Id), (_service.UnderWay!.Id, _service.Waiting!.Id));
+    }
+
+    [Fact]
+    public void A_retry_has_the_old_snapshot_and_says_of_what_it_is_one()
+    {
+        var first = Start(1)!;
+        Begin(first);
+        End(first, new Status.RolledBack(Play.Noon));
+
+        var again = Retry(first, 1, new Status.RolledBack(Play.Noon))!;
+        Assert.Equal((first.Plan, first.Version, first.Id), (again.Plan, again.Version, again.RetryOf));
+        Assert.NotEqual(first.Id, again.Id);
+    }
+
+    [Fact]
+    public void A_retry_is_refused_with_the_reason_where_it_makes_no_sense()
+    {
+        var first = Start(1)!;
+        Begin(first);
+        End(first, new Status.RolledBack(Play.Noon));
+
+        Retry(first, 1, new Status.Running());
+        Assert.Equal("service.not-ended", _refusal);
+
+        Retry(first, 1, new Status.Succeeded(Play.Noon, IsUnproven: false));
+        Assert.Equal("service.succeeded-already", _refusal);
+
+        Succeed(Start(2)!);
+        Retry(first, 1, new Status.RolledBack(Play.Noon));
+        Assert.Equal("service.newer-succeeded", _refusal);
+    }
+
+    private static RolloutId Id(int number) => new(new Guid(number, 0, 0, new byte[8]));
+
+    private static StartRequest Request(int number, Plan plan, string? seen, bool addsBackends) =>
+        new()
+        {
+            Id = Id(number),
+            Version = new VersionName($"v{number}"),
+            Plan = plan,
+            Targets =
+            [
+                new TargetRequest(
+                    new TargetName("main"),
+                    ReadsBack: true,
+                    addsBackends,
+                    seen is null ? null : new BackendName(seen)
+                ),
+            ],
+            By = Actors.Pipeline,
+        };
+
+    private Terms? Start(int number, string? seen = "blue", Plan? plan = null, bool addsBackends = false) =>
+        Take(ServiceDecider.Start(_service, Request(number, plan ?? Plan, seen, addsBackends)));
+
+    private Terms? Retry(Terms old, int number, Status ended) =>
+        Take(
+            ServiceDecider.Retry(_service, old, number, ended, Request(90 + number, Plan, "blue", addsBackends: false))
+        );
+
+    private Terms? Return(Terms succeeded) =>
+        Take(ServiceDecider.Return(_service, succeeded, Id(99), Actors.Alice, gone: []));
+
+    private string? RefusalOfReturn(Terms succeeded, params string[] gone)
+    {
+        Take(
+            ServiceDecider.Return(
+                _service,
+                succeeded,
+                Id(98),
+                Actors.Alice,
+                gone.Select(name => new TargetName(name)).ToValueList()
+            )
+        );
+        return _refusal;
+    }
+
+    private void Begin(Terms terms) => Take(ServiceDecider.Begin(_service, terms.Id));
+
+    private void End(Terms terms, Status status) =>
+        Take(ServiceDecider.End(_service, Play.Of(terms).State with { Status = status }));
+
+    private void Succeed(Terms terms)
+    {
+        Begin(terms);
+        End(terms, new Status.Succeeded(Play.Noon, IsUnproven: false));
+    }
+
+    private Terms? Take(ServiceDecision decision)
+    {
+        _refusal = (decision as ServiceDecision.Refused)?.Code;
+        if (decision is not ServiceDecision.Accepted accepted)
+        {
+            return null;
+        }
+
+        _service = accepted.State;
+        return accepted.Opens;
+    }
+}
