@@ -29,14 +29,15 @@ public static class EventJson
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            // What follows from the rest is not written down: it would be a second truth.
-            IgnoreReadOnlyProperties = true,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             AllowOutOfOrderMetadataProperties = true,
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             RespectNullableAnnotations = true,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ClosedHierarchies.Discriminate } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver
+            {
+                Modifiers = { ClosedHierarchies.Discriminate, LeaveOutDerived },
+            },
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         options.Converters.Add(new ValueListConverter());
@@ -47,5 +48,17 @@ public static class EventJson
 
         options.MakeReadOnly();
         return options;
+    }
+
+    // What follows from the rest is not written down: it would be a second truth.
+    private static void LeaveOutDerived(JsonTypeInfo info)
+    {
+        for (var i = info.Properties.Count - 1; i >= 0; i--)
+        {
+            if (info.Properties[i] is { Set: null, AssociatedParameter: null })
+            {
+                info.Properties.RemoveAt(i);
+            }
+        }
     }
 }
