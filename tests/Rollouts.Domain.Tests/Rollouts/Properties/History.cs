@@ -1,0 +1,207 @@
+using Rollouts.Domain.Analysis;
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Domain.Rollouts.States;
+using Rollouts.Domain.Rollouts.Wants;
+
+namespace Rollouts.Domain.Tests.Rollouts.Properties;
+
+/// <summary>
+/// A rollout to which anything happens: a list of numbers is read as a plan and then as inputs, sensible and absurd
+/// ones alike. Numbers shrink by themselves, so a failing history comes down to the few inputs that matter.
+/// </summary>
+internal sealed class History
+{
+    private static readonly TimeSpan[] Times =
+    [
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(20),
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(2),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(10),
+        TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromHours(25),
+    ];
+
+    private static readonly Actor[] People = [Actors.Alice, Actors.Bob, Actors.Carol, Actors.Mallory, Actors.Root];
+
+    private static readonly Standing[] Standings = Enum.GetValues<Standing>();
+
+    private readonly Queue<int> _numbers;
+    private readonly List<Happening> _story = [];
+    private int _keys;
+
+    public History(IEnumerable<int> numbers)
+    {
+        _numbers = new Queue<int>(numbers);
+        Plan = AnyPlan.Of(Next);
+        var terms = Known.TermsOf(Plan, readsBack: Next(8) > 0) with { HasUnknownAuthor = Next(4) == 0 };
+        var opened = Decider.Open(terms, "start", Actors.Pipeline, "a new version", Play.Noon);
+        State = opened.State;
+        _story.AddRange(opened.Happenings);
+    }
+
+    public Plan Plan { get; }
+
+    public Rollout State { get; private set; }
+
+    public Instant Now { get; private set; } = Play.Noon;
+
+    public IReadOnlyList<Happening> Story => _story;
+
+    public bool IsOver => _numbers.Count == 0;
+
+    /// <summary>Lets the next thing happen.</summary>
+    public Turn Step()
+    {
+        var input = Input();
+        return Take(input);
+    }
+
+    /// <summary>Lets the routers do what is desired, until nothing changes any more.</summary>
+    public IEnumerable<Turn> Obey()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            var version = State.Version;
+            foreach (var want in Desired.Of(State, Now).Targets)
+            {
+                foreach (var answer in Answers(want))
+                {
+                    yield return Take(answer);
+                }
+            }
+
+            if (State.Version == version)
+            {
+                yield break;
+            }
+        }
+
+        throw new InvalidOperationException("The routers obey, and still it wants something else each time.");
+    }
+
+    public override string ToString() => string.Join('\n', Domain.Rollouts.Stories.Story.Tell(_story));
+
+    public Turn Take(Input input)
+    {
+        var before = State;
+        var decision = Decider.Decide(before, input, Now);
+        if (decision is Decision.Accepted accepted)
+        {
+            State = accepted.State;
+            _story.AddRange(accepted.Happenings);
+        }
+
+        return new Turn(before, input, decision, State, Now);
+    }
+
+    private int Next(int choices) => _numbers.TryDequeue(out var number) ? (int)((uint)number % (uint)choices) : 0;
+
+    private T Pick<T>(IReadOnlyList<T> items) => items[Next(items.Count)];
+
+    private Input Input() =>
+        Next(16) switch
+        {
+            0 or 1 or 2 => Time(Pick(Times)),
+            3 or 4 or 5 or 6 => Pick(Answers(Pick(Desired.Of(State, Now).Targets)).ToList()),
+            7 => Reading(),
+            8 => new Observation.RouterFailed(Pick(State.Targets).Name, "503"),
+            9 or 10 or 11 => Verdict(),
+            12 => Outside(),
+            13 => Way(),
+            _ => Command(),
+        };
+
+    private TimePassed Time(TimeSpan time)
+    {
+        Now += time;
+        return TimePassed.Instance;
+    }
+
+    private static IEnumerable<Observation> Answers(TargetWant want)
+    {
+        if (want.Traffic is { } traffic)
+        {
+            yield return new Observation.WriteAccepted(want.Target, traffic);
+            yield return new Observation.TrafficRead(want.Target, Seen.Of(traffic));
+        }
+        else
+        {
+            yield return new Observation.TrafficRead(want.Target, Seen.Of(Traffic.None));
+        }
+    }
+
+    // Stale, lying or somebody else's: a weight that may have nothing to do with what is desired.
+    private Observation.TrafficRead Reading() =>
+        new(
+            Pick(State.Targets).Name,
+            new Seen(
+                Traffic.None with
+                {
+                    Candidate = new Weight(Pick<int>([0, 100, 500, 1_000, 2_500, 5_000, 9_000, 10_000])),
+                },
+                new Weight(Next(10) == 0 ? 300 : 0),
+                HasCandidate: Next(10) > 0
+            )
+        );
+
+    private Input Verdict()
+    {
+        if (State.Guards.IsEmpty)
+        {
+            return Time(TimeSpan.Zero);
+        }
+
+        var guard = Pick(State.Guards);
+        var generation = Next(8) == 0 ? guard.Generation - 1 : guard.Generation;
+        var epoch = Next(8) == 0 ? State.Epoch - 1 : State.Epoch;
+        // Healthy is likelier than the others, or no rollout would ever get far.
+        var standing = Next(8) > 0 ? Standing.Healthy : Pick(Standings);
+        return new Observation.VerdictReached(
+            guard.Check.Name,
+            guard.Target,
+            generation,
+            epoch,
+            new Verdict(standing, Evidence.Of("so it is"))
+        );
+    }
+
+    private Observation Outside() =>
+        Next(12) switch
+        {
+            0 => new Observation.AlarmChanged(Next(2) == 0 ? "named" : "unknown", Next(3) == 0),
+            1 or 2 or 3 => new Observation.FreezesChanged(Next(2) == 0 ? [] : ["weekend"]),
+            _ => new Observation.GateAnswered(
+                Next(6) == 0 ? State.Position with { Step = Next(8) } : State.Position,
+                Pick(Enum.GetValues<GateAnswer>()),
+                "says the gate"
+            ),
+        };
+
+    private Observation.WayChanged Way() =>
+        new(Next(4) == 0 ? [new Obstacle.OtherRollout(Known.Newer, new VersionName("v1"))] : []);
+
+    private Command Command()
+    {
+        var key = Next(6) == 0 ? $"key-{_keys}" : $"key-{++_keys}";
+        var by = Pick(People);
+        var seen = Next(6) == 0 ? new Position(Next(2), Next(6), 0) : State.Position;
+        return Next(100) switch
+        {
+            < 20 => new Command.Approve(key, by, "fine", seen),
+            < 22 => new Command.Reject(key, by, "no", seen),
+            < 28 => new Command.Pause(key, by, "wait", seen),
+            < 60 => new Command.Resume(key, by, "go", seen),
+            < 80 => new Command.Skip(key, by, "skip it", seen),
+            < 88 => new Command.Promote(key, by, "all of it", seen),
+            < 89 => new Command.RollBack(key, by, "back"),
+            < 90 => new Command.Supersede(key, by, "a newer one", Known.Newer),
+            < 97 => new Command.Resume(key, by, "go", seen),
+            _ => new Command.Abandon(key, Actors.Root, "lost", seen),
+        };
+    }
+}

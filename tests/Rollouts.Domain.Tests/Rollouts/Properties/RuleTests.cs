@@ -1,0 +1,105 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Rollouts.Domain.Rollouts.States;
+using Xunit.Abstractions;
+
+namespace Rollouts.Domain.Tests.Rollouts.Properties;
+
+/// <summary>
+/// The twelve rules over random histories. A failure prints the seed and the story of the shortest history that
+/// still breaks the rule; ROLLOUTS_HISTORIES asks for more of them.
+/// </summary>
+public sealed class RuleTests(ITestOutputHelper output)
+{
+    private const int LongestHistory = 200;
+
+    /// <summary>An input is read from a handful of numbers.</summary>
+    private const int NumbersAnInput = 4;
+
+    private static readonly int Histories = int.TryParse(
+        Environment.GetEnvironmentVariable("ROLLOUTS_HISTORIES"),
+        out var many
+    )
+        ? many
+        : 2_000;
+
+    public static TheoryData<string> Names => [.. Rules.All.Select(rule => rule.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Holds_over_random_histories(string name)
+    {
+        var rule = Rules.All.First(rule => rule.Name == name);
+
+        Prop.ForAll(AnyHistory(), numbers => Label(Broken(rule, numbers)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Histories).WithEndSize(LongestHistory * NumbersAnInput));
+    }
+
+    [Fact]
+    public void Whatever_happened_routers_that_obey_bring_it_to_rest() =>
+        Prop.ForAll(
+                AnyHistory(),
+                numbers =>
+                {
+                    var history = Lived(numbers);
+                    var turns = history.Obey().ToList();
+                    var state = history.State;
+                    return state.IsFinal
+                        || state.Status is Status.Queued
+                        || state.Targets.All(target => target.Terms.Wave > state.Position.Wave || target.IsThere);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Histories).WithEndSize(LongestHistory * NumbersAnInput));
+
+    [Fact]
+    public void Random_histories_reach_every_status_and_every_event()
+    {
+        var histories = Gen.Sample(AnyHistory().Generator, LongestHistory * NumbersAnInput, Histories)
+            .Select(Lived)
+            .ToList();
+        var statuses = histories
+            .GroupBy(history => history.State.Status.Name)
+            .ToDictionary(same => same.Key, same => same.Count());
+        var events = histories
+            .SelectMany(history => history.Story)
+            .Select(line => line.Event.GetType().Name)
+            .Distinct()
+            .ToList();
+
+        output.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Key} {status.Value}")));
+        Assert.Equal(9, statuses.Count);
+        Assert.Equal(29, events.Count);
+    }
+
+    private static Arbitrary<int[]> AnyHistory() =>
+        Arb.From(Gen.Choose(0, int.MaxValue).ArrayOf(), numbers => ArbMap.Default.ArbFor<int[]>().Shrinker(numbers));
+
+    private static Property Label((bool Holds, string Story) outcome) =>
+        outcome.Holds.ToProperty().Label(outcome.Story);
+
+    private static (bool Holds, string Story) Broken(Rule rule, int[] numbers)
+    {
+        var history = new History(numbers);
+        while (!history.IsOver)
+        {
+            var turn = history.Step();
+            if (rule.Broken(history, turn) is { } broken)
+            {
+                return (false, $"\n{history}\nthen {turn.Input}\nBROKEN: {broken}");
+            }
+        }
+
+        return (true, "");
+    }
+
+    private static History Lived(int[] numbers)
+    {
+        var history = new History(numbers);
+        while (!history.IsOver)
+        {
+            history.Step();
+        }
+
+        return history;
+    }
+}
