@@ -21,7 +21,7 @@ internal static class Passages
             return Refusals.NothingToSkip(draft.State);
         }
 
-        if (draft.State.Status is Status.Paused { Kind: PauseKind.Drift or PauseKind.Router })
+        if (draft.State.Status is Status.Paused && !IsInPlace(draft.State, draft.Now))
         {
             return Refusals.ResumeFirst();
         }
@@ -74,6 +74,15 @@ internal static class Passages
         var position = draft.State.Position;
         draft.Add(new RolloutEvent.Resumed(position with { Visit = position.Visit + 1 }));
     }
+
+    /// <summary>
+    /// Whether the traffic is where the step wants it. While a rollout stands still somebody may have taken some of
+    /// it, and nobody skips past traffic that is not there.
+    /// </summary>
+    private static bool IsInPlace(Rollout state, Instant now) =>
+        TargetEvolution
+            .Aim(state, now)
+            .Targets.All(target => target.Terms.Wave > state.Position.Wave || target.IsThere);
 
     /// <summary>By what right somebody may pass the present wait; null for none.</summary>
     private static Passing? How(Rollout state, Actor by) =>

@@ -23,7 +23,6 @@ internal sealed class History
         TimeSpan.FromMinutes(10),
         TimeSpan.FromMinutes(30),
         TimeSpan.FromHours(1),
-        TimeSpan.FromHours(25),
     ];
 
     private static readonly Actor[] People = [Actors.Alice, Actors.Bob, Actors.Carol, Actors.Mallory, Actors.Root];
@@ -42,6 +41,10 @@ internal sealed class History
         var opened = Decider.Open(terms, "start", Actors.Pipeline, "a new version", Play.Noon);
         State = opened.State;
         _story.AddRange(opened.Happenings);
+        if (Next(4) > 0)
+        {
+            Begin();
+        }
     }
 
     public Plan Plan { get; }
@@ -86,6 +89,22 @@ internal sealed class History
 
     public override string ToString() => string.Join('\n', Domain.Rollouts.Stories.Story.Tell(_story));
 
+    // Most histories are about what comes after the queue.
+    private void Begin()
+    {
+        Take(new Observation.WayChanged([]));
+        foreach (var guard in State.Guards)
+        {
+            var watching = new Verdict(Standing.Watching, Evidence.Of("nothing yet"));
+            Take(new Observation.VerdictReached(guard.Check.Name, guard.Target, 0, 0, watching));
+        }
+
+        foreach (var answer in Desired.Of(State, Now).Targets.SelectMany(Answers))
+        {
+            Take(answer);
+        }
+    }
+
     public Turn Take(Input input)
     {
         var before = State;
@@ -106,7 +125,7 @@ internal sealed class History
     private Input Input() =>
         Next(16) switch
         {
-            0 or 1 or 2 => Time(Pick(Times)),
+            0 or 1 or 2 => Time(Next(60) == 0 ? TimeSpan.FromHours(25) : Pick(Times)),
             3 or 4 or 5 or 6 => Pick(Answers(Pick(Desired.Of(State, Now).Targets)).ToList()),
             7 => Reading(),
             8 => new Observation.RouterFailed(Pick(State.Targets).Name, "503"),
@@ -160,7 +179,7 @@ internal sealed class History
         var generation = Next(8) == 0 ? guard.Generation - 1 : guard.Generation;
         var epoch = Next(8) == 0 ? State.Epoch - 1 : State.Epoch;
         // Healthy is likelier than the others, or no rollout would ever get far.
-        var standing = Next(8) > 0 ? Standing.Healthy : Pick(Standings);
+        var standing = Next(20) > 0 ? Standing.Healthy : Pick(Standings);
         return new Observation.VerdictReached(
             guard.Check.Name,
             guard.Target,

@@ -54,7 +54,7 @@ public sealed class RuleTests(ITestOutputHelper output)
     [Fact]
     public void Random_histories_reach_every_status_and_every_event()
     {
-        var histories = Gen.Sample(AnyHistory().Generator, LongestHistory * NumbersAnInput, Histories)
+        var histories = Gen.Sample(AnyHistory().Generator, Histories, LongestHistory * NumbersAnInput)
             .Select(Lived)
             .ToList();
         var statuses = histories

@@ -142,6 +142,7 @@ internal static class Rules
 
         if (
             turn.Input is Command.Skip skip
+            && turn.Before.PromotedBy != skip.By
             && turn.Lines()
                 .Count(line => line is { Line.Event: RolloutEvent.StepCompleted, Line.By: var by } && by == skip.By) > 1
         )
