@@ -79,6 +79,9 @@ internal sealed class Play
         return See(TimePassed.Instance).MeetDesires();
     }
 
+    /// <summary>Moves the clock, and lets nobody notice yet.</summary>
+    public void Wait(TimeSpan time) => Now += time;
+
     public Play PassMinutes(double minutes) => Pass(TimeSpan.FromMinutes(minutes));
 
     /// <summary>Lets the routers do what is desired of them, until nothing changes any more.</summary>
