@@ -1,0 +1,205 @@
+using System.Runtime.InteropServices;
+using Rollouts.Domain.Analysis.Packing;
+
+namespace Rollouts.Domain.Analysis.Ticks;
+
+/// <summary>
+/// Turns raw readings of counters into ticks: every request is counted once, by the time of its sample, whatever the
+/// order of the polls and however often they overlap. A reset counts from zero; a scrape that is missing is bridged
+/// by the next one; a counter that is born during the rollout counts from its first request.
+/// </summary>
+public sealed class CounterLedger
+{
+    /// <summary>More counters than a check can have by design; beyond it the answer belongs to some other question.</summary>
+    public const int MostSeries = 4096;
+
+    /// <summary>How long a poll may wait for counters that are late, in scrape intervals.</summary>
+    private const int PatienceInScrapes = 2;
+
+    private const byte Version = 1;
+
+    private readonly Dictionary<SeriesKey, SeriesRecord> _series = [];
+    private readonly Dictionary<(Arm Arm, ulong Instance), Instant> _instances = [];
+    private readonly ArmTally _candidate = new();
+    private readonly ArmTally _baseline = new();
+    private readonly Instant _opened;
+    private Instant _closed;
+    private long _next = 1;
+
+    /// <param name="opened">
+    /// When the zero reading was taken: what counters had counted by then is history. Before the first shift.
+    /// </param>
+    public CounterLedger(Instant opened) => _opened = _closed = opened;
+
+    public int Series => _series.Count;
+
+    /// <summary>Takes the samples of one answer, in any order; false when they are more than a check can have.</summary>
+    public bool Read(ReadOnlySpan<CounterSample> samples)
+    {
+        CounterSample[] inTime = samples.ToArray();
+        Array.Sort(inTime, static (left, right) => left.At.CompareTo(right.At));
+        foreach (CounterSample sample in inTime)
+        {
+            if (!Take(sample))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// The tick that is complete by now, if one is: when every live counter has a new sample, or after two scrapes.
+    /// </summary>
+    public Tick? Close(Instant now, TimeSpan scrape)
+    {
+        bool patienceIsOver = now - _closed >= PatienceInScrapes * scrape;
+        Instant live = now - (PatienceInScrapes * scrape);
+        bool any = false;
+        bool all = true;
+        Instant newest = _closed;
+        foreach (SeriesRecord record in _series.Values)
+        {
+            any |= record.IsFresh;
+            all &= record.IsFresh || record.At < live;
+            newest = record.IsFresh ? Instant.Max(newest, record.At) : newest;
+        }
+
+        if (!(any && all) && !patienceIsOver)
+        {
+            return null;
+        }
+
+        return any ? Count(newest) : Empty(now);
+    }
+
+    /// <summary>The tick that says the source did not answer.</summary>
+    public FailedTick Fail(Instant now) => new(_next++, _closed, now);
+
+    public int Pack(Span<byte> room)
+    {
+        var writer = new PackWriter(room);
+        writer.Byte(Version);
+        writer.Moment(_opened);
+        writer.Moment(_closed);
+        writer.Whole(_next);
+        _candidate.Pack(ref writer);
+        _baseline.Pack(ref writer);
+        writer.Whole(_series.Count);
+        foreach ((SeriesKey key, SeriesRecord record) in _series)
+        {
+            SeriesRecord.Pack(ref writer, key, record, _closed);
+        }
+
+        return writer.Written;
+    }
+
+    /// <summary>Bytes that <see cref="Pack"/> needs at most.</summary>
+    public int PackedAtMost => 128 + (_series.Count * SeriesRecord.PackedAtMost);
+
+    /// <summary>Null where the bytes are of another version: the ledger is then opened anew.</summary>
+    public static CounterLedger? Unpack(ReadOnlySpan<byte> packed)
+    {
+        var reader = new PackReader(packed);
+        if (packed.IsEmpty || reader.Byte() != Version)
+        {
+            return null;
+        }
+
+        var ledger = new CounterLedger(reader.Moment()) { _closed = reader.Moment(), _next = reader.Whole() };
+        ledger._candidate.Unpack(ref reader);
+        ledger._baseline.Unpack(ref reader);
+        for (long left = reader.Whole(); left > 0; left--)
+        {
+            SeriesRecord record = SeriesRecord.Unpack(ref reader, ledger._closed, out SeriesKey key);
+            ledger._series.Add(key, record);
+            ledger.Remember(record);
+        }
+
+        return ledger;
+    }
+
+    private bool Take(in CounterSample sample)
+    {
+        var key = new SeriesKey(sample.Series, sample.Role, sample.Edge);
+        if (!_series.ContainsKey(key) && _series.Count >= MostSeries)
+        {
+            return false;
+        }
+
+        ref SeriesRecord? record = ref CollectionsMarshal.GetValueRefOrAddDefault(_series, key, out bool known);
+        if (!known)
+        {
+            record = new SeriesRecord(sample.Arm, sample.Instance, sample.At, CountsFromZero(sample));
+            Remember(record);
+        }
+
+        record!.Take(sample, _opened);
+        return true;
+    }
+
+    /// <summary>
+    /// Whether the first value of a counter is all new. A counter that appears on a process seen before (the first
+    /// 500 of its life) began at zero since then; so did one born after the zero reading. The candidate's processes
+    /// are the rollout's own. A baseline process that nobody saw before may have a long past: its first value is
+    /// its zero reading, which loses a few good and bad requests alike and blames nobody.
+    /// </summary>
+    private bool CountsFromZero(in CounterSample sample)
+    {
+        if (sample.At <= _opened)
+        {
+            return false;
+        }
+
+        if (_instances.TryGetValue((sample.Arm, sample.Instance), out Instant seen) && seen < sample.At)
+        {
+            return true;
+        }
+
+        return sample.Born is { } born ? born > _opened : sample.Arm == Arm.Candidate;
+    }
+
+    private void Remember(SeriesRecord record)
+    {
+        ref Instant seen = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _instances, (record.Arm, record.Instance), out bool known);
+        seen = known && seen < record.FirstAt ? seen : record.FirstAt;
+    }
+
+    private CountTick Count(Instant to)
+    {
+        BaselineSpread spread = SpreadOfBaseline();
+        foreach ((SeriesKey key, SeriesRecord record) in _series)
+        {
+            (record.Arm == Arm.Candidate ? _candidate : _baseline).Add(key, record.Settle());
+        }
+
+        var tick = new CountTick(_next++, _closed, to, _candidate.Close(), _baseline.Close(), spread);
+        _closed = to;
+        return tick;
+    }
+
+    private EmptyTick Empty(Instant now)
+    {
+        var tick = new EmptyTick(_next++, _closed, now);
+        _closed = now;
+        return tick;
+    }
+
+    private BaselineSpread SpreadOfBaseline()
+    {
+        var instances = new Dictionary<ulong, ArmTally>();
+        foreach ((SeriesKey key, SeriesRecord record) in _series)
+        {
+            if (record.Arm == Arm.Baseline)
+            {
+                ref ArmTally? tally = ref CollectionsMarshal.GetValueRefOrAddDefault(instances, record.Instance, out _);
+                tally ??= new ArmTally();
+                tally.Add(key, record.Pending);
+            }
+        }
+
+        return BaselineSpread.Of([.. instances.Values.Select(tally => (tally.Requests, Math.Max(0, tally.Bad)))]);
+    }
+}

@@ -1,0 +1,57 @@
+using Rollouts.Domain.Analysis.Ticks;
+
+namespace Rollouts.Domain.Tests.Analysis.Ticks;
+
+public sealed class TickPageTests
+{
+    [Fact]
+    public void A_page_gives_back_what_was_put_on_it()
+    {
+        CountTick[] ticks = Ticks(60);
+        Assert.Equal(ticks, TickPage.Read(Page(ticks)));
+    }
+
+    [Fact]
+    public void An_hour_of_common_ticks_takes_about_a_dozen_bytes_a_tick()
+    {
+        CountTick[] ticks = [.. Ticks(60).Select(Common)];
+        Assert.InRange(Page(ticks).Length, 1, 60 * 13);
+    }
+
+    [Fact]
+    public void The_largest_tick_fits_its_room()
+    {
+        var huge = new ArmIncrement(long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue);
+        var tick = new CountTick(
+            long.MaxValue, new Instant(long.MinValue), new Instant(0), huge, huge, new BaselineSpread(1, int.MaxValue));
+        Assert.Equal([tick], TickPage.Read(Page([tick])));
+    }
+
+    private static CountTick Common(CountTick tick) =>
+        tick with { Spread = default, Baseline = new ArmIncrement(tick.Baseline.Requests, tick.Baseline.Bad) };
+
+    private static CountTick[] Ticks(int count) =>
+    [
+        .. Enumerable.Range(1, count).Select(number => new CountTick(
+            number,
+            new Instant(1_800_000_000_000_000 + (number * 15_000_000L)),
+            new Instant(1_800_000_000_000_000 + ((number + 1) * 15_000_000L)),
+            new ArmIncrement(150 + number, number % 3),
+            new ArmIncrement(1350, number % 7, number % 5, 0),
+            number % 2 == 0 ? new BaselineSpread(number / 7.0, 19) : default)),
+    ];
+
+    private static byte[] Page(IEnumerable<CountTick> ticks)
+    {
+        List<byte> page = [];
+        Span<byte> room = stackalloc byte[TickPage.PackedAtMost];
+        CountTick? before = null;
+        foreach (CountTick tick in ticks)
+        {
+            page.AddRange(room[..TickPage.Append(before, tick, room)]);
+            before = tick;
+        }
+
+        return [.. page];
+    }
+}
