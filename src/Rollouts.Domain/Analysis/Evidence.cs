@@ -9,6 +9,9 @@ public sealed record Evidence
     /// <summary>One plain sentence for people.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>Since when the check stands as it does.</summary>
+    public Instant? Since { get; init; }
+
     public ArmCount? Candidate { get; init; }
 
     public ArmCount? Baseline { get; init; }
@@ -23,6 +26,12 @@ public sealed record Evidence
 
     /// <summary>The estimated excess of the candidate over the baseline, as a difference of rates.</summary>
     public double? Excess { get; init; }
+
+    /// <summary>Where the ratio of the candidate's rate to the baseline's lies, 19 times in 20.</summary>
+    public Interval? Ratio { get; init; }
+
+    /// <summary>The chance of so much evidence, at any look so far, from a candidate that is as good as tolerated.</summary>
+    public double? Chance { get; init; }
 
     /// <summary>Which bucket edge, window or value decided.</summary>
     public string? DecidedBy { get; init; }

@@ -1,0 +1,93 @@
+using Rollouts.Domain.Analysis.Numerics;
+
+namespace Rollouts.Domain.Analysis.Sequential;
+
+/// <summary>
+/// One grid of bets for each form of evidence, lag and edge. Edges and forms are averaged: an average of evidence
+/// is evidence, whatever they have to do with one another. Of the lags the least counts: one of them pairs the arms
+/// rightly, and the least is never above it.
+/// </summary>
+internal sealed class BreachEvidence(int edges, int lags, int forms, Onset onset)
+{
+    private readonly double[] _logs = Fresh(new double[edges * lags * forms * TimesWorse.Count]);
+
+    /// <summary>How many ticks were judged; each has laid its part of the stake.</summary>
+    public int Judged { get; private set; }
+
+    public Span<double> Logs => _logs;
+
+    /// <summary>The bets of one form, to be given the increments of the present tick.</summary>
+    public Span<double> Grid(int edge, int lag, int form) =>
+        _logs.AsSpan(((((edge * lags) + lag) * forms) + form) * TimesWorse.Count, TimesWorse.Count);
+
+    /// <summary>Lays the stake that falls due with the present tick; before its increments, which it takes part in.</summary>
+    public void LayStakes()
+    {
+        double laid = onset.Laid(Judged);
+        Judged++;
+        if (laid > 0)
+        {
+            Lanes.Add(_logs, Math.Log(laid));
+        }
+    }
+
+    /// <summary>The evidence in nats, and the edge that says most.</summary>
+    public double Weigh(out int loudest)
+    {
+        double least = double.PositiveInfinity;
+        loudest = 0;
+        for (int lag = 0; lag < lags; lag++)
+        {
+            double sum = double.NegativeInfinity;
+            double most = double.NegativeInfinity;
+            int mostAt = 0;
+            for (int edge = 0; edge < edges; edge++)
+            {
+                double log = OfEdge(edge, lag);
+                sum = LogMath.Add(sum, log);
+                (most, mostAt) = log > most ? (log, edge) : (most, mostAt);
+            }
+
+            double mean = sum - Math.Log(edges);
+            (least, loudest) = mean < least ? (mean, mostAt) : (least, loudest);
+        }
+
+        return least;
+    }
+
+    /// <summary>The evidence of one edge at one lag: the mean of its forms.</summary>
+    /// <param name="foreseen">Increments of a tick that is not in yet, form by form; empty for none.</param>
+    public double OfEdge(int edge, int lag, ReadOnlySpan<double> foreseen = default)
+    {
+        Span<double> grid = stackalloc double[TimesWorse.Count];
+        double unspent = Math.Log(onset.Unspent(Judged));
+        double sum = double.NegativeInfinity;
+        for (int form = 0; form < forms; form++)
+        {
+            Grid(edge, lag, form).CopyTo(grid);
+            if (!foreseen.IsEmpty)
+            {
+                Lanes.Add(grid, foreseen.Slice(form * TimesWorse.Count, TimesWorse.Count));
+            }
+
+            double staked = Lanes.LogSum(grid) - Math.Log(TimesWorse.Count);
+            sum = LogMath.Add(sum, LogMath.Add(staked, unspent));
+        }
+
+        return sum - Math.Log(forms);
+    }
+
+    public void StartAfresh()
+    {
+        Fresh(_logs);
+        Judged = 0;
+    }
+
+    public void Restore(int judged) => Judged = judged;
+
+    private static double[] Fresh(double[] logs)
+    {
+        Array.Fill(logs, double.NegativeInfinity);
+        return logs;
+    }
+}
