@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Rollouts.Domain;
+using Rollouts.Domain.Analysis.Ticks;
+
+namespace Rollouts.Vectors.Sequential;
+
+/// <summary>Increments of one counter.</summary>
+internal static class CounterVectors
+{
+    private static readonly TimeSpan Scrape = TimeSpan.FromSeconds(15);
+
+    public static Finding Counter(JsonElement vector, string name)
+    {
+        var comparison = new Comparison(name);
+        double[] samples = vector.GetProperty("samples").AsNumbers();
+        JsonElement[] deltas = [.. vector.GetProperty("deltas").EnumerateArray()];
+        bool isBornInRun = vector.Flag("born_in_run");
+        var opened = new Instant(0);
+        var ledger = new CounterLedger(opened);
+        for (int at = 0; at < samples.Length; at++)
+        {
+            // The zero reading is at 0; a counter that is born in the run has its first sample a scrape later.
+            Instant now = opened + ((at + (isBornInRun ? 1 : 0)) * Scrape);
+            Instant? born = isBornInRun ? opened + TimeSpan.FromSeconds(1) : null;
+            ledger.Read([new CounterSample(Arm.Baseline, CounterRole.Total, 0, 1, 1, now, samples[at], born)]);
+            double? counted = ledger.Close(now, Scrape) is CountTick tick ? tick.Baseline.Requests : null;
+            comparison.Text($"deltas[{at}]", AsText(deltas[at]), counted?.ToString("R", null));
+        }
+
+        return comparison.Finding();
+    }
+
+    private static string? AsText(JsonElement delta) =>
+        delta.ValueKind == JsonValueKind.Null ? null : delta.AsNumber().ToString("R", null);
+}

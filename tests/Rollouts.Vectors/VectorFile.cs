@@ -1,0 +1,20 @@
+using System.Text.Json;
+using Rollouts.Vectors.Sequential;
+
+namespace Rollouts.Vectors;
+
+/// <summary>Replays a file of vectors, of one of the two shapes that are published with the project.</summary>
+public static class VectorFile
+{
+    public static IReadOnlyList<Finding> Replay(string path)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        JsonElement root = document.RootElement;
+        if (root.Maybe("streams") is not null)
+        {
+            return [.. SequentialVectors.Replay(root)];
+        }
+
+        throw new FormatException("The file has neither 'vectors' (comparison) nor 'streams' (sequential judging).");
+    }
+}
