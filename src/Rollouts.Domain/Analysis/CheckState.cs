@@ -1,5 +1,7 @@
+using Rollouts.Domain.Analysis.BurnRate;
 using Rollouts.Domain.Analysis.Packing;
 using Rollouts.Domain.Analysis.Sequential;
+using Rollouts.Domain.Analysis.Threshold;
 using Rollouts.Domain.Analysis.Ticks;
 
 namespace Rollouts.Domain.Analysis;
@@ -54,6 +56,8 @@ public abstract class CheckState
     {
         RelativeSettings relative => new RelativeState(relative, at),
         LimitSettings limit => new LimitState(limit, at),
+        ThresholdSettings threshold => new ThresholdState(threshold, at),
+        BurnRateSettings burnRate => new BurnRateState(burnRate, at),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
