@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rollouts.Vectors.Kayenta;
 using Rollouts.Vectors.Sequential;
 
 namespace Rollouts.Vectors;
@@ -13,6 +14,11 @@ public static class VectorFile
         if (root.Maybe("streams") is not null)
         {
             return [.. SequentialVectors.Replay(root)];
+        }
+
+        if (root.Maybe("vectors") is not null)
+        {
+            return [.. KayentaVectors.Replay(root)];
         }
 
         throw new FormatException("The file has neither 'vectors' (comparison) nor 'streams' (sequential judging).");

@@ -1,4 +1,5 @@
 using Rollouts.Domain.Analysis.BurnRate;
+using Rollouts.Domain.Analysis.Compare;
 using Rollouts.Domain.Analysis.Packing;
 using Rollouts.Domain.Analysis.Sequential;
 using Rollouts.Domain.Analysis.Threshold;
@@ -41,6 +42,9 @@ public abstract class CheckState
     /// <summary>The number of the last tick judged; one that is not above it is not judged again.</summary>
     public long LastTick { get; private set; }
 
+    /// <summary>What a comparison found, once it was concluded; a score is made of these.</summary>
+    public virtual Comparison? Comparison => null;
+
     private protected Instant LastAt { get; private set; }
 
     private protected Split Split { get; private set; }
@@ -57,6 +61,7 @@ public abstract class CheckState
         RelativeSettings relative => new RelativeState(relative, at),
         LimitSettings limit => new LimitState(limit, at),
         ThresholdSettings threshold => new ThresholdState(threshold, at),
+        CompareSettings compare => new CompareState(compare, at),
         BurnRateSettings burnRate => new BurnRateState(burnRate, at),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -125,6 +130,17 @@ public abstract class CheckState
         Settle(Standing == Standing.Breach ? Standing.Breach : Rests ? Standing.AtRest : Standing.Watching);
     }
 
+    /// <summary>
+    /// A verify would end now: a comparison is judged, once. Other judges have judged every tick and change nothing.
+    /// </summary>
+    public Standing Conclude(Instant at)
+    {
+        LastAt = Instant.Max(LastAt, at);
+        OnConcluded();
+        Settle(Weigh(isWarm: true));
+        return Standing;
+    }
+
     /// <summary>Forgets the evidence so far: somebody answered for a breach, and what comes is judged anew.</summary>
     public void StartAfresh(Instant at)
     {
@@ -152,6 +168,10 @@ public abstract class CheckState
     private protected abstract void OnShifted();
 
     private protected abstract void OnAfresh();
+
+    private protected virtual void OnConcluded()
+    {
+    }
 
     private protected abstract Evidence Explain();
 

@@ -35,7 +35,7 @@ internal static class SequentialVectors
         foreach (JsonElement vector in vectors.EnumerateArray())
         {
             string name = $"{section}[{number}]{Label(vector)}";
-            yield return replay(vector, name);
+            yield return Finding.Of(name, () => replay(vector, name));
             number++;
         }
     }

@@ -5,7 +5,7 @@ using Rollouts.Domain.Analysis.Ticks;
 namespace Rollouts.Domain.Analysis.Threshold;
 
 /// <summary>A value held against its limits, with some bad ones forgiven.</summary>
-internal sealed class ThresholdState(ThresholdSettings settings, Instant at) : CheckState(settings, at)
+internal sealed class ThresholdState(ThresholdSettings settings, Instant begun) : CheckState(settings, begun)
 {
     private const byte Kind = 0x50;
 
