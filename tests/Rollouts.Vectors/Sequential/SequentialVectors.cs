@@ -5,7 +5,8 @@ namespace Rollouts.Vectors.Sequential;
 /// <summary>Replays the sections of a file on sequential judging.</summary>
 internal static class SequentialVectors
 {
-    public static IEnumerable<Finding> Replay(JsonElement root)
+    /// <param name="paths">How many paths to simulate where a vector was simulated.</param>
+    public static IEnumerable<Finding> Replay(JsonElement root, int paths)
     {
         var streams = new Streams(root.GetProperty("streams"));
         return
@@ -20,17 +21,25 @@ internal static class SequentialVectors
             .. Section(root, "bernoulli_cs", EstimateVectors.Rate),
             .. Section(root, "beta_mixture", EstimateVectors.BetaMixture),
             .. Section(root, "counters", CounterVectors.Counter),
+            .. Cases(root, "plan_power_flagger_exact", PowerVectors.Flagger),
+            .. Cases(
+                root, "plan_power_sequential_simulated", (vector, name) => PowerVectors.Simulated(vector, name, paths)),
         ];
     }
 
     private static IEnumerable<Finding> Section(
         JsonElement root, string section, Func<JsonElement, string, Finding> replay)
     {
-        if (root.Maybe(section) is not { } vectors)
-        {
-            yield break;
-        }
+        return root.Maybe(section) is { } vectors ? All(vectors, section, replay) : [];
+    }
 
+    private static IEnumerable<Finding> Cases(
+        JsonElement root, string section, Func<JsonElement, string, Finding> replay) =>
+        root.Maybe(section)?.Maybe("cases") is { } vectors ? All(vectors, section, replay) : [];
+
+    private static IEnumerable<Finding> All(
+        JsonElement vectors, string section, Func<JsonElement, string, Finding> replay)
+    {
         int number = 0;
         foreach (JsonElement vector in vectors.EnumerateArray())
         {
@@ -42,7 +51,7 @@ internal static class SequentialVectors
 
     private static string Label(JsonElement vector)
     {
-        string[] told = ["stream", "name", "mode", "fn", "rho0", "delta", "phi"];
+        string[] told = ["stream", "name", "mode", "fn", "rho0", "delta", "phi", "plan", "rps", "p0", "p1", "N"];
         return string.Concat(told
             .Select(key => (Key: key, Value: vector.Maybe(key)))
             .Where(pair => pair.Value is not null)

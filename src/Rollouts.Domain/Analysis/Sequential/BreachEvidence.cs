@@ -9,6 +9,8 @@ namespace Rollouts.Domain.Analysis.Sequential;
 /// </summary>
 internal sealed class BreachEvidence(int edges, int lags, int forms, Onset onset)
 {
+    private static readonly double LogCount = Math.Log(TimesWorse.Count);
+
     private readonly double[] _logs = Fresh(new double[edges * lags * forms * TimesWorse.Count]);
 
     /// <summary>How many ticks were judged; each has laid its part of the stake.</summary>
@@ -59,19 +61,14 @@ internal sealed class BreachEvidence(int edges, int lags, int forms, Onset onset
     /// <param name="foreseen">Increments of a tick that is not in yet, form by form; empty for none.</param>
     public double OfEdge(int edge, int lag, ReadOnlySpan<double> foreseen = default)
     {
-        Span<double> grid = stackalloc double[TimesWorse.Count];
         double unspent = Math.Log(onset.Unspent(Judged));
         double sum = double.NegativeInfinity;
         for (int form = 0; form < forms; form++)
         {
-            Grid(edge, lag, form).CopyTo(grid);
-            if (!foreseen.IsEmpty)
-            {
-                Lanes.Add(grid, foreseen.Slice(form * TimesWorse.Count, TimesWorse.Count));
-            }
-
-            double staked = Lanes.LogSum(grid) - Math.Log(TimesWorse.Count);
-            sum = LogMath.Add(sum, LogMath.Add(staked, unspent));
+            double staked = foreseen.IsEmpty
+                ? Lanes.LogSum(Grid(edge, lag, form))
+                : LogSum(Grid(edge, lag, form), foreseen.Slice(form * TimesWorse.Count, TimesWorse.Count));
+            sum = LogMath.Add(sum, LogMath.Add(staked - LogCount, unspent));
         }
 
         return sum - Math.Log(forms);
@@ -84,6 +81,14 @@ internal sealed class BreachEvidence(int edges, int lags, int forms, Onset onset
     }
 
     public void Restore(int judged) => Judged = judged;
+
+    private static double LogSum(ReadOnlySpan<double> grid, ReadOnlySpan<double> increments)
+    {
+        Span<double> sums = stackalloc double[TimesWorse.Count];
+        grid.CopyTo(sums);
+        Lanes.Add(sums, increments);
+        return Lanes.LogSum(sums);
+    }
 
     private static double[] Fresh(double[] logs)
     {

@@ -1,0 +1,98 @@
+namespace Rollouts.Domain.Analysis.Power;
+
+/// <summary>
+/// Says before a rollout what its plan would do: how surely and how soon it would catch a failure, what that would
+/// cost, and how long a healthy release takes. By simulation, with the same answer for the same seed.
+/// </summary>
+public static class Rehearsal
+{
+    public const int UsualPaths = 500;
+
+    public const ulong UsualSeed = 1;
+
+    /// <summary>Steps that catch less than this of what reaches them might as well not be there.</summary>
+    private const double NextToNothing = 0.01;
+
+    /// <summary>How the plan fares against the failures, the standard ones where none are named.</summary>
+    public static RehearsalReport Assess(
+        RehearsalPlan plan,
+        Traffic traffic,
+        ValueList<Failure> failures = default,
+        int paths = UsualPaths,
+        ulong seed = UsualSeed)
+    {
+        ValueList<Assessment> assessed = (failures.IsEmpty ? Failure.Standard : failures)
+            .Select(failure => Assess(plan, traffic, failure, paths, seed))
+            .ToValueList();
+        return new RehearsalReport
+        {
+            Failures = assessed,
+            Healthy = AssessHealthy(plan, traffic, paths, seed),
+            SmallestRatio = Power.SmallestRatio.Find(plan, traffic, paths, seed),
+            IdleSteps = Enumerable.Range(0, plan.Steps.Count).Where(step => IsIdle(step, assessed)).ToValueList(),
+            Tick = SimulatedRollout.TickOf(plan),
+            Paths = paths,
+            Seed = seed,
+        };
+    }
+
+    /// <summary>How the plan fares against one failure.</summary>
+    public static Assessment Assess(
+        RehearsalPlan plan, Traffic traffic, Failure failure, int paths = UsualPaths, ulong seed = UsualSeed)
+    {
+        double baselineRate = traffic.RateOf(failure);
+        var simulated = new SimulatedTraffic(
+            traffic.RequestsPerSecond, baselineRate, failure.CandidateRate(baselineRate));
+        SimulatedPath[] ends = Run(plan, plan.JudgesOf(failure), simulated, paths, seed);
+        int[] caught = new int[plan.Steps.Count];
+        foreach (SimulatedPath path in ends.Where(path => path.End == PathEnd.RolledBack))
+        {
+            caught[path.Step]++;
+        }
+
+        var assessment = new Assessment
+        {
+            Failure = failure,
+            BaselineRate = simulated.BaselineRate,
+            CandidateRate = simulated.CandidateRate,
+            RollBack = Chance.Of(caught.Sum(), paths),
+            Undecided = Undecided(ends),
+            TimeToRollBack = Waiting.Of(SecondsOf(ends, PathEnd.RolledBack)),
+            FailedRequests = ends.Average(path => path.Failed),
+            CaughtInStep = caught.Select(count => (double)count / paths).ToValueList(),
+            Estimate = FastFormula.Of(plan, traffic, failure),
+            IsBeyondAnybody = Advisor.IsBeyondAnybody(plan, simulated),
+        };
+        return assessment with { Advice = Advisor.Advise(plan, traffic, assessment) };
+    }
+
+    private static HealthyAssessment AssessHealthy(RehearsalPlan plan, Traffic traffic, int paths, ulong seed)
+    {
+        var healthy = new SimulatedTraffic(traffic.RequestsPerSecond, traffic.FailureRate, traffic.FailureRate);
+        SimulatedPath[] ends = Run(plan, plan.Failures, healthy, paths, seed);
+        return new HealthyAssessment
+        {
+            RollBack = Chance.Of(ends.Count(path => path.End == PathEnd.RolledBack), paths),
+            Undecided = Undecided(ends),
+            TimeToPass = Waiting.Of(SecondsOf(ends, PathEnd.Promoted)),
+        };
+    }
+
+    /// <summary>Every path has a seed of its own, so one more path changes none of the others.</summary>
+    internal static SimulatedPath[] Run(
+        RehearsalPlan plan, IEnumerable<JudgeSettings> judges, SimulatedTraffic traffic, int paths, ulong seed) =>
+    [
+        .. Enumerable.Range(0, paths)
+            .Select(path => SimulatedRollout.Run(plan, judges, traffic, (seed << 32) + (ulong)path)),
+    ];
+
+    private static Chance Undecided(SimulatedPath[] ends) =>
+        Chance.Of(ends.Count(path => path.End is PathEnd.Held or PathEnd.GaveUp), ends.Length);
+
+    private static List<double> SecondsOf(SimulatedPath[] ends, PathEnd end) =>
+        [.. ends.Where(path => path.End == end).Select(path => path.Seconds)];
+
+    private static bool IsIdle(int step, ValueList<Assessment> assessed) => assessed
+        .Select(failure => (Caught: failure.CaughtInStep[step], Left: 1 - failure.CaughtInStep.Take(step).Sum()))
+        .All(failure => failure.Caught <= NextToNothing * failure.Left);
+}

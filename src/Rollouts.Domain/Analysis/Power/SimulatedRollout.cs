@@ -1,0 +1,116 @@
+using Rollouts.Domain.Analysis.Numerics;
+using Rollouts.Domain.Analysis.Ticks;
+
+namespace Rollouts.Domain.Analysis.Power;
+
+/// <summary>One rollout of a plan in made-up traffic, judged by the very judges that would judge the real one.</summary>
+internal sealed class SimulatedRollout
+{
+    /// <summary>A plan that may last for days is simulated with longer ticks, which can only slow its judges down.</summary>
+    private const int MostTicks = 600;
+
+    private readonly SimulatedTraffic _traffic;
+    private readonly TimeSpan _tick;
+    private readonly SeededGenerator _random;
+    private readonly CheckState[] _states;
+    private Instant _now;
+    private long _number;
+    private long _faulty;
+
+    private SimulatedRollout(IEnumerable<JudgeSettings> judges, SimulatedTraffic traffic, TimeSpan tick, ulong seed)
+    {
+        (_traffic, _tick, _random) = (traffic, tick, new SeededGenerator(seed));
+        _states = [.. judges.Select(judge => CheckState.Begin(judge, _now))];
+
+        // Both arms are read before the first shift, so there is a tick of the baseline alone.
+        Judge(share: 0);
+    }
+
+    private TimeSpan Elapsed => (_number - 1) * _tick;
+
+    /// <summary>The length of tick that a plan is simulated with.</summary>
+    public static TimeSpan TickOf(RehearsalPlan plan)
+    {
+        var longest = TimeSpan.FromTicks(plan.Steps.Sum(step => step.AtMost.Ticks));
+        return plan.Tick * MostTicks >= longest ? plan.Tick : longest / MostTicks;
+    }
+
+    public static SimulatedPath Run(
+        RehearsalPlan plan, IEnumerable<JudgeSettings> judges, SimulatedTraffic traffic, ulong seed)
+    {
+        var rollout = new SimulatedRollout(judges, traffic, TickOf(plan), seed);
+        for (int step = 0; step < plan.Steps.Count; step++)
+        {
+            if (rollout.Take(plan.Steps[step]) is { } end)
+            {
+                return new SimulatedPath(end, step, rollout.Elapsed.TotalSeconds, rollout._faulty);
+            }
+        }
+
+        return new SimulatedPath(
+            PathEnd.Promoted, plan.Steps.Count - 1, rollout.Elapsed.TotalSeconds, rollout._faulty);
+    }
+
+    /// <summary>Goes through one step; null when it was passed.</summary>
+    private PathEnd? Take(RehearsalStep step)
+    {
+        Split split = step.Weight == Weight.Full ? Split.CandidateAlone : Split.BothArms;
+        foreach (CheckState state in _states)
+        {
+            state.Shifted(new Shift(_now, split, step.Requests, step.Prove));
+        }
+
+        for (TimeSpan spent = _tick; true; spent += _tick)
+        {
+            Standing worst = Judge(step.Share);
+            if (worst == Standing.Breach)
+            {
+                return PathEnd.RolledBack;
+            }
+
+            bool isContent = !step.WaitsForHealth || worst is Standing.Healthy or Standing.AtRest;
+            if (spent >= step.AtLeast && isContent)
+            {
+                return null;
+            }
+
+            if (spent >= step.AtMost)
+            {
+                return step.Otherwise switch
+                {
+                    StepEnd.Hold => PathEnd.Held,
+                    StepEnd.RollBack => PathEnd.GaveUp,
+                    StepEnd.Advance => null,
+                    _ => throw new System.Diagnostics.UnreachableException(),
+                };
+            }
+        }
+    }
+
+    /// <summary>Lets one tick pass, and says the worst of the standings after it.</summary>
+    private Standing Judge(double share)
+    {
+        (ArmIncrement candidate, ArmIncrement baseline) = _traffic.Draw(_random, _tick, share, out long faulty);
+        Instant from = _now;
+        _now += _tick;
+        _number++;
+        _faulty += faulty;
+        var tick = new CountTick(_number, from, _now, candidate, baseline);
+        var worst = Standing.AtRest;
+        foreach (CheckState state in _states)
+        {
+            Standing standing = state.Judge(tick);
+            worst = Badness(standing) > Badness(worst) ? standing : worst;
+        }
+
+        return worst;
+    }
+
+    private static int Badness(Standing standing) => standing switch
+    {
+        Standing.Breach => 3,
+        Standing.AtRest => 0,
+        Standing.Healthy => 1,
+        _ => 2,
+    };
+}
