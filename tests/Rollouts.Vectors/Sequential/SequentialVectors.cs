@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rollouts.Vectors.Confseq;
 
 namespace Rollouts.Vectors.Sequential;
 
@@ -21,6 +22,7 @@ internal static class SequentialVectors
             .. Section(root, "bernoulli_cs", EstimateVectors.Rate),
             .. Section(root, "beta_mixture", EstimateVectors.BetaMixture),
             .. Section(root, "counters", CounterVectors.Counter),
+            .. Section(root, "confseq_reference", ConfseqVectors.Replay),
             .. Cases(root, "plan_power_flagger_exact", PowerVectors.Flagger),
             .. Cases(
                 root, "plan_power_sequential_simulated", (vector, name) => PowerVectors.Simulated(vector, name, paths)),
