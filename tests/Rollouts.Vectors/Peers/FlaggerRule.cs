@@ -47,6 +47,7 @@ internal sealed record FlaggerRule
             bad += ends * extraPerInterval * Weights[at];
         }
 
-        return new FlaggerOutcome(rollBack, rollBack > 0 ? seconds / rollBack : double.NaN, bad, fails);
+        double mean = rollBack > 0 ? seconds / rollBack : double.NaN;
+        return new FlaggerOutcome(new Caught(rollBack, mean, bad), fails);
     }
 }

@@ -26,11 +26,11 @@ internal static class PowerVectors
             Threshold = (int)vector.Number("N"),
         };
         FlaggerOutcome outcome = rule.Against(vector.Number("rps"), vector.Number("p0"), vector.Number("p1"));
-        comparison.Number("p_rollback", vector.GetProperty("p_rollback"), outcome.RollBack, 1e-7, 1e-9);
-        comparison.Number("expected_bad", vector.GetProperty("expected_bad"), outcome.FailedRequests, 1e-7, 1e-9);
-        if (vector.Maybe("mean_s_given_rollback") is { } seconds && outcome.RollBack > 1e-12)
+        comparison.Number("p_rollback", vector.GetProperty("p_rollback"), outcome.Caught.Share, 1e-7, 1e-9);
+        comparison.Number("expected_bad", vector.GetProperty("expected_bad"), outcome.Caught.Failed, 1e-7, 1e-9);
+        if (vector.Maybe("mean_s_given_rollback") is { } seconds && outcome.Caught.Share > 1e-12)
         {
-            comparison.Number("mean_s_given_rollback", seconds, outcome.Seconds, 1e-7);
+            comparison.Number("mean_s_given_rollback", seconds, outcome.Caught.Seconds, 1e-7);
         }
 
         double[] fails = vector.GetProperty("q").AsNumbers();
