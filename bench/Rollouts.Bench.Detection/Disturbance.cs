@@ -10,6 +10,5 @@ internal sealed record Disturbance(string Name, double Burst = 1, double Inciden
     private static readonly (double From, double To) IncidentSeconds = (1500, 1680);
 
     /// <summary>By how much the rate of failures is raised at a moment.</summary>
-    public double At(double seconds) =>
-        seconds >= IncidentSeconds.From && seconds < IncidentSeconds.To ? Incident : 1;
+    public double At(double seconds) => seconds >= IncidentSeconds.From && seconds < IncidentSeconds.To ? Incident : 1;
 }

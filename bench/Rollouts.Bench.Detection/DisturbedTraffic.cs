@@ -4,16 +4,22 @@ using Rollouts.Domain.Analysis.Ticks;
 namespace Rollouts.Bench.Detection;
 
 /// <summary>Two arms that are equally good, under a disturbance.</summary>
-internal sealed class DisturbedTraffic(double requestsPerSecond, double rate, Disturbance disturbance, double tickSeconds)
+internal sealed class DisturbedTraffic(
+    double requestsPerSecond,
+    double rate,
+    Disturbance disturbance,
+    double tickSeconds
+)
 {
     /// <summary>5, 10, 25 and 50 % of the traffic, over half an hour.</summary>
-    public static double ShareAt(double seconds) => seconds switch
-    {
-        < 300 => 0.05,
-        < 600 => 0.10,
-        < 1200 => 0.25,
-        _ => 0.50,
-    };
+    public static double ShareAt(double seconds) =>
+        seconds switch
+        {
+            < 300 => 0.05,
+            < 600 => 0.10,
+            < 1200 => 0.25,
+            _ => 0.50,
+        };
 
     public const double Length = 1800;
 
@@ -38,7 +44,8 @@ internal sealed class DisturbedTraffic(double requestsPerSecond, double rate, Di
     }
 
     /// <summary>Geometric from 1 up.</summary>
-    private long BurstSize(SeededGenerator random) => disturbance.Burst <= 1
-        ? 1
-        : 1 + (long)(Math.Log(1 - random.NextDouble()) / Math.Log(1 - (1 / disturbance.Burst)));
+    private long BurstSize(SeededGenerator random) =>
+        disturbance.Burst <= 1
+            ? 1
+            : 1 + (long)(Math.Log(1 - random.NextDouble()) / Math.Log(1 - (1 / disturbance.Burst)));
 }

@@ -13,8 +13,7 @@ internal static class EqualTable
 
     private static readonly (double Percent, double Seconds)[] Steps = [(5, 600), (25, 600), (50, 600)];
 
-    private static readonly double[] Looks =
-        [.. Steps.SelectMany(step => Enumerable.Repeat(step.Percent / 100, 10))];
+    private static readonly double[] Looks = [.. Steps.SelectMany(step => Enumerable.Repeat(step.Percent / 100, 10))];
 
     private static readonly int[] Thresholds = [1, 3, 5];
 
@@ -22,9 +21,13 @@ internal static class EqualTable
     {
         RehearsalPlan slow = Ours.Plan(Steps, 15);
         RehearsalPlan quick = Ours.Plan(Steps, 5);
-        writer.WriteLine($"### At an equal chance of false alarms of 1 %, 5, 25 and 50 % for 10 min each (ours: {runs} runs)\n");
-        writer.WriteLine("| requests/s | failures | best limit, 1st failing look | best limit, 3rd | best limit, 5th "
-            + "| ours, 15 s ticks | ours, 5 s ticks |");
+        writer.WriteLine(
+            $"### At an equal chance of false alarms of 1 %, 5, 25 and 50 % for 10 min each (ours: {runs} runs)\n"
+        );
+        writer.WriteLine(
+            "| requests/s | failures | best limit, 1st failing look | best limit, 3rd | best limit, 5th "
+                + "| ours, 15 s ticks | ours, 5 s ticks |"
+        );
         writer.WriteLine("|---:|---|---|---|---|---|---|");
         foreach ((double From, double To) change in Table.Changes)
         {
@@ -33,7 +36,8 @@ internal static class EqualTable
                 Caught[] peers =
                 [
                     .. Thresholds.Select(threshold =>
-                        BestChain(threshold, pace, change.From).Against(pace, change.From, change.To)),
+                        BestChain(threshold, pace, change.From).Against(pace, change.From, change.To)
+                    ),
                 ];
                 Caught[] ours =
                 [
@@ -60,7 +64,8 @@ internal static class EqualTable
         while (high - low > 1e-5)
         {
             double middle = (low + high) / 2;
-            (low, high) = Chain(middle).Against(pace, rate, rate).Share <= AllowedFalseAlarms ? (low, middle) : (middle, high);
+            (low, high) =
+                Chain(middle).Against(pace, rate, rate).Share <= AllowedFalseAlarms ? (low, middle) : (middle, high);
         }
 
         return Chain(high);

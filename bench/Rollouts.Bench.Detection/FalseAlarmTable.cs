@@ -36,17 +36,33 @@ internal static class FalseAlarmTable
     [
         ("ours, as shipped", new RelativeSettings()),
         ("ours, no tolerance, no least excess", new RelativeSettings { ToleratedRatio = 1, LeastExcess = -1 }),
-        ("ours, arms taken as aligned", new RelativeSettings { ToleratedRatio = 1, LeastExcess = -1, ArmsAligned = true }),
-        ("every failure counts in full", new RelativeSettings
-        {
-            ToleratedRatio = 1, LeastExcess = -1, Form = EvidenceForm.Event, Overdispersion = 1,
-        }),
+        (
+            "ours, arms taken as aligned",
+            new RelativeSettings
+            {
+                ToleratedRatio = 1,
+                LeastExcess = -1,
+                ArmsAligned = true,
+            }
+        ),
+        (
+            "every failure counts in full",
+            new RelativeSettings
+            {
+                ToleratedRatio = 1,
+                LeastExcess = -1,
+                Form = EvidenceForm.Event,
+                Overdispersion = 1,
+            }
+        ),
     ];
 
     public static void Print(TextWriter writer, int runs)
     {
         writer.WriteLine($"### False alarms while looking after every tick ({runs} runs a row)\n");
-        writer.WriteLine($"| traffic | {string.Join(" | ", Judges.Select(judge => judge.Name))} | textbook test, every tick |");
+        writer.WriteLine(
+            $"| traffic | {string.Join(" | ", Judges.Select(judge => judge.Name))} | textbook test, every tick |"
+        );
         writer.WriteLine("|---|" + string.Concat(Enumerable.Repeat("---:|", Judges.Length + 1)));
         for (int row = 0; row < Rows.Length; row++)
         {
@@ -66,8 +82,18 @@ internal static class FalseAlarmTable
         for (int run = 0; run < runs; run++)
         {
             var random = new SeededGenerator((seed << 32) + (ulong)run);
-            CheckState[] states = [.. Judges.Select(judge => CheckState.Begin(
-                judge.Settings with { PlannedTicks = (int)(DisturbedTraffic.Length / tick) }, default))];
+            CheckState[] states =
+            [
+                .. Judges.Select(judge =>
+                    CheckState.Begin(
+                        judge.Settings with
+                        {
+                            PlannedTicks = (int)(DisturbedTraffic.Length / tick),
+                        },
+                        default
+                    )
+                ),
+            ];
             var naive = new NaiveTest();
             Play(random, traffic, tick, states, naive);
             for (int judge = 0; judge < states.Length; judge++)
@@ -82,7 +108,12 @@ internal static class FalseAlarmTable
     }
 
     private static void Play(
-        SeededGenerator random, DisturbedTraffic traffic, double seconds, CheckState[] states, NaiveTest naive)
+        SeededGenerator random,
+        DisturbedTraffic traffic,
+        double seconds,
+        CheckState[] states,
+        NaiveTest naive
+    )
     {
         var length = TimeSpan.FromSeconds(seconds);
         int ticks = (int)(DisturbedTraffic.Length / seconds);

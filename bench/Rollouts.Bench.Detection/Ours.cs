@@ -9,7 +9,11 @@ namespace Rollouts.Bench.Detection;
 internal static class Ours
 {
     /// <param name="longestWait">How long a step may wait for a verdict beyond its time; null moves on by time alone.</param>
-    public static RehearsalPlan Plan((double Percent, double Seconds)[] steps, double tickSeconds, double? longestWait = null)
+    public static RehearsalPlan Plan(
+        (double Percent, double Seconds)[] steps,
+        double tickSeconds,
+        double? longestWait = null
+    )
     {
         double longest = steps.Sum(step => step.Seconds + (longestWait ?? 0));
         return new RehearsalPlan
@@ -21,7 +25,12 @@ internal static class Ours
     }
 
     public static Caught Against(
-        RehearsalPlan plan, double requestsPerSecond, double baselineRate, double candidateRate, int runs)
+        RehearsalPlan plan,
+        double requestsPerSecond,
+        double baselineRate,
+        double candidateRate,
+        int runs
+    )
     {
         var traffic = new SimulatedTraffic(requestsPerSecond, baselineRate, candidateRate);
         SimulatedPath[] paths = Rehearsal.Run(plan, plan.Failures, traffic, runs, seed: 42);
@@ -29,16 +38,18 @@ internal static class Ours
         return new Caught(
             (double)found.Length / runs,
             found.Select(path => path.Seconds).DefaultIfEmpty(double.NaN).Average(),
-            paths.Average(path => (double)path.Failed));
+            paths.Average(path => (double)path.Failed)
+        );
     }
 
-    private static RehearsalStep Step(double percent, double seconds, double? longestWait) => longestWait is { } wait
-        ? new RehearsalStep
-        {
-            Weight = Weight.Percent((int)percent),
-            AtLeast = TimeSpan.FromSeconds(seconds),
-            AtMost = TimeSpan.FromSeconds(seconds + wait),
-            Otherwise = StepEnd.Advance,
-        }
-        : RehearsalStep.Hold(Weight.Percent((int)percent), TimeSpan.FromSeconds(seconds));
+    private static RehearsalStep Step(double percent, double seconds, double? longestWait) =>
+        longestWait is { } wait
+            ? new RehearsalStep
+            {
+                Weight = Weight.Percent((int)percent),
+                AtLeast = TimeSpan.FromSeconds(seconds),
+                AtMost = TimeSpan.FromSeconds(seconds + wait),
+                Otherwise = StepEnd.Advance,
+            }
+            : RehearsalStep.Hold(Weight.Percent((int)percent), TimeSpan.FromSeconds(seconds));
 }

@@ -4,7 +4,9 @@ using Rollouts.Bench.Detection;
 // Prints, as Markdown, how often healthy releases are taken for broken, and how soon and at what cost broken ones are
 // found, beside the rules of two peers. The same seeds, so the same tables.
 int runs = args is ["--runs", var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 4000;
-Console.WriteLine("Cells: found, mean time until then, failed requests (mean over all). † a peer is surer or cheaper in that row.\n");
+Console.WriteLine(
+    "Cells: found, mean time until then, failed requests (mean over all). † a peer is surer or cheaper in that row.\n"
+);
 FalseAlarmTable.Print(Console.Out, runs);
 ShippedTable.Print(Console.Out, runs);
 EqualTable.Print(Console.Out, runs);

@@ -9,7 +9,9 @@ internal static class ShippedTable
     private static readonly double[] FlaggerWeights = [0.1, 0.2, 0.3, 0.4, 0.5];
 
     private static readonly (double Percent, double Seconds)[] FlaggerSteps =
-        [.. FlaggerWeights.Select(weight => (100 * weight, 60.0))];
+    [
+        .. FlaggerWeights.Select(weight => (100 * weight, 60.0)),
+    ];
 
     private static readonly (double Percent, double Seconds)[] ArgoSteps = [(20, 600), (40, 600), (60, 600), (80, 600)];
 
@@ -26,8 +28,10 @@ internal static class ShippedTable
         RehearsalPlan waiting = Ours.Plan(FlaggerSteps, 15, longestWait: 600);
         RehearsalPlan quick = Ours.Plan(FlaggerSteps, 5, longestWait: 600);
         writer.WriteLine($"### Beside Flagger, steps of 10 % a minute up to 50 % (ours: {runs} runs)\n");
-        writer.WriteLine("| requests/s | failures | Flagger, threshold 5 | Flagger, threshold 10 "
-            + "| ours, moving on by time | ours, verify up to 10 min, 15 s ticks | the same, 5 s ticks |");
+        writer.WriteLine(
+            "| requests/s | failures | Flagger, threshold 5 | Flagger, threshold 10 "
+                + "| ours, moving on by time | ours, verify up to 10 min, 15 s ticks | the same, 5 s ticks |"
+        );
         writer.WriteLine("|---:|---|---|---|---|---|---|");
         foreach (((double From, double To) change, double pace) in Cases())
         {
@@ -43,7 +47,9 @@ internal static class ShippedTable
     }
 
     private static IEnumerable<((double From, double To) Change, double Pace)> Cases() =>
-        from change in Table.Changes from pace in Table.Paces select (change, pace);
+        from change in Table.Changes
+        from pace in Table.Paces
+        select (change, pace);
 
     private static void PrintHealthy(TextWriter writer, int runs, params RehearsalPlan[] plans)
     {
@@ -56,8 +62,12 @@ internal static class ShippedTable
                     .. Thresholds.Select(threshold => Table.Percent(Flagger(threshold, pace, (rate, rate)).Share)),
                 ];
                 string[] ours =
-                    [.. plans.Select(plan => Table.Percent(Ours.Against(plan, pace, rate, rate, runs).Share))];
-                writer.WriteLine($"| {pace} | healthy, {Table.Percent(rate)} | {string.Join(" | ", peers.Concat(ours))} |");
+                [
+                    .. plans.Select(plan => Table.Percent(Ours.Against(plan, pace, rate, rate, runs).Share)),
+                ];
+                writer.WriteLine(
+                    $"| {pace} | healthy, {Table.Percent(rate)} | {string.Join(" | ", peers.Concat(ours))} |"
+                );
             }
         }
 
@@ -67,7 +77,9 @@ internal static class ShippedTable
     private static void PrintArgo(TextWriter writer, int runs)
     {
         RehearsalPlan moving = Ours.Plan(ArgoSteps, 15);
-        writer.WriteLine($"### Beside Argo Rollouts, its documented example, 20 to 80 % in steps of 10 min (ours: {runs} runs)\n");
+        writer.WriteLine(
+            $"### Beside Argo Rollouts, its documented example, 20 to 80 % in steps of 10 min (ours: {runs} runs)\n"
+        );
         writer.WriteLine("| requests/s | failures | Argo Rollouts | ours, moving on by time, 15 s ticks |");
         writer.WriteLine("|---:|---|---|---|");
         foreach (((double From, double To) change, double pace) in Cases())
@@ -82,5 +94,6 @@ internal static class ShippedTable
 
     private static Caught Flagger(int threshold, double pace, (double From, double To) change) =>
         new FlaggerRule { Weights = FlaggerWeights, Threshold = threshold }
-            .Against(pace, change.From, change.To).Caught;
+            .Against(pace, change.From, change.To)
+            .Caught;
 }

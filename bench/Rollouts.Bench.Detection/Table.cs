@@ -22,14 +22,18 @@ internal static class Table
 
     public static string Percent(double share) => share is > 0 and < 0.0005 ? "0 %" : Text($"{100 * share:0.#} %");
 
-    public static string Change((double From, double To) change) => Text($"{100 * change.From:0.#} to {100 * change.To:0.#} %");
+    public static string Change((double From, double To) change) =>
+        Text($"{100 * change.From:0.#} to {100 * change.To:0.#} %");
 
     /// <summary>The cells of a row; where a peer does better than ours, ours says so.</summary>
     public static string Cells(Caught[] peers, Caught[] ours)
     {
         double surest = peers.Max(peer => peer.Share);
         double cheapest = peers.Min(peer => peer.Failed);
-        return string.Join(" | ", peers.Select(Cell).Concat(ours.Select(our => IsWorse(our) ? Cell(our) + Loses : Cell(our))));
+        return string.Join(
+            " | ",
+            peers.Select(Cell).Concat(ours.Select(our => IsWorse(our) ? Cell(our) + Loses : Cell(our)))
+        );
 
         bool IsWorse(Caught our) => our.Share < surest - Noise || our.Failed > cheapest * (1 + Noise);
     }

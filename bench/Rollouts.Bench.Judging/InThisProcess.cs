@@ -10,8 +10,6 @@ namespace Rollouts.Bench.Judging;
 /// </summary>
 public sealed class InThisProcess : ManualConfig
 {
-    public InThisProcess() => AddJob(Job.Default
-        .WithToolchain(InProcessEmitToolchain.Instance)
-        .WithWarmupCount(5)
-        .WithIterationCount(10));
+    public InThisProcess() =>
+        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(10));
 }

@@ -24,11 +24,14 @@ internal static class Judged
         ("three edges", Failures with { Edges = ["100ms", "500ms", "1s"] }),
         ("against limit", new LimitSettings { Limit = 0.05, PlannedTicks = Ticks }),
         ("burn, 2 rules", new BurnRateSettings { Objective = 0.9 }),
-        ("burn, 4 rules", new BurnRateSettings
-        {
-            Objective = 0.9,
-            Rules = [.. BurnRateSettings.BakeRules, .. BurnRateSettings.PageRules],
-        }),
+        (
+            "burn, 4 rules",
+            new BurnRateSettings
+            {
+                Objective = 0.9,
+                Rules = [.. BurnRateSettings.BakeRules, .. BurnRateSettings.PageRules],
+            }
+        ),
         ("threshold", new ThresholdSettings { AtMost = 1, Forgiveness = new Forgiveness(2, 5) }),
         ("compare", new CompareSettings()),
     ];
@@ -43,16 +46,29 @@ internal static class Judged
     /// <summary>Ticks at 100 requests a second and a tenth of them on the candidate.</summary>
     /// <param name="bad">Bad requests of the candidate in a tick; the baseline has nine times as many.</param>
     public static Tick[] Supply(JudgeSettings settings, int bad) =>
-    [
-        .. Enumerable.Range(1, Ticks).Select(number => (Tick)(settings is ThresholdSettings or CompareSettings
-            ? new ValueTick(number, At(number - 1), At(number), 0.5 + (number % 7 * 0.01), 0.5 + (number % 5 * 0.01))
-            : new CountTick(
-                number,
-                At(number - 1),
-                At(number),
-                new ArmIncrement(150, bad == 0 ? 0 : bad + (number % 2), bad / 2, 0),
-                new ArmIncrement(1350, 9 * bad, 4 * bad, bad)))),
-    ];
+        [
+            .. Enumerable
+                .Range(1, Ticks)
+                .Select(number =>
+                    (Tick)(
+                        settings is ThresholdSettings or CompareSettings
+                            ? new ValueTick(
+                                number,
+                                At(number - 1),
+                                At(number),
+                                0.5 + (number % 7 * 0.01),
+                                0.5 + (number % 5 * 0.01)
+                            )
+                            : new CountTick(
+                                number,
+                                At(number - 1),
+                                At(number),
+                                new ArmIncrement(150, bad == 0 ? 0 : bad + (number % 2), bad / 2, 0),
+                                new ArmIncrement(1350, 9 * bad, 4 * bad, bad)
+                            )
+                    )
+                ),
+        ];
 
     private static Instant At(int tick) => new Instant(1_800_000_000_000_000) + (tick * Length);
 }

@@ -12,7 +12,14 @@ public class RehearsalBenchmarks
     private static readonly RehearsalPlan Plan = new()
     {
         Steps = [Verify(5), Verify(25), Verify(50)],
-        Failures = [Judged.Failures with { PlannedTicks = 360 }, new LimitSettings { Limit = 0.01, PlannedTicks = 360 }],
+        Failures =
+        [
+            Judged.Failures with
+            {
+                PlannedTicks = 360,
+            },
+            new LimitSettings { Limit = 0.01, PlannedTicks = 360 },
+        ],
         Slowness = [Judged.Failures with { PlannedTicks = 360, Edges = ["500ms"] }],
     };
 
@@ -25,10 +32,11 @@ public class RehearsalBenchmarks
     [Benchmark]
     public Estimate Formula() => FastFormula.Of(Plan, new Traffic(RequestsPerSecond, 0.001), Failure.Standard[2]);
 
-    private static RehearsalStep Verify(int percent) => new()
-    {
-        Weight = Weight.Percent(percent),
-        AtLeast = TimeSpan.FromMinutes(2),
-        AtMost = TimeSpan.FromMinutes(30),
-    };
+    private static RehearsalStep Verify(int percent) =>
+        new()
+        {
+            Weight = Weight.Percent(percent),
+            AtLeast = TimeSpan.FromMinutes(2),
+            AtMost = TimeSpan.FromMinutes(30),
+        };
 }

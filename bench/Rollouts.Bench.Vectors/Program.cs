@@ -16,7 +16,8 @@ foreach (string path in args)
     {
         findings = VectorFile.Replay(path);
     }
-    catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or System.Text.Json.JsonException)
+    catch (Exception fault)
+        when (fault is IOException or UnauthorizedAccessException or FormatException or System.Text.Json.JsonException)
     {
         Console.Error.WriteLine($"{path}: {fault.Message}");
         return 2;
@@ -31,8 +32,9 @@ foreach (string path in args)
     disagreements += wrong;
     Console.WriteLine(
         $"{path}: {findings.Count} vectors, {findings.Count(finding => finding.Outcome == Outcome.Agrees)} agree, "
-        + $"{findings.Count(finding => finding.Outcome == Outcome.Corrected)} corrected for a documented reason, "
-        + $"{findings.Count(finding => finding.Outcome == Outcome.NotOffered)} not offered, {wrong} disagree");
+            + $"{findings.Count(finding => finding.Outcome == Outcome.Corrected)} corrected for a documented reason, "
+            + $"{findings.Count(finding => finding.Outcome == Outcome.NotOffered)} not offered, {wrong} disagree"
+    );
 }
 
 return disagreements == 0 ? 0 : 1;

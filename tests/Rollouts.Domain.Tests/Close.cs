@@ -10,6 +10,7 @@ internal static class Close
         double allowed = Math.Max(absolute, relative * Math.Abs(expected));
         Assert.True(
             expected.Equals(actual) || Math.Abs(expected - actual) <= allowed,
-            string.Create(CultureInfo.InvariantCulture, $"Expected {expected:R} within {allowed:R}, got {actual:R}."));
+            string.Create(CultureInfo.InvariantCulture, $"Expected {expected:R} within {allowed:R}, got {actual:R}.")
+        );
     }
 }

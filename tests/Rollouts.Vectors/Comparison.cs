@@ -15,16 +15,23 @@ internal sealed class Comparison(string name)
 
     public void Number(string what, double expected, double actual, double relative = Exact, double absolute = Floor)
     {
-        bool same = expected.Equals(actual)
-            || Math.Abs(expected - actual) <= Math.Max(absolute, relative * Math.Abs(expected));
+        bool same =
+            expected.Equals(actual) || Math.Abs(expected - actual) <= Math.Max(absolute, relative * Math.Abs(expected));
         if (!same)
         {
-            _differences.Add(string.Create(CultureInfo.InvariantCulture, $"{what}: expected {expected:R}, got {actual:R}"));
+            _differences.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{what}: expected {expected:R}, got {actual:R}")
+            );
         }
     }
 
-    public void Number(string what, JsonElement expected, double actual, double relative = Exact, double absolute = Floor) =>
-        Number(what, expected.AsNumber(), actual, relative, absolute);
+    public void Number(
+        string what,
+        JsonElement expected,
+        double actual,
+        double relative = Exact,
+        double absolute = Floor
+    ) => Number(what, expected.AsNumber(), actual, relative, absolute);
 
     public void Text(string what, string? expected, string? actual)
     {
@@ -34,7 +41,8 @@ internal sealed class Comparison(string name)
         }
     }
 
-    public Finding Finding() => _differences.Count == 0
-        ? new Finding(name, Outcome.Agrees)
-        : new Finding(name, Outcome.Disagrees, string.Join("; ", _differences));
+    public Finding Finding() =>
+        _differences.Count == 0
+            ? new Finding(name, Outcome.Agrees)
+            : new Finding(name, Outcome.Disagrees, string.Join("; ", _differences));
 }

@@ -10,8 +10,14 @@ public sealed record Finding(string Name, Outcome Outcome, string Detail = "")
         {
             return replay();
         }
-        catch (Exception fault) when (fault is FormatException or KeyNotFoundException or InvalidOperationException
-            or ArgumentException or IndexOutOfRangeException)
+        catch (Exception fault)
+            when (fault
+                    is FormatException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or ArgumentException
+                        or IndexOutOfRangeException
+            )
         {
             return new Finding(name, Outcome.Disagrees, $"cannot be read: {fault.Message}");
         }

@@ -5,14 +5,15 @@ namespace Rollouts.Vectors;
 internal static class JsonReading
 {
     /// <summary>Numbers that JSON has no word for are written as text.</summary>
-    public static double AsNumber(this JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Number => element.GetDouble(),
-        JsonValueKind.String when element.GetString() is "NaN" => double.NaN,
-        JsonValueKind.String when element.GetString() is "Infinity" => double.PositiveInfinity,
-        JsonValueKind.String when element.GetString() is "-Infinity" => double.NegativeInfinity,
-        _ => throw new FormatException($"'{element}' is no number."),
-    };
+    public static double AsNumber(this JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Number => element.GetDouble(),
+            JsonValueKind.String when element.GetString() is "NaN" => double.NaN,
+            JsonValueKind.String when element.GetString() is "Infinity" => double.PositiveInfinity,
+            JsonValueKind.String when element.GetString() is "-Infinity" => double.NegativeInfinity,
+            _ => throw new FormatException($"'{element}' is no number."),
+        };
 
     public static double[] AsNumbers(this JsonElement element) => [.. element.EnumerateArray().Select(AsNumber)];
 

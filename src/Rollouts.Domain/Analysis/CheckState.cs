@@ -56,15 +56,16 @@ public abstract class CheckState
     private protected double? Margin { get; private set; }
 
     /// <summary>A state before its first tick.</summary>
-    public static CheckState Begin(JudgeSettings settings, Instant at) => settings switch
-    {
-        RelativeSettings relative => new RelativeState(relative, at),
-        LimitSettings limit => new LimitState(limit, at),
-        ThresholdSettings threshold => new ThresholdState(threshold, at),
-        CompareSettings compare => new CompareState(compare, at),
-        BurnRateSettings burnRate => new BurnRateState(burnRate, at),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    public static CheckState Begin(JudgeSettings settings, Instant at) =>
+        settings switch
+        {
+            RelativeSettings relative => new RelativeState(relative, at),
+            LimitSettings limit => new LimitState(limit, at),
+            ThresholdSettings threshold => new ThresholdState(threshold, at),
+            CompareSettings compare => new CompareState(compare, at),
+            BurnRateSettings burnRate => new BurnRateState(burnRate, at),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     /// <summary>
     /// Null where the bytes are of another version, or of a check with other settings: the state is then rebuilt
@@ -127,7 +128,11 @@ public abstract class CheckState
         (Split, LeastRequests, Margin) = (shift.Split, shift.LeastRequests, shift.Margin);
         ShiftedAt = LastAt = Instant.Max(LastAt, shift.At);
         OnShifted();
-        Settle(Standing == Standing.Breach ? Standing.Breach : Rests ? Standing.AtRest : Standing.Watching);
+        Settle(
+            Standing == Standing.Breach ? Standing.Breach
+            : Rests ? Standing.AtRest
+            : Standing.Watching
+        );
     }
 
     /// <summary>
@@ -169,9 +174,7 @@ public abstract class CheckState
 
     private protected abstract void OnAfresh();
 
-    private protected virtual void OnConcluded()
-    {
-    }
+    private protected virtual void OnConcluded() { }
 
     private protected abstract Evidence Explain();
 

@@ -9,7 +9,10 @@ internal static class Words
     public static string Percent(double share)
     {
         double percent = share * 100;
-        int decimals = percent >= 10 || percent == 0 ? 0 : percent >= 1 ? 1 : 2;
+        int decimals =
+            percent >= 10 || percent == 0 ? 0
+            : percent >= 1 ? 1
+            : 2;
         return percent.ToString("F" + decimals, CultureInfo.InvariantCulture) + " %";
     }
 

@@ -38,12 +38,17 @@ internal sealed class Feed
     }
 
     public Standing Count(long candidate, long candidateBad, long baseline, long baselineBad, int times = 1) =>
-        Repeat(times, () => new CountTick(
-            _ticks.Count + 1,
-            Now,
-            Now + Length,
-            new ArmIncrement(candidate, candidateBad),
-            new ArmIncrement(baseline, baselineBad)));
+        Repeat(
+            times,
+            () =>
+                new CountTick(
+                    _ticks.Count + 1,
+                    Now,
+                    Now + Length,
+                    new ArmIncrement(candidate, candidateBad),
+                    new ArmIncrement(baseline, baselineBad)
+                )
+        );
 
     public Standing Value(double candidate, double baseline = double.NaN, int times = 1) =>
         Repeat(times, () => new ValueTick(_ticks.Count + 1, Now, Now + Length, candidate, baseline));

@@ -11,8 +11,10 @@ internal static class Bounds
         double k1 = (Math.Pow(eta, 0.25) + Math.Pow(eta, -0.25)) / Math.Sqrt(2);
         double k2 = (Math.Sqrt(eta) + 1) / 2;
         double used = Math.Max(v, least);
-        double level = (s * Math.Log(Math.Log(eta * used / least)))
-            + Math.Log(Incomplete.Zeta(s) / Math.Pow(Math.Log(eta), s)) - Math.Log(alpha);
+        double level =
+            (s * Math.Log(Math.Log(eta * used / least)))
+            + Math.Log(Incomplete.Zeta(s) / Math.Pow(Math.Log(eta), s))
+            - Math.Log(alpha);
         double linear = k2 * c * level;
         return Math.Sqrt((k1 * k1 * used * level) + (linear * linear)) + linear;
     }
@@ -28,13 +30,15 @@ internal static class Bounds
             }
 
             double variance = rate * (1 - rate);
-            return Mixture.BetaBinomial(variance * bestAt, bestAlpha, rate, 1 - rate, isOneSided: false)
-                .Log((seen - rate) * trials, variance * trials) < -Math.Log(alpha);
+            return Mixture
+                    .BetaBinomial(variance * bestAt, bestAlpha, rate, 1 - rate, isOneSided: false)
+                    .Log((seen - rate) * trials, variance * trials) < -Math.Log(alpha);
         }
 
         return new Interval(
             hits <= 0 ? 0 : Bisection.Edge(seen, 0, IsPossible),
-            hits >= trials ? 1 : Bisection.Edge(seen, 1, IsPossible));
+            hits >= trials ? 1 : Bisection.Edge(seen, 1, IsPossible)
+        );
     }
 
     /// <summary>The evidence that two arms of whole numbers 1 to n, one moved up, differ in a quantile.</summary>
@@ -42,8 +46,7 @@ internal static class Bounds
     {
         double variance = quantile * (1 - quantile);
         Mixture mixture = Mixture.BetaBinomial(variance * 100, 0.05, quantile, 1 - quantile, isOneSided: false);
-        double least = Enumerable.Range(1, 1000 + offset)
-            .Min(at => Evidence(at) + Evidence(at - offset));
+        double least = Enumerable.Range(1, 1000 + offset).Min(at => Evidence(at) + Evidence(at - offset));
         return Math.Min(1, Math.Exp(-least));
 
         // A value between two observations may count as just above the one or just below the other: the kinder holds.

@@ -17,8 +17,17 @@ internal static class ConfseqVectors
         JsonElement args = vector.GetProperty("args");
         if (vector.Text("fn") == "bernoulli_confidence_interval")
         {
-            return CompareInterval(vector, name, Bounds.Bernoulli(
-                args.Number("x"), args.Number("n"), args.Number("alpha"), args.Number("t_opt"), args.Number("alpha_opt", UsualAlpha)));
+            return CompareInterval(
+                vector,
+                name,
+                Bounds.Bernoulli(
+                    args.Number("x"),
+                    args.Number("n"),
+                    args.Number("alpha"),
+                    args.Number("t_opt"),
+                    args.Number("alpha_opt", UsualAlpha)
+                )
+            );
         }
 
         if (Compute(vector.Text("fn"), args) is not { } actual)
@@ -31,22 +40,38 @@ internal static class ConfseqVectors
         return comparison.Finding();
     }
 
-    private static double? Compute(string function, JsonElement args) => function switch
-    {
-        "normal_mixture_best_rho_two_sided" =>
-            Mixture.BestPrecision(args.Number("v_opt"), args.Number("alpha_opt", UsualAlpha), isOneSided: false),
-        "normal_mixture_best_rho_one_sided" =>
-            Mixture.BestPrecision(args.Number("v_opt"), args.Number("alpha_opt", UsualAlpha), isOneSided: true),
-        "poly_stitching_bound" => Bounds.PolynomialStitching(
-            args.Number("v"), args.Number("alpha"), args.Number("v_min"), args.Number("c", 0), args.Number("s", 1.4), args.Number("eta", 2)),
-        "quantile_ab_p_value" =>
-            Bounds.QuantileDifference(args.Number("quantile"), (int)args.Number("offset"), CountOfQuantileTest),
-        _ when function.EndsWith("_log_mixture", StringComparison.Ordinal) =>
-            MixtureOf(function, args)?.Log(args.Number("s"), args.Number("v")),
-        _ when function.EndsWith("_mixture_bound", StringComparison.Ordinal) =>
-            MixtureOf(function, args)?.Bound(args.Number("v"), args.Number("alpha")),
-        _ => null,
-    };
+    private static double? Compute(string function, JsonElement args) =>
+        function switch
+        {
+            "normal_mixture_best_rho_two_sided" => Mixture.BestPrecision(
+                args.Number("v_opt"),
+                args.Number("alpha_opt", UsualAlpha),
+                isOneSided: false
+            ),
+            "normal_mixture_best_rho_one_sided" => Mixture.BestPrecision(
+                args.Number("v_opt"),
+                args.Number("alpha_opt", UsualAlpha),
+                isOneSided: true
+            ),
+            "poly_stitching_bound" => Bounds.PolynomialStitching(
+                args.Number("v"),
+                args.Number("alpha"),
+                args.Number("v_min"),
+                args.Number("c", 0),
+                args.Number("s", 1.4),
+                args.Number("eta", 2)
+            ),
+            "quantile_ab_p_value" => Bounds.QuantileDifference(
+                args.Number("quantile"),
+                (int)args.Number("offset"),
+                CountOfQuantileTest
+            ),
+            _ when function.EndsWith("_log_mixture", StringComparison.Ordinal) => MixtureOf(function, args)
+                ?.Log(args.Number("s"), args.Number("v")),
+            _ when function.EndsWith("_mixture_bound", StringComparison.Ordinal) => MixtureOf(function, args)
+                ?.Bound(args.Number("v"), args.Number("alpha")),
+            _ => null,
+        };
 
     private static Mixture? MixtureOf(string function, JsonElement args)
     {
@@ -56,8 +81,11 @@ internal static class ConfseqVectors
         return function[..function.IndexOf('_', StringComparison.Ordinal)] switch
         {
             "normal" => Mixture.Normal(bestAt, alpha, isOneSided),
-            "gamma" when function.StartsWith("gamma_exponential", StringComparison.Ordinal) =>
-                Mixture.GammaExponential(bestAt, alpha, args.Number("c")),
+            "gamma" when function.StartsWith("gamma_exponential", StringComparison.Ordinal) => Mixture.GammaExponential(
+                bestAt,
+                alpha,
+                args.Number("c")
+            ),
             "gamma" => Mixture.GammaPoisson(bestAt, alpha, args.Number("c")),
             "beta" => Mixture.BetaBinomial(bestAt, alpha, args.Number("g"), args.Number("h"), isOneSided),
             _ => null,

@@ -19,7 +19,8 @@ internal sealed class Mixture(Func<double, double, double> log, Func<double, dou
         double most = mostSum(v);
         if (double.IsInfinity(most))
         {
-            for (most = v; log(most, v) <= threshold;)
+            most = v;
+            while (log(most, v) <= threshold)
             {
                 most *= 2;
             }
@@ -46,7 +47,8 @@ internal sealed class Mixture(Func<double, double, double> log, Func<double, dou
                     ? common + LogMath.Ln2 + Math.Log(NormalDistribution.Below(s / Math.Sqrt(v + rho)))
                     : common;
             },
-            NoEnd);
+            NoEnd
+        );
     }
 
     public static Mixture GammaExponential(double bestAt, double alpha, double c)
@@ -58,10 +60,14 @@ internal sealed class Mixture(Func<double, double, double> log, Func<double, dou
             {
                 double shape = (v / (c * c)) + rho;
                 double rate = (s / c) + shape;
-                return lead + GammaFunctions.LogGamma(shape) + Math.Log(Incomplete.GammaBelow(shape, rate))
-                    - (shape * Math.Log(rate)) + (rate - rho);
+                return lead
+                    + GammaFunctions.LogGamma(shape)
+                    + Math.Log(Incomplete.GammaBelow(shape, rate))
+                    - (shape * Math.Log(rate))
+                    + (rate - rho);
             },
-            NoEnd);
+            NoEnd
+        );
     }
 
     public static Mixture GammaPoisson(double bestAt, double alpha, double c)
@@ -73,10 +79,14 @@ internal sealed class Mixture(Func<double, double, double> log, Func<double, dou
             {
                 double rate = (v / (c * c)) + rho;
                 double shape = (s / c) + rate;
-                return lead + GammaFunctions.LogGamma(shape) + Math.Log(Incomplete.GammaAbove(shape, rate))
-                    - (shape * Math.Log(rate)) + (v / (c * c));
+                return lead
+                    + GammaFunctions.LogGamma(shape)
+                    + Math.Log(Incomplete.GammaAbove(shape, rate))
+                    - (shape * Math.Log(rate))
+                    + (v / (c * c));
             },
-            NoEnd);
+            NoEnd
+        );
     }
 
     /// <param name="g">How far below its mean an observation may lie.</param>
@@ -96,8 +106,10 @@ internal sealed class Mixture(Func<double, double, double> log, Func<double, dou
                 return (v / (g * h) * Math.Log(g + h))
                     - ((v + (h * s)) / (h * (g + h)) * Math.Log(g))
                     - ((v - (g * s)) / (g * (g + h)) * Math.Log(h))
-                    + LogBeta(below, above) - lead;
+                    + LogBeta(below, above)
+                    - lead;
             },
-            v => v / g);
+            v => v / g
+        );
     }
 }

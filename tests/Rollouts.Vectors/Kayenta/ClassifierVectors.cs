@@ -18,24 +18,29 @@ internal static class ClassifierVectors
         double none = measure == "cles" ? 0.5 : 1;
         double[] allowed = options.Maybe("effectSizeThresholds")?.AsNumbers() ?? [none, none];
         double[] critical = options.Maybe("criticalThresholds")?.AsNumbers() ?? [none, none];
-        return Compare(vector, name, new CompareSettings
-        {
-            Method = vector.Text("kind") == "classifier/MeanInequality"
-                ? CompareMethod.MeanInequality
-                : CompareMethod.MannWhitney,
-            Direction = DirectionOf(options.Maybe("direction")?.GetString()),
-            MissingValues = MissingOf(options.Maybe("nanStrategy")?.GetString()),
-            EffectMeasure = MeasureOf(measure),
-            AllowedDecrease = allowed[0],
-            AllowedIncrease = allowed[1],
-            CriticalDecrease = critical[0],
-            CriticalIncrease = critical[1],
-            Critical = options.Flag("isCriticalMetric"),
-            MustHaveData = options.Flag("isDataRequired"),
-            Tolerance = options.Number("tolerance", Tolerance),
-            ToleranceOf = ToleranceOf.EstimatedShift,
-            Confidence = options.Number("confLevel", Confidence),
-        });
+        return Compare(
+            vector,
+            name,
+            new CompareSettings
+            {
+                Method =
+                    vector.Text("kind") == "classifier/MeanInequality"
+                        ? CompareMethod.MeanInequality
+                        : CompareMethod.MannWhitney,
+                Direction = DirectionOf(options.Maybe("direction")?.GetString()),
+                MissingValues = MissingOf(options.Maybe("nanStrategy")?.GetString()),
+                EffectMeasure = MeasureOf(measure),
+                AllowedDecrease = allowed[0],
+                AllowedIncrease = allowed[1],
+                CriticalDecrease = critical[0],
+                CriticalIncrease = critical[1],
+                Critical = options.Flag("isCriticalMetric"),
+                MustHaveData = options.Flag("isDataRequired"),
+                Tolerance = options.Number("tolerance", Tolerance),
+                ToleranceOf = ToleranceOf.EstimatedShift,
+                Confidence = options.Number("confLevel", Confidence),
+            }
+        );
     }
 
     public static Finding Metric(JsonElement vector, string name)
@@ -44,23 +49,28 @@ internal static class ClassifierVectors
         JsonElement canary = options.GetProperty("analysisConfigurations").GetProperty("canary");
         JsonElement effect = canary.Maybe("effectSize") ?? default;
         JsonElement outliers = canary.Maybe("outliers") ?? default;
-        return Compare(vector, name, new CompareSettings
-        {
-            Direction = DirectionOf(canary.Maybe("direction")?.GetString()),
-            MissingValues = MissingOf(canary.Maybe("nanStrategy")?.GetString()),
-            Outliers = outliers.Maybe("strategy")?.GetString() == "remove" ? OutlierRule.TukeyFences : OutlierRule.Keep,
-            OutlierFactor = outliers.Number("outlierFactor", 3),
-            EffectMeasure = MeasureOf(effect.Maybe("measure")?.GetString() ?? "meanRatio"),
-            AllowedDecrease = effect.Maybe("allowedDecrease")?.AsNumber(),
-            AllowedIncrease = effect.Maybe("allowedIncrease")?.AsNumber(),
-            CriticalDecrease = effect.Maybe("criticalDecrease")?.AsNumber(),
-            CriticalIncrease = effect.Maybe("criticalIncrease")?.AsNumber(),
-            Critical = canary.Flag("critical"),
-            MustHaveData = canary.Flag("mustHaveData"),
-            Tolerance = options.Number("tolerance", Tolerance),
-            ToleranceOf = ToleranceOf.EstimatedShift,
-            Confidence = options.Number("confLevel", Confidence),
-        });
+        return Compare(
+            vector,
+            name,
+            new CompareSettings
+            {
+                Direction = DirectionOf(canary.Maybe("direction")?.GetString()),
+                MissingValues = MissingOf(canary.Maybe("nanStrategy")?.GetString()),
+                Outliers =
+                    outliers.Maybe("strategy")?.GetString() == "remove" ? OutlierRule.TukeyFences : OutlierRule.Keep,
+                OutlierFactor = outliers.Number("outlierFactor", 3),
+                EffectMeasure = MeasureOf(effect.Maybe("measure")?.GetString() ?? "meanRatio"),
+                AllowedDecrease = effect.Maybe("allowedDecrease")?.AsNumber(),
+                AllowedIncrease = effect.Maybe("allowedIncrease")?.AsNumber(),
+                CriticalDecrease = effect.Maybe("criticalDecrease")?.AsNumber(),
+                CriticalIncrease = effect.Maybe("criticalIncrease")?.AsNumber(),
+                Critical = canary.Flag("critical"),
+                MustHaveData = canary.Flag("mustHaveData"),
+                Tolerance = options.Number("tolerance", Tolerance),
+                ToleranceOf = ToleranceOf.EstimatedShift,
+                Confidence = options.Number("confLevel", Confidence),
+            }
+        );
     }
 
     private static Finding Compare(JsonElement vector, string name, CompareSettings settings)
@@ -96,15 +106,23 @@ internal static class ClassifierVectors
                 differences,
                 estimate.AsNumber(),
                 Comparer.Clean(settings, candidate),
-                Comparer.Clean(settings, baseline));
+                Comparer.Clean(settings, baseline)
+            );
         }
 
-        return differences.Finding().CorrectedWhen(
-            (found.Classification == Classification.TooFewPoints, Corrections.TooFewPoints),
-            (IsWithinSolverTolerance(settings, found), Corrections.SolverTolerance));
+        return differences
+            .Finding()
+            .CorrectedWhen(
+                (found.Classification == Classification.TooFewPoints, Corrections.TooFewPoints),
+                (IsWithinSolverTolerance(settings, found), Corrections.SolverTolerance)
+            );
     }
 
-    private static void CompareDetail(Vectors.Comparison differences, JsonElement detail, Domain.Analysis.Compare.Comparison found)
+    private static void CompareDetail(
+        Vectors.Comparison differences,
+        JsonElement detail,
+        Domain.Analysis.Compare.Comparison found
+    )
     {
         if (found is not { Shift: { } shift })
         {
@@ -120,9 +138,15 @@ internal static class ClassifierVectors
     }
 
     /// <summary>Where the ranks balance over a whole range of shifts, a solver may return any of it; we say its middle.</summary>
-    private static void CompareEstimate(Vectors.Comparison differences, double estimate, double[] candidate, double[] baseline)
+    private static void CompareEstimate(
+        Vectors.Comparison differences,
+        double estimate,
+        double[] candidate,
+        double[] baseline
+    )
     {
-        bool isBalanced = MannWhitney.Statistic(candidate, baseline, estimate - Corrections.Tolerance) >= 0
+        bool isBalanced =
+            MannWhitney.Statistic(candidate, baseline, estimate - Corrections.Tolerance) >= 0
             && MannWhitney.Statistic(candidate, baseline, estimate + Corrections.Tolerance) <= 0;
         differences.Text("the ranks balance at the estimate", bool.TrueString, isBalanced.ToString());
     }
@@ -140,23 +164,27 @@ internal static class ClassifierVectors
         return Math.Abs(shift.Low - tolerated) <= off || Math.Abs(shift.High + tolerated) <= off;
     }
 
-    private static Direction DirectionOf(string? text) => text?.ToUpperInvariant() switch
-    {
-        "INCREASE" => Direction.Increase,
-        "DECREASE" => Direction.Decrease,
-        _ => Direction.Either,
-    };
+    private static Direction DirectionOf(string? text) =>
+        text?.ToUpperInvariant() switch
+        {
+            "INCREASE" => Direction.Increase,
+            "DECREASE" => Direction.Decrease,
+            _ => Direction.Either,
+        };
 
     private static MissingValues MissingOf(string? text) =>
-        string.Equals(text, "replace", StringComparison.OrdinalIgnoreCase) ? MissingValues.AsZero : MissingValues.Remove;
+        string.Equals(text, "replace", StringComparison.OrdinalIgnoreCase)
+            ? MissingValues.AsZero
+            : MissingValues.Remove;
 
     private static EffectMeasure MeasureOf(string text) =>
         text == "cles" ? EffectMeasure.CommonLanguage : EffectMeasure.MeanRatio;
 
-    private static string NameOf(Classification classification) => classification switch
-    {
-        Classification.NoData => "Nodata",
-        Classification.MissingRequiredData => "NodataFailMetric",
-        _ => classification.ToString(),
-    };
+    private static string NameOf(Classification classification) =>
+        classification switch
+        {
+            Classification.NoData => "Nodata",
+            Classification.MissingRequiredData => "NodataFailMetric",
+            _ => classification.ToString(),
+        };
 }

@@ -27,7 +27,8 @@ internal static class KayentaVectors
         ["standalone/windows"] = ScoreVectors.Windows,
     };
 
-    public static IEnumerable<Finding> Replay(JsonElement root) => root.GetProperty("vectors").EnumerateArray().Select(One);
+    public static IEnumerable<Finding> Replay(JsonElement root) =>
+        root.GetProperty("vectors").EnumerateArray().Select(One);
 
     private static Finding One(JsonElement vector)
     {

@@ -13,7 +13,13 @@ internal static class OutlierVectors
         double[] data = vector.GetProperty("data").AsNumbers();
         Interval fence = FenceOf(vector, data);
         bool[] expected =
-            [.. vector.GetProperty("expected").GetProperty("isOutlier").EnumerateArray().Select(flag => flag.GetBoolean())];
+        [
+            .. vector
+                .GetProperty("expected")
+                .GetProperty("isOutlier")
+                .EnumerateArray()
+                .Select(flag => flag.GetBoolean()),
+        ];
         bool[] actual = [.. data.Select(value => !Outliers.IsInside(value, fence))];
         differences.Text("isOutlier", string.Join(' ', expected), string.Join(' ', actual));
         return differences.Finding();

@@ -11,7 +11,10 @@ internal static class StatisticVectors
         var differences = new Vectors.Comparison(name);
         JsonElement options = vector.GetProperty("options");
         double statistic = MannWhitney.Statistic(
-            vector.GetProperty("experiment").AsNumbers(), vector.GetProperty("control").AsNumbers(), options.Number("mu"));
+            vector.GetProperty("experiment").AsNumbers(),
+            vector.GetProperty("control").AsNumbers(),
+            options.Number("mu")
+        );
         Compare(differences, vector, statistic - options.Number("quantile"));
         return differences.Finding();
     }
@@ -24,18 +27,24 @@ internal static class StatisticVectors
         ShiftInterval shift = MannWhitney.Interval(
             vector.GetProperty("experiment").AsNumbers(),
             vector.GetProperty("control").AsNumbers(),
-            vector.GetProperty("options").Number("confidenceLevel"));
+            vector.GetProperty("options").Number("confidenceLevel")
+        );
         double tolerance = expected.Number("tol", 1e-6);
-        foreach ((string what, double actual) in
-            new[] { ("ciLow", shift.Low), ("ciHigh", shift.High), ("estimate", shift.Estimate) })
+        foreach (
+            (string what, double actual) in new[]
+            {
+                ("ciLow", shift.Low),
+                ("ciHigh", shift.High),
+                ("estimate", shift.Estimate),
+            }
+        )
         {
             double allowed = what == "estimate" ? expected.Number("estimate_tol", tolerance) : tolerance;
             exact.Number(what, expected.GetProperty(what), actual, 0, allowed);
             near.Number(what, expected.GetProperty(what), actual, 0, Math.Max(allowed, Corrections.Tolerance));
         }
 
-        return exact.Finding().CorrectedWhen(
-            (near.Finding().Outcome == Outcome.Agrees, Corrections.SolverTolerance));
+        return exact.Finding().CorrectedWhen((near.Finding().Outcome == Outcome.Agrees, Corrections.SolverTolerance));
     }
 
     public static Finding Effect(JsonElement vector, string name)
@@ -43,12 +52,16 @@ internal static class StatisticVectors
         var differences = new Vectors.Comparison(name);
         double[] candidate = vector.GetProperty("experiment").AsNumbers();
         double[] baseline = vector.GetProperty("control").AsNumbers();
-        Compare(differences, vector, vector.Text("kind") switch
-        {
-            "effectSize/cles" => EffectSizes.CommonLanguage(candidate, baseline),
-            "effectSize/cohenD" => StandardizedDifference(candidate, baseline),
-            _ => EffectSizes.MeanRatio(candidate, baseline),
-        });
+        Compare(
+            differences,
+            vector,
+            vector.Text("kind") switch
+            {
+                "effectSize/cles" => EffectSizes.CommonLanguage(candidate, baseline),
+                "effectSize/cohenD" => StandardizedDifference(candidate, baseline),
+                _ => EffectSizes.MeanRatio(candidate, baseline),
+            }
+        );
         return differences.Finding();
     }
 
@@ -88,7 +101,8 @@ internal static class StatisticVectors
     /// <summary>Cohen's d: a figure that reports show and that classifies nothing.</summary>
     private static double StandardizedDifference(double[] candidate, double[] baseline)
     {
-        double squares = ((candidate.Length - 1) * Descriptive.Variance(candidate, isSample: true))
+        double squares =
+            ((candidate.Length - 1) * Descriptive.Variance(candidate, isSample: true))
             + ((baseline.Length - 1) * Descriptive.Variance(baseline, isSample: true));
         double pooled = Math.Sqrt(squares / (candidate.Length + baseline.Length - 2));
         return Math.Abs(Descriptive.Mean(candidate) - Descriptive.Mean(baseline)) / pooled;

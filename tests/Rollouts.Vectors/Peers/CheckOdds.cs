@@ -33,8 +33,10 @@ internal static class CheckOdds
             return rate > 0 && count > allowed ? 1 : 0;
         }
 
-        double Chance(long bad) => Math.Exp(
-            GammaFunctions.LogChoose(count, bad) + (bad * Math.Log(rate)) + ((count - bad) * Math.Log(1 - rate)));
+        double Chance(long bad) =>
+            Math.Exp(
+                GammaFunctions.LogChoose(count, bad) + (bad * Math.Log(rate)) + ((count - bad) * Math.Log(1 - rate))
+            );
 
         // The shorter tail is summed: one less the other would lose every digit of a small chance.
         bool isRare = allowed >= count * rate;

@@ -20,8 +20,9 @@ internal sealed record FlaggerRule
     {
         double[] fails =
         [
-            .. Weights.Select(weight => CheckOdds.Fails(
-                requestsPerSecond * weight * IntervalSeconds, candidateRate, Limit, noDataFails: true)),
+            .. Weights.Select(weight =>
+                CheckOdds.Fails(requestsPerSecond * weight * IntervalSeconds, candidateRate, Limit, noDataFails: true)
+            ),
         ];
         double extraPerInterval = requestsPerSecond * IntervalSeconds * (candidateRate - baselineRate);
         double rollBack = 0;

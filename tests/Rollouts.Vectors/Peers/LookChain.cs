@@ -11,8 +11,18 @@ internal sealed record LookChain(double[] Looks, double IntervalSeconds, double 
 {
     public Caught Against(double requestsPerSecond, double baselineRate, double candidateRate)
     {
-        Dictionary<double, double> fails = Looks.Distinct().ToDictionary(share => share, share => CheckOdds.Fails(
-            requestsPerSecond * share * IntervalSeconds, candidateRate, Limit, noDataFails: false));
+        Dictionary<double, double> fails = Looks
+            .Distinct()
+            .ToDictionary(
+                share => share,
+                share =>
+                    CheckOdds.Fails(
+                        requestsPerSecond * share * IntervalSeconds,
+                        candidateRate,
+                        Limit,
+                        noDataFails: false
+                    )
+            );
         double extra = requestsPerSecond * IntervalSeconds * (candidateRate - baselineRate);
         double found = 0;
         double seconds = 0;
@@ -26,7 +36,8 @@ internal sealed record LookChain(double[] Looks, double IntervalSeconds, double 
             double ends = byFailures[^1] * chance;
             for (int count = Threshold - 1; count >= 0; count--)
             {
-                byFailures[count] = (byFailures[count] * (1 - chance)) + (count > 0 ? byFailures[count - 1] * chance : 0);
+                byFailures[count] =
+                    (byFailures[count] * (1 - chance)) + (count > 0 ? byFailures[count - 1] * chance : 0);
             }
 
             found += ends;

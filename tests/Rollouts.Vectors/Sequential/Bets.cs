@@ -9,7 +9,11 @@ internal static class Bets
     public delegate void Increments(Span<double> into, in PairedCounts tick);
 
     public static double[] Play(
-        IReadOnlyList<PairedCounts> ticks, Onset onset, Func<PairedCounts, bool> tells, Increments increments)
+        IReadOnlyList<PairedCounts> ticks,
+        Onset onset,
+        Func<PairedCounts, bool> tells,
+        Increments increments
+    )
     {
         var evidence = new BreachEvidence(edges: 1, lags: 1, forms: 1, onset);
         var logs = new double[ticks.Count];
@@ -29,19 +33,28 @@ internal static class Bets
         return logs;
     }
 
-    public static double[] Vote(IReadOnlyList<PairedCounts> ticks, Onset onset, double ratio) => Play(
-        ticks,
-        onset,
-        tick => tick is { HasBothArms: true, Bad: > 0 },
-        (Span<double> into, in PairedCounts tick) => BreachIncrements.Vote(into, tick, ratio));
+    public static double[] Vote(IReadOnlyList<PairedCounts> ticks, Onset onset, double ratio) =>
+        Play(
+            ticks,
+            onset,
+            tick => tick is { HasBothArms: true, Bad: > 0 },
+            (Span<double> into, in PairedCounts tick) => BreachIncrements.Vote(into, tick, ratio)
+        );
 
     public static double[] Event(
-        IReadOnlyList<PairedCounts> ticks, Onset onset, double ratio, double excess, double overdispersion) => Play(
-        ticks,
-        onset,
-        tick => tick.HasBothArms,
-        (Span<double> into, in PairedCounts tick) =>
-            BreachIncrements.Event(into, tick, ratio, excess, overdispersion));
+        IReadOnlyList<PairedCounts> ticks,
+        Onset onset,
+        double ratio,
+        double excess,
+        double overdispersion
+    ) =>
+        Play(
+            ticks,
+            onset,
+            tick => tick.HasBothArms,
+            (Span<double> into, in PairedCounts tick) =>
+                BreachIncrements.Event(into, tick, ratio, excess, overdispersion)
+        );
 
     public static double[] Mean(double[] left, double[] right) =>
         [.. left.Zip(right, (a, b) => LogMath.Add(a, b) - LogMath.Ln2)];

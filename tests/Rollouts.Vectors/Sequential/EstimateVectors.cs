@@ -65,11 +65,16 @@ internal static class EstimateVectors
         double theta = vector.Number("theta0");
         comparison.Number("log_e", vector.GetProperty("log_e"), LogMixture(x, y, theta, 0.5, 0.5));
         comparison.Number(
-            "log_e_prior2", vector.GetProperty("log_e_prior2"), LogMixture(x, y, theta, 100 * theta, 100 * (1 - theta)));
+            "log_e_prior2",
+            vector.GetProperty("log_e_prior2"),
+            LogMixture(x, y, theta, 100 * theta, 100 * (1 - theta))
+        );
         return comparison.Finding();
     }
 
     private static double LogMixture(double x, double y, double theta, double a, double b) =>
-        GammaFunctions.LogBeta(x + a, y + b) - GammaFunctions.LogBeta(a, b)
-        - (x * Math.Log(theta)) - (y * Math.Log(1 - theta));
+        GammaFunctions.LogBeta(x + a, y + b)
+        - GammaFunctions.LogBeta(a, b)
+        - (x * Math.Log(theta))
+        - (y * Math.Log(1 - theta));
 }

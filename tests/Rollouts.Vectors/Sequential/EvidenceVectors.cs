@@ -36,7 +36,12 @@ internal static class EvidenceVectors
         {
             Span<double> increments = stackalloc double[TimesWorse.Count];
             BreachIncrements.Event(
-                increments, ticks[0], vector.Number("rho0"), vector.Number("delta"), vector.Number("phi"));
+                increments,
+                ticks[0],
+                vector.Number("rho0"),
+                vector.Number("delta"),
+                vector.Number("phi")
+            );
             CompareAll(comparison, "increments_tick0", expected.AsNumbers(), increments);
         }
 
@@ -68,17 +73,32 @@ internal static class EvidenceVectors
     {
         var comparison = new Comparison(name);
         double limit = vector.Number("pmax");
-        PairedCounts[] ticks = [.. streams.Of(vector).Select(tick => tick with { BaselineRequests = 0, BaselineBad = 0 })];
-        Compare(comparison, vector, "logE_vote", Bets.Play(
-            ticks,
-            Onset.AtStart,
-            tick => tick.CandidateRequests > 0,
-            (Span<double> into, in PairedCounts tick) => BreachIncrements.LimitVote(into, tick, limit)));
-        Compare(comparison, vector, "logE_event", Bets.Play(
-            ticks,
-            Onset.AtStart,
-            tick => tick.CandidateRequests > 0,
-            (Span<double> into, in PairedCounts tick) => BreachIncrements.LimitEvent(into, tick, limit, 1)));
+        PairedCounts[] ticks =
+        [
+            .. streams.Of(vector).Select(tick => tick with { BaselineRequests = 0, BaselineBad = 0 }),
+        ];
+        Compare(
+            comparison,
+            vector,
+            "logE_vote",
+            Bets.Play(
+                ticks,
+                Onset.AtStart,
+                tick => tick.CandidateRequests > 0,
+                (Span<double> into, in PairedCounts tick) => BreachIncrements.LimitVote(into, tick, limit)
+            )
+        );
+        Compare(
+            comparison,
+            vector,
+            "logE_event",
+            Bets.Play(
+                ticks,
+                Onset.AtStart,
+                tick => tick.CandidateRequests > 0,
+                (Span<double> into, in PairedCounts tick) => BreachIncrements.LimitEvent(into, tick, limit, 1)
+            )
+        );
         return comparison.Finding();
     }
 
@@ -90,7 +110,8 @@ internal static class EvidenceVectors
         int shift = (int)vector.Number("canary_shift_ticks");
         var state = new RelativeState(
             new RelativeSettings { ToleratedRatio = vector.Number("rho0"), PlannedTicks = (int)vector.Number("H") },
-            new Instant(0));
+            new Instant(0)
+        );
         double[] expected = vector.GetProperty("logE_min").AsNumbers();
 
         // The first tick has no tick before it and is not judged in the vector: it stands before the shift.
@@ -151,7 +172,12 @@ internal static class EvidenceVectors
     }
 
     private static void CompareCrossing(
-        Comparison comparison, JsonElement vector, string member, double[] logs, double threshold)
+        Comparison comparison,
+        JsonElement vector,
+        string member,
+        double[] logs,
+        double threshold
+    )
     {
         string? expected = vector.Maybe(member)?.ToString();
         string? actual = Bets.FirstAbove(logs, threshold)?.ToString(CultureInfo.InvariantCulture);
@@ -159,7 +185,11 @@ internal static class EvidenceVectors
     }
 
     private static void CompareAll(
-        Comparison comparison, string what, ReadOnlySpan<double> expected, ReadOnlySpan<double> actual)
+        Comparison comparison,
+        string what,
+        ReadOnlySpan<double> expected,
+        ReadOnlySpan<double> actual
+    )
     {
         for (int at = 0; at < expected.Length; at++)
         {
@@ -177,10 +207,12 @@ internal static class EvidenceVectors
         };
     }
 
-    private static CountTick Tick(int at, PairedCounts counts) => new(
-        at + 1,
-        new Instant(at * 15_000_000L),
-        new Instant((at + 1) * 15_000_000L),
-        new ArmIncrement(counts.CandidateRequests, counts.CandidateBad),
-        new ArmIncrement(counts.BaselineRequests, counts.BaselineBad));
+    private static CountTick Tick(int at, PairedCounts counts) =>
+        new(
+            at + 1,
+            new Instant(at * 15_000_000L),
+            new Instant((at + 1) * 15_000_000L),
+            new ArmIncrement(counts.CandidateRequests, counts.CandidateBad),
+            new ArmIncrement(counts.BaselineRequests, counts.BaselineBad)
+        );
 }

@@ -13,7 +13,8 @@ internal sealed record PowerPath(
     (double Weight, TimeSpan Length)[] Steps,
     TimeSpan Tick,
     double RequestsPerSecond,
-    TimeSpan LongestHold)
+    TimeSpan LongestHold
+)
 {
     private static readonly double Doubt = Math.Log(3);
 

@@ -56,22 +56,48 @@ internal static class PowerVectors
         return comparison.Finding();
     }
 
-    private static void Compare(Comparison comparison, string judge, JsonElement expected, JsonElement vector, int paths)
+    private static void Compare(
+        Comparison comparison,
+        string judge,
+        JsonElement expected,
+        JsonElement vector,
+        int paths
+    )
     {
         double baseline = vector.Number("p0");
         PowerPath path = PathOf(judge, vector);
         PowerSample failing = path.Sample(paths, baseline, vector.Number("p1"));
         PowerSample healthy = path.Sample(paths / 4, baseline, baseline);
         comparison.Number(
-            $"{judge}.pdet", expected.GetProperty("pdet"), failing.Found, 0, ErrorOfShare(expected.Number("pdet"), paths));
+            $"{judge}.pdet",
+            expected.GetProperty("pdet"),
+            failing.Found,
+            0,
+            ErrorOfShare(expected.Number("pdet"), paths)
+        );
         comparison.Number(
-            $"{judge}.fpr", expected.GetProperty("fpr"), healthy.Found, 0, ErrorOfShare(expected.Number("fpr"), paths / 4));
+            $"{judge}.fpr",
+            expected.GetProperty("fpr"),
+            healthy.Found,
+            0,
+            ErrorOfShare(expected.Number("fpr"), paths / 4)
+        );
         comparison.Number(
-            $"{judge}.bad_mean", expected.GetProperty("bad_mean"), failing.Bad.Mean, 0, failing.Bad.Error(Sigmas, TheirPaths));
+            $"{judge}.bad_mean",
+            expected.GetProperty("bad_mean"),
+            failing.Bad.Mean,
+            0,
+            failing.Bad.Error(Sigmas, TheirPaths)
+        );
         if (expected.Maybe("t_mean") is { } seconds && failing.Seconds.Count >= 30)
         {
             comparison.Number(
-                $"{judge}.t_mean", seconds, failing.Seconds.Mean, 0, failing.Seconds.Error(Sigmas, TheirPaths * failing.Found));
+                $"{judge}.t_mean",
+                seconds,
+                failing.Seconds.Mean,
+                0,
+                failing.Seconds.Error(Sigmas, TheirPaths * failing.Found)
+            );
         }
     }
 
@@ -80,7 +106,14 @@ internal static class PowerVectors
 
     private static PowerPath PathOf(string judge, JsonElement vector)
     {
-        TimeSpan tick = TimeSpan.FromSeconds(judge switch { "D5" => 5, "D60" => 60, _ => 15 });
+        TimeSpan tick = TimeSpan.FromSeconds(
+            judge switch
+            {
+                "D5" => 5,
+                "D60" => 60,
+                _ => 15,
+            }
+        );
         (double Weight, TimeSpan Length)[] steps = vector.Text("plan") switch
         {
             "flaggerplan" => Steps(60, 0.1, 0.2, 0.3, 0.4, 0.5),
@@ -89,15 +122,27 @@ internal static class PowerVectors
             var plan => throw new FormatException($"Unknown plan '{plan}'."),
         };
         int ticks = (int)(steps.Sum(step => step.Length.TotalSeconds) / tick.TotalSeconds);
-        RelativeSettings settings = judge == "ev15"
-            ? new RelativeSettings { Form = EvidenceForm.Event, Overdispersion = 1, ToleratedRatio = 1, LeastExcess = -1 }
-            : new RelativeSettings();
+        RelativeSettings settings =
+            judge == "ev15"
+                ? new RelativeSettings
+                {
+                    Form = EvidenceForm.Event,
+                    Overdispersion = 1,
+                    ToleratedRatio = 1,
+                    LeastExcess = -1,
+                }
+                : new RelativeSettings();
         return new PowerPath(
-            settings with { ArmsAligned = true, PlannedTicks = ticks },
+            settings with
+            {
+                ArmsAligned = true,
+                PlannedTicks = ticks,
+            },
             steps,
             tick,
             vector.Number("rps"),
-            judge == "D15hold" ? TimeSpan.FromSeconds(600) : TimeSpan.Zero);
+            judge == "D15hold" ? TimeSpan.FromSeconds(600) : TimeSpan.Zero
+        );
     }
 
     private static (double Weight, TimeSpan Length)[] Steps(double seconds, params double[] weights) =>

@@ -25,22 +25,33 @@ internal static class SequentialVectors
             .. Section(root, "confseq_reference", ConfseqVectors.Replay),
             .. Cases(root, "plan_power_flagger_exact", PowerVectors.Flagger),
             .. Cases(
-                root, "plan_power_sequential_simulated", (vector, name) => PowerVectors.Simulated(vector, name, paths)),
+                root,
+                "plan_power_sequential_simulated",
+                (vector, name) => PowerVectors.Simulated(vector, name, paths)
+            ),
         ];
     }
 
     private static IEnumerable<Finding> Section(
-        JsonElement root, string section, Func<JsonElement, string, Finding> replay)
+        JsonElement root,
+        string section,
+        Func<JsonElement, string, Finding> replay
+    )
     {
         return root.Maybe(section) is { } vectors ? All(vectors, section, replay) : [];
     }
 
     private static IEnumerable<Finding> Cases(
-        JsonElement root, string section, Func<JsonElement, string, Finding> replay) =>
-        root.Maybe(section)?.Maybe("cases") is { } vectors ? All(vectors, section, replay) : [];
+        JsonElement root,
+        string section,
+        Func<JsonElement, string, Finding> replay
+    ) => root.Maybe(section)?.Maybe("cases") is { } vectors ? All(vectors, section, replay) : [];
 
     private static IEnumerable<Finding> All(
-        JsonElement vectors, string section, Func<JsonElement, string, Finding> replay)
+        JsonElement vectors,
+        string section,
+        Func<JsonElement, string, Finding> replay
+    )
     {
         int number = 0;
         foreach (JsonElement vector in vectors.EnumerateArray())
@@ -54,9 +65,10 @@ internal static class SequentialVectors
     private static string Label(JsonElement vector)
     {
         string[] told = ["stream", "name", "mode", "fn", "rho0", "delta", "phi", "plan", "rps", "p0", "p1", "N"];
-        return string.Concat(told
-            .Select(key => (Key: key, Value: vector.Maybe(key)))
-            .Where(pair => pair.Value is not null)
-            .Select(pair => $" {pair.Key}={pair.Value}"));
+        return string.Concat(
+            told.Select(key => (Key: key, Value: vector.Maybe(key)))
+                .Where(pair => pair.Value is not null)
+                .Select(pair => $" {pair.Key}={pair.Value}")
+        );
     }
 }

@@ -13,7 +13,9 @@ internal sealed class Streams
         foreach (JsonElement stream in streams.EnumerateArray())
         {
             _byId[stream.Text("id")] =
-                [.. stream.GetProperty("ticks").EnumerateArray().Select(tick => Tick(tick.AsNumbers()))];
+            [
+                .. stream.GetProperty("ticks").EnumerateArray().Select(tick => Tick(tick.AsNumbers())),
+            ];
         }
     }
 

@@ -30,7 +30,8 @@ internal sealed class BurnRateState : CheckState
         BurnRule[] rules = [.. settings.Rules.Take(BurnRateSettings.MostRules)];
         _windows =
         [
-            .. rules.SelectMany(rule => new[] { rule.Long, rule.Short })
+            .. rules
+                .SelectMany(rule => new[] { rule.Long, rule.Short })
                 .Append(BeforeSwitch)
                 .Distinct()
                 .Select(length => new BurnWindow(length)),
@@ -77,9 +78,9 @@ internal sealed class BurnRateState : CheckState
         return LastAt - ShiftedAt >= shortest ? Standing.Healthy : Standing.Watching;
     }
 
-    private protected override void OnShifted() => _rateBeforeSwitch = Split == Split.CandidateAlone
-        ? Math.Max(_rateBeforeSwitch, _beforeSwitch.Rate(Arm.Baseline))
-        : 0;
+    private protected override void OnShifted() =>
+        _rateBeforeSwitch =
+            Split == Split.CandidateAlone ? Math.Max(_rateBeforeSwitch, _beforeSwitch.Rate(Arm.Baseline)) : 0;
 
     private protected override void OnAfresh()
     {
@@ -94,7 +95,8 @@ internal sealed class BurnRateState : CheckState
         (BurnRule shown, BurnWindow window, _) = Array.Find(_watches, IsFiring) ?? _watches[0];
         double rate = window.Rate(Arm.Candidate);
         ArmCount candidate = Count(window, Arm.Candidate);
-        string burns = $"candidate burns the budget of {Words.Percent(_settings.Budget)} "
+        string burns =
+            $"candidate burns the budget of {Words.Percent(_settings.Budget)} "
             + $"{Words.Number(Math.Round(rate / _settings.Budget, 1))} times too fast over {Spans.Say(shown.Long)}: "
             + $"{Words.Rate(candidate, " of requests")} failed";
         return new Evidence

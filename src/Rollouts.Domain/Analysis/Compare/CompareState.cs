@@ -39,13 +39,14 @@ internal sealed class CompareState(CompareSettings settings, Instant begun) : Ch
         return !double.IsNaN(values.Candidate) && !double.IsNaN(values.Baseline);
     }
 
-    private protected override Standing Judged() => _found?.Classification switch
-    {
-        Classification.Pass => Standing.Healthy,
-        Classification.High or Classification.Low or Classification.MissingRequiredData => Standing.Breach,
-        Classification.NoData => Standing.NoData,
-        _ => Standing.Watching,
-    };
+    private protected override Standing Judged() =>
+        _found?.Classification switch
+        {
+            Classification.Pass => Standing.Healthy,
+            Classification.High or Classification.Low or Classification.MissingRequiredData => Standing.Breach,
+            Classification.NoData => Standing.NoData,
+            _ => Standing.Watching,
+        };
 
     private protected override void OnConcluded()
     {
@@ -56,9 +57,11 @@ internal sealed class CompareState(CompareSettings settings, Instant begun) : Ch
 
         JudgedSpan span = JudgedSpan.Of(ShiftedAt, settings.WarmUp, settings.LookBack, LastAt);
         Point[] judged = [.. _points.Where(point => point.Second > Seconds(span.From))];
-        bool isEnough = Values(judged, Arm.Candidate).Count() >= settings.LeastPoints
+        bool isEnough =
+            Values(judged, Arm.Candidate).Count() >= settings.LeastPoints
             && Values(judged, Arm.Baseline).Count() >= settings.LeastPoints;
-        bool isEmpty = judged.All(point => float.IsNaN(point.Candidate)) || judged.All(point => float.IsNaN(point.Baseline));
+        bool isEmpty =
+            judged.All(point => float.IsNaN(point.Candidate)) || judged.All(point => float.IsNaN(point.Baseline));
         if (!isEnough && !isEmpty)
         {
             // A verdict on a handful of values would be chance; more may come.
@@ -66,7 +69,10 @@ internal sealed class CompareState(CompareSettings settings, Instant begun) : Ch
         }
 
         _found = Comparer.Compare(
-            settings, judged.Select(point => (double)point.Candidate), judged.Select(point => (double)point.Baseline));
+            settings,
+            judged.Select(point => (double)point.Candidate),
+            judged.Select(point => (double)point.Baseline)
+        );
     }
 
     private protected override void OnShifted()
@@ -77,12 +83,14 @@ internal sealed class CompareState(CompareSettings settings, Instant begun) : Ch
 
     private protected override void OnAfresh() => OnShifted();
 
-    private protected override Evidence Explain() => CompareWords.Explain(
-        settings,
-        Standing,
-        _found,
-        Values(_points, Arm.Candidate).Count(),
-        Values(_points, Arm.Baseline).Count());
+    private protected override Evidence Explain() =>
+        CompareWords.Explain(
+            settings,
+            Standing,
+            _found,
+            Values(_points, Arm.Candidate).Count(),
+            Values(_points, Arm.Baseline).Count()
+        );
 
     private protected override void PackBody(ref PackWriter writer)
     {
@@ -121,9 +129,10 @@ internal sealed class CompareState(CompareSettings settings, Instant begun) : Ch
 
     private static long Seconds(Instant moment) => moment.Microseconds / 1_000_000;
 
-    private IEnumerable<float> Values(IEnumerable<Point> points, Arm arm) => points
-        .Select(point => arm == Arm.Candidate ? point.Candidate : point.Baseline)
-        .Where(value => settings.MissingValues == MissingValues.AsZero || !float.IsNaN(value));
+    private IEnumerable<float> Values(IEnumerable<Point> points, Arm arm) =>
+        points
+            .Select(point => arm == Arm.Candidate ? point.Candidate : point.Baseline)
+            .Where(value => settings.MissingValues == MissingValues.AsZero || !float.IsNaN(value));
 
     private void Keep(Point point)
     {

@@ -4,7 +4,12 @@ namespace Rollouts.Domain.Analysis.Compare;
 internal static class CompareWords
 {
     public static Evidence Explain(
-        CompareSettings settings, Standing standing, Comparison? found, int candidate, int baseline)
+        CompareSettings settings,
+        Standing standing,
+        Comparison? found,
+        int candidate,
+        int baseline
+    )
     {
         bool hasRatio = found is { Shift: not null } && double.IsFinite(found.Deviation);
         return new Evidence
@@ -16,7 +21,13 @@ internal static class CompareWords
         };
     }
 
-    private static string Say(CompareSettings settings, Standing standing, Comparison? found, int candidate, int baseline)
+    private static string Say(
+        CompareSettings settings,
+        Standing standing,
+        Comparison? found,
+        int candidate,
+        int baseline
+    )
     {
         if (found is null)
         {
@@ -52,7 +63,9 @@ internal static class CompareWords
         }
 
         string range = $"{Words.Number(shift.Low)} to {Words.Number(shift.High)}";
-        string ratio = double.IsFinite(found.Deviation) ? $", their mean {Words.Number(found.Deviation)} times the baseline's" : "";
+        string ratio = double.IsFinite(found.Deviation)
+            ? $", their mean {Words.Number(found.Deviation)} times the baseline's"
+            : "";
         return $" by about {Words.Number(estimate)} ({range}){ratio}";
     }
 }

@@ -4,7 +4,10 @@ namespace Rollouts.Domain.Analysis.Compare;
 public static class Comparer
 {
     public static Comparison Compare(
-        CompareSettings settings, IEnumerable<double> candidateValues, IEnumerable<double> baselineValues)
+        CompareSettings settings,
+        IEnumerable<double> candidateValues,
+        IEnumerable<double> baselineValues
+    )
     {
         double[] candidate = Clean(settings, candidateValues);
         double[] baseline = Clean(settings, baselineValues);
@@ -18,18 +21,20 @@ public static class Comparer
             return new Comparison(Classification.Pass);
         }
 
-        Comparison found = settings.Method == CompareMethod.MannWhitney
-            ? ByRank(settings, candidate, baseline)
-            : ByMean(settings, candidate, baseline);
+        Comparison found =
+            settings.Method == CompareMethod.MannWhitney
+                ? ByRank(settings, candidate, baseline)
+                : ByMean(settings, candidate, baseline);
         return found with { IsCritical = IsCritical(settings, found) };
     }
 
     /// <summary>The values that are compared: without gaps and, where asked, without outliers.</summary>
     internal static double[] Clean(CompareSettings settings, IEnumerable<double> values)
     {
-        double[] known = settings.MissingValues == MissingValues.AsZero
-            ? [.. values.Select(value => double.IsNaN(value) ? 0 : value)]
-            : [.. values.Where(value => !double.IsNaN(value))];
+        double[] known =
+            settings.MissingValues == MissingValues.AsZero
+                ? [.. values.Select(value => double.IsNaN(value) ? 0 : value)]
+                : [.. values.Where(value => !double.IsNaN(value))];
         return Outliers.Without(known, settings.Outliers, settings.OutlierFactor);
     }
 
@@ -60,8 +65,11 @@ public static class Comparer
 
         ShiftInterval shift = MannWhitney.Interval(candidate, baseline, settings.Confidence);
         double effect = EffectSizes.Of(settings.EffectMeasure, candidate, baseline);
-        double tolerated = settings.Tolerance * Math.Abs(
-            settings.ToleranceOf == ToleranceOf.BaselineLevel ? Descriptive.Median(baseline) : shift.Estimate);
+        double tolerated =
+            settings.Tolerance
+            * Math.Abs(
+                settings.ToleranceOf == ToleranceOf.BaselineLevel ? Descriptive.Median(baseline) : shift.Estimate
+            );
         return new Comparison(Classify(settings, candidate, baseline, tolerated, effect))
         {
             Deviation = deviation,
@@ -76,17 +84,25 @@ public static class Comparer
     /// are zero, the interval may end exactly at zero and the test still be sure.
     /// </summary>
     private static Classification Classify(
-        CompareSettings settings, double[] candidate, double[] baseline, double tolerated, double effect)
+        CompareSettings settings,
+        double[] candidate,
+        double[] baseline,
+        double tolerated,
+        double effect
+    )
     {
         double sure = Numerics.NormalDistribution.Quantile(1 - ((1 - settings.Confidence) / 2));
-        if (settings.Direction != Direction.Decrease
+        if (
+            settings.Direction != Direction.Decrease
             && MannWhitney.Statistic(candidate, baseline, tolerated) > sure
-            && IsAtLeast(effect, settings.AllowedIncrease ?? settings.NoEffect))
+            && IsAtLeast(effect, settings.AllowedIncrease ?? settings.NoEffect)
+        )
         {
             return Classification.High;
         }
 
-        return settings.Direction != Direction.Increase
+        return
+            settings.Direction != Direction.Increase
             && MannWhitney.Statistic(candidate, baseline, -tolerated) < -sure
             && IsAtMost(effect, settings.AllowedDecrease ?? settings.NoEffect)
             ? Classification.Low
@@ -99,13 +115,18 @@ public static class Comparer
         double below = Descriptive.Mean(baseline);
         bool isHigh = above > below && settings.Direction != Direction.Decrease;
         bool isLow = above < below && settings.Direction != Direction.Increase;
-        return new Comparison(isHigh ? Classification.High : isLow ? Classification.Low : Classification.Pass)
+        return new Comparison(
+            isHigh ? Classification.High
+            : isLow ? Classification.Low
+            : Classification.Pass
+        )
         {
             Deviation = isHigh || isLow ? above / below : 1,
         };
     }
 
-    private static bool IsCritical(CompareSettings settings, Comparison found) => settings.Critical
+    private static bool IsCritical(CompareSettings settings, Comparison found) =>
+        settings.Critical
         && found.Classification switch
         {
             Classification.High => IsAtLeast(found.EffectSize, settings.CriticalIncrease ?? settings.NoEffect),

@@ -12,9 +12,13 @@ internal static class ComparisonPacking
     public static void Pack(ref PackWriter writer, Comparison found)
     {
         writer.Byte((byte)found.Classification);
-        writer.Byte((byte)((found.EffectSize.HasValue ? HasEffect : 0)
-            | (found.Shift.HasValue ? HasShift : 0)
-            | (found.IsCritical ? IsCritical : 0)));
+        writer.Byte(
+            (byte)(
+                (found.EffectSize.HasValue ? HasEffect : 0)
+                | (found.Shift.HasValue ? HasShift : 0)
+                | (found.IsCritical ? IsCritical : 0)
+            )
+        );
         writer.Number(found.Deviation);
         writer.Number(found.EffectSize ?? 0);
         writer.Number(found.Shift?.Low ?? 0);

@@ -26,8 +26,9 @@ internal static class MannWhitney
     public static ShiftInterval Interval(double[] candidate, double[] baseline, double confidence)
     {
         double[] differences = Differences(candidate, baseline);
-        _ = PairsAbove(candidate, baseline, shift: double.NegativeInfinity, out double ties);
-        double reach = NormalDistribution.Quantile(1 - ((1 - confidence) / 2))
+        double ties = TiesWithin(candidate) + TiesWithin(baseline);
+        double reach =
+            NormalDistribution.Quantile(1 - ((1 - confidence) / 2))
             * Deviation(candidate.Length, baseline.Length, ties);
         double half = differences.Length / 2.0;
 
@@ -38,7 +39,8 @@ internal static class MannWhitney
         return new ShiftInterval(
             low < 0 ? double.NegativeInfinity : differences[low],
             high >= differences.Length ? double.PositiveInfinity : differences[high],
-            (differences[(differences.Length - 1) / 2] + differences[middle]) / 2);
+            (differences[(differences.Length - 1) / 2] + differences[middle]) / 2
+        );
     }
 
     /// <summary>
@@ -60,10 +62,9 @@ internal static class MannWhitney
     /// <param name="ties">The sum of t cubed less t over groups of t tied values, which the deviation asks for.</param>
     public static double PairsAbove(double[] candidate, double[] baseline, double shift, out double ties)
     {
-        double moved = double.IsInfinity(shift) ? 0 : shift;
         (double Value, bool IsCandidate)[] all =
         [
-            .. candidate.Select(value => (value - moved, true)),
+            .. candidate.Select(value => (value - shift, true)),
             .. baseline.Select(value => (value, false)),
         ];
         Array.Sort(all, static (left, right) => left.Value.CompareTo(right.Value));
@@ -71,7 +72,8 @@ internal static class MannWhitney
         double above = 0;
         double baselineBelow = 0;
         ties = 0;
-        for (int from = 0; from < all.Length;)
+        int from = 0;
+        while (from < all.Length)
         {
             int to = from;
             double candidates = 0;
@@ -81,17 +83,18 @@ internal static class MannWhitney
                 to++;
             }
 
-            double tied = to - from;
-            double baselines = tied - candidates;
+            double baselines = to - from - candidates;
             above += candidates * (baselineBelow + (baselines / 2));
             baselineBelow += baselines;
-            // Far apart, the arms share no value, and only ties within an arm are left.
-            ties += double.IsInfinity(shift) ? Cubes(candidates) + Cubes(baselines) : Cubes(tied);
+            ties += Cubes(to - from);
             from = to;
         }
 
         return above;
     }
+
+    /// <summary>Ties within one arm: all that are left where the shift is no difference of two values.</summary>
+    private static double TiesWithin(double[] arm) => arm.GroupBy(value => value).Sum(group => Cubes(group.Count()));
 
     private static double Cubes(double tied) => (tied * tied * tied) - tied;
 

@@ -33,7 +33,8 @@ internal static class Outliers
         return isLenient
             ? new Interval(
                 Math.Min(fence.Low, Descriptive.Percentile(sorted, 1)),
-                Math.Max(fence.High, Descriptive.Percentile(sorted, 99)))
+                Math.Max(fence.High, Descriptive.Percentile(sorted, 99))
+            )
             : fence;
     }
 

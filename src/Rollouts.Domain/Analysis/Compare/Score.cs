@@ -14,12 +14,16 @@ public sealed record Score(double Value, IReadOnlyDictionary<string, double> Gro
         ScoredCheck[] checks = [.. all.Where(check => !check.Muted)];
         ScoredGroup[] groups =
         [
-            .. checks.SelectMany(check => check.Groups.Select(group => (Group: group, check.Classification)))
+            .. checks
+                .SelectMany(check => check.Groups.Select(group => (Group: group, check.Classification)))
                 .GroupBy(pair => pair.Group, pair => pair.Classification, StringComparer.Ordinal)
                 .Select(group => ScoredGroup.Of(group.Key, group)),
         ];
-        Dictionary<string, double> shown =
-            groups.ToDictionary(group => group.Name, group => group.Passed, StringComparer.Ordinal);
+        Dictionary<string, double> shown = groups.ToDictionary(
+            group => group.Name,
+            group => group.Passed,
+            StringComparer.Ordinal
+        );
         return ReasonToFail(checks) is { } reason
             ? new Score(0, shown, reason)
             : new Score(Weigh(groups, weights), shown);
@@ -56,20 +60,27 @@ public sealed record Score(double Value, IReadOnlyDictionary<string, double> Gro
                 Grade.Fail => Standing.Breach,
                 _ => throw new System.Diagnostics.UnreachableException(),
             },
-            evidence);
+            evidence
+        );
     }
 
     private static string? ReasonToFail(ScoredCheck[] checks)
     {
         ScoredCheck? critical = Array.Find(
-            checks, check => check.IsCritical && check.Classification != Classification.Pass);
+            checks,
+            check => check.IsCritical && check.Classification != Classification.Pass
+        );
         if (critical is not null)
         {
             return $"the critical check {critical.Name} did not pass";
         }
 
-        int without = checks.Count(check => check.Classification is Classification.NoData or Classification.TooFewPoints);
-        return without > 0 && without >= TooMuchWithoutData * checks.Length ? "half of the checks or more have no data" : null;
+        int without = checks.Count(check =>
+            check.Classification is Classification.NoData or Classification.TooFewPoints
+        );
+        return without > 0 && without >= TooMuchWithoutData * checks.Length
+            ? "half of the checks or more have no data"
+            : null;
     }
 
     private static double Weigh(ScoredGroup[] groups, IReadOnlyDictionary<string, double> weights)

@@ -4,4 +4,9 @@ namespace Rollouts.Domain.Analysis.Compare;
 /// <param name="Groups">The groups it counts in.</param>
 /// <param name="Muted">Classified and shown, and left out of the score.</param>
 public sealed record ScoredCheck(
-    string Name, Classification Classification, ValueList<string> Groups, bool IsCritical = false, bool Muted = false);
+    string Name,
+    Classification Classification,
+    ValueList<string> Groups,
+    bool IsCritical = false,
+    bool Muted = false
+);

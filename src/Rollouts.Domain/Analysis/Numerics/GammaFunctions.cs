@@ -5,7 +5,15 @@ internal static class GammaFunctions
     private static readonly double HalfLogTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
     private static readonly double[] StirlingFromLast =
-        [1.0 / 156, -691.0 / 360360, 1.0 / 1188, -1.0 / 1680, 1.0 / 1260, -1.0 / 360, 1.0 / 12];
+    [
+        1.0 / 156,
+        -691.0 / 360360,
+        1.0 / 1188,
+        -1.0 / 1680,
+        1.0 / 1260,
+        -1.0 / 360,
+        1.0 / 12,
+    ];
 
     /// <summary>ln of the gamma function for x above 0: Stirling's series, after lifting x to where it has converged.</summary>
     public static double LogGamma(double x)

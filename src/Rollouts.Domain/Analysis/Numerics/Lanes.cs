@@ -50,7 +50,8 @@ internal static class Lanes
 
         double high = Math.Max(
             Math.Max(highest.GetElement(0), highest.GetElement(1)),
-            Math.Max(highest.GetElement(2), highest.GetElement(3)));
+            Math.Max(highest.GetElement(2), highest.GetElement(3))
+        );
         if (double.IsInfinity(high))
         {
             return high;

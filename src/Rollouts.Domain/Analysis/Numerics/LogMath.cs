@@ -14,7 +14,9 @@ internal static class LogMath
         double sum = 1 + x;
         double rounded = sum - 1;
         // The rounding error of the sum is the same above and below the fraction, so it cancels.
-        return rounded == 0 ? x : double.IsPositiveInfinity(sum) ? sum : Math.Log(sum) * (x / rounded);
+        return rounded == 0 ? x
+            : double.IsPositiveInfinity(sum) ? sum
+            : Math.Log(sum) * (x / rounded);
     }
 
     /// <summary>ln(exp(a) + exp(b)).</summary>

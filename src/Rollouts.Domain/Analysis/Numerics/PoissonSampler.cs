@@ -6,7 +6,9 @@ internal static class PoissonSampler
     private const double SmallMean = 10;
 
     public static long Draw(SeededGenerator random, double mean) =>
-        mean <= 0 ? 0 : mean < SmallMean ? ByProduct(random, mean) : ByRejection(random, mean);
+        mean <= 0 ? 0
+        : mean < SmallMean ? ByProduct(random, mean)
+        : ByRejection(random, mean);
 
     /// <summary>Counts how many uniform numbers it takes for their product to fall below exp(-mean).</summary>
     private static long ByProduct(SeededGenerator random, double mean)

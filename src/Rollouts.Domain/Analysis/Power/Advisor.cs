@@ -24,12 +24,17 @@ internal static class Advisor
         }
 
         var simulated = new SimulatedTraffic(
-            traffic.RequestsPerSecond, assessment.BaselineRate, assessment.CandidateRate);
+            traffic.RequestsPerSecond,
+            assessment.BaselineRate,
+            assessment.CandidateRate
+        );
         List<string> advice = [];
         if (assessment.IsBeyondAnybody)
         {
-            advice.Add($"nobody could tell: the candidate serves {Words.Number(Math.Round(Excess(plan, simulated), 2))} "
-                + "failing requests while every step takes its least time");
+            advice.Add(
+                $"nobody could tell: the candidate serves {Words.Number(Math.Round(Excess(plan, simulated), 2))} "
+                    + "failing requests while every step takes its least time"
+            );
         }
 
         if (LongerHold(plan, traffic, assessment.Failure) is { } times)
@@ -42,15 +47,21 @@ internal static class Advisor
             advice.Add($"begin with {weight} instead of {plan.Steps[0].Weight}");
         }
 
-        advice.Add($"send about {Words.Count(TestRequests(assessment))} test requests to the candidate by a header "
-            + "before the first shift");
+        advice.Add(
+            $"send about {Words.Count(TestRequests(assessment))} test requests to the candidate by a header "
+                + "before the first shift"
+        );
         return advice.ToValueList();
     }
 
     /// <summary>The failing requests that the candidate adds while every step takes its least time.</summary>
-    private static double Excess(RehearsalPlan plan, SimulatedTraffic traffic) => plan.Steps.Sum(step =>
-        traffic.RequestsPerSecond * step.Share * step.AtLeast.TotalSeconds
-        * (traffic.CandidateRate - traffic.BaselineRate));
+    private static double Excess(RehearsalPlan plan, SimulatedTraffic traffic) =>
+        plan.Steps.Sum(step =>
+            traffic.RequestsPerSecond
+            * step.Share
+            * step.AtLeast.TotalSeconds
+            * (traffic.CandidateRate - traffic.BaselineRate)
+        );
 
     private static double? LongerHold(RehearsalPlan plan, Traffic traffic, Failure failure)
     {
@@ -59,8 +70,8 @@ internal static class Advisor
             double factor = times;
             RehearsalPlan longer = plan with
             {
-                Steps = plan.Steps
-                    .Select(step => step with { AtLeast = step.AtLeast * factor, AtMost = step.AtMost * factor })
+                Steps = plan
+                    .Steps.Select(step => step with { AtLeast = step.AtLeast * factor, AtMost = step.AtMost * factor })
                     .ToValueList(),
             };
             if (FastFormula.Of(longer, traffic, failure).RollBack >= Wanted)
@@ -80,8 +91,8 @@ internal static class Advisor
             var weight = Weight.Percent(percent);
             RehearsalPlan larger = plan with
             {
-                Steps = plan.Steps
-                    .Select(step => step.Weight < weight ? step with { Weight = weight } : step)
+                Steps = plan
+                    .Steps.Select(step => step.Weight < weight ? step with { Weight = weight } : step)
                     .ToValueList(),
             };
             if (FastFormula.Of(larger, traffic, failure).RollBack >= Wanted)
@@ -93,9 +104,11 @@ internal static class Advisor
         return null;
     }
 
-    private static long TestRequests(Assessment assessment) => Math.Max(
-        Shift.PreviewRequests,
-        (long)Math.Ceiling(FailuresToSee / (assessment.CandidateRate - assessment.BaselineRate)));
+    private static long TestRequests(Assessment assessment) =>
+        Math.Max(
+            Shift.PreviewRequests,
+            (long)Math.Ceiling(FailuresToSee / (assessment.CandidateRate - assessment.BaselineRate))
+        );
 
     /// <summary>Two digits are all that a formula good to a tenth can mean.</summary>
     private static double Rounded(double times) => times < 10 ? Math.Round(times, 1) : Math.Round(times);

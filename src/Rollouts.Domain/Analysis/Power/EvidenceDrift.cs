@@ -56,10 +56,12 @@ internal static class EvidenceDrift
             double logChance = (bad * Math.Log(tick.Bad)) - tick.Bad - GammaFunctions.LogGamma(bad + 1);
             for (int candidate = 0; candidate <= bad; candidate++)
             {
-                double chance = Math.Exp(logChance
-                    + GammaFunctions.LogChoose(bad, candidate)
-                    + (candidate * Math.Log(tick.CandidateShareOfBad))
-                    + Powers(bad - candidate, 1 - tick.CandidateShareOfBad));
+                double chance = Math.Exp(
+                    logChance
+                        + GammaFunctions.LogChoose(bad, candidate)
+                        + (candidate * Math.Log(tick.CandidateShareOfBad))
+                        + Powers(bad - candidate, 1 - tick.CandidateShareOfBad)
+                );
                 for (int k = 0; k < TimesWorse.Count; k++)
                 {
                     double vote = Math.Log(1 + ((TimesWorse.All[k] - 1) * candidate / bad)) + tick.Lost(k);

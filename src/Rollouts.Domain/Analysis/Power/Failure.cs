@@ -9,9 +9,7 @@ public abstract record Failure(string Name)
     private const double SpreadOfLatency = 0.7;
 
     private Failure()
-        : this("")
-    {
-    }
+        : this("") { }
 
     /// <summary>This share of the candidate's requests fails.</summary>
     public sealed record Share(string Name, double Rate) : Failure(Name);
@@ -33,14 +31,16 @@ public abstract record Failure(string Name)
     ];
 
     /// <summary>The rate of bad requests on the candidate, given the baseline's.</summary>
-    internal double CandidateRate(double baseline) => this switch
-    {
-        Share share => Math.Max(baseline, share.Rate),
-        Times times => Math.Min(1, baseline * times.Factor),
-        Slower slower => baseline is <= 0 or >= 1
-            ? baseline
-            : NormalDistribution.Below(
-                NormalDistribution.Quantile(baseline) + (Math.Log(slower.Factor) / SpreadOfLatency)),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    internal double CandidateRate(double baseline) =>
+        this switch
+        {
+            Share share => Math.Max(baseline, share.Rate),
+            Times times => Math.Min(1, baseline * times.Factor),
+            Slower slower => baseline is <= 0 or >= 1
+                ? baseline
+                : NormalDistribution.Below(
+                    NormalDistribution.Quantile(baseline) + (Math.Log(slower.Factor) / SpreadOfLatency)
+                ),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

@@ -19,7 +19,8 @@ public static class Rehearsal
         Traffic traffic,
         ValueList<Failure> failures = default,
         int paths = UsualPaths,
-        ulong seed = UsualSeed)
+        ulong seed = UsualSeed
+    )
     {
         ValueList<Assessment> assessed = (failures.IsEmpty ? Failure.Standard : failures)
             .Select(failure => Assess(plan, traffic, failure, paths, seed))
@@ -38,11 +39,19 @@ public static class Rehearsal
 
     /// <summary>How the plan fares against one failure.</summary>
     public static Assessment Assess(
-        RehearsalPlan plan, Traffic traffic, Failure failure, int paths = UsualPaths, ulong seed = UsualSeed)
+        RehearsalPlan plan,
+        Traffic traffic,
+        Failure failure,
+        int paths = UsualPaths,
+        ulong seed = UsualSeed
+    )
     {
         double baselineRate = traffic.RateOf(failure);
         var simulated = new SimulatedTraffic(
-            traffic.RequestsPerSecond, baselineRate, failure.CandidateRate(baselineRate));
+            traffic.RequestsPerSecond,
+            baselineRate,
+            failure.CandidateRate(baselineRate)
+        );
         SimulatedPath[] ends = Run(plan, plan.JudgesOf(failure), simulated, paths, seed);
         int[] caught = new int[plan.Steps.Count];
         foreach (SimulatedPath path in ends.Where(path => path.End == PathEnd.RolledBack))
@@ -80,11 +89,17 @@ public static class Rehearsal
 
     /// <summary>Every path has a seed of its own, so one more path changes none of the others.</summary>
     internal static SimulatedPath[] Run(
-        RehearsalPlan plan, IEnumerable<JudgeSettings> judges, SimulatedTraffic traffic, int paths, ulong seed) =>
-    [
-        .. Enumerable.Range(0, paths)
-            .Select(path => SimulatedRollout.Run(plan, judges, traffic, (seed << 32) + (ulong)path)),
-    ];
+        RehearsalPlan plan,
+        IEnumerable<JudgeSettings> judges,
+        SimulatedTraffic traffic,
+        int paths,
+        ulong seed
+    ) =>
+        [
+            .. Enumerable
+                .Range(0, paths)
+                .Select(path => SimulatedRollout.Run(plan, judges, traffic, (seed << 32) + (ulong)path)),
+        ];
 
     private static Chance Undecided(SimulatedPath[] ends) =>
         Chance.Of(ends.Count(path => path.End is PathEnd.Held or PathEnd.GaveUp), ends.Length);
@@ -92,7 +107,8 @@ public static class Rehearsal
     private static List<double> SecondsOf(SimulatedPath[] ends, PathEnd end) =>
         [.. ends.Where(path => path.End == end).Select(path => path.Seconds)];
 
-    private static bool IsIdle(int step, ValueList<Assessment> assessed) => assessed
-        .Select(failure => (Caught: failure.CaughtInStep[step], Left: 1 - failure.CaughtInStep.Take(step).Sum()))
-        .All(failure => failure.Caught <= NextToNothing * failure.Left);
+    private static bool IsIdle(int step, ValueList<Assessment> assessed) =>
+        assessed
+            .Select(failure => (Caught: failure.CaughtInStep[step], Left: 1 - failure.CaughtInStep.Take(step).Sum()))
+            .All(failure => failure.Caught <= NextToNothing * failure.Left);
 }

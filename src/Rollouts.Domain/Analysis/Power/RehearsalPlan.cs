@@ -14,6 +14,5 @@ public sealed record RehearsalPlan
     /// <summary>The judges of slow requests.</summary>
     public ValueList<JudgeSettings> Slowness { get; init; } = [];
 
-    internal ValueList<JudgeSettings> JudgesOf(Failure failure) =>
-        failure is Failure.Slower ? Slowness : Failures;
+    internal ValueList<JudgeSettings> JudgesOf(Failure failure) => failure is Failure.Slower ? Slowness : Failures;
 }

@@ -21,13 +21,14 @@ public sealed record RehearsalStep
     public StepEnd Otherwise { get; init; } = StepEnd.Hold;
 
     /// <summary>A plain hold at this weight.</summary>
-    public static RehearsalStep Hold(Weight weight, TimeSpan length) => new()
-    {
-        Weight = weight,
-        AtLeast = length,
-        AtMost = length,
-        Otherwise = StepEnd.Advance,
-    };
+    public static RehearsalStep Hold(Weight weight, TimeSpan length) =>
+        new()
+        {
+            Weight = weight,
+            AtLeast = length,
+            AtMost = length,
+            Otherwise = StepEnd.Advance,
+        };
 
     internal bool WaitsForHealth => AtMost > AtLeast || Otherwise != StepEnd.Advance;
 

@@ -36,7 +36,11 @@ internal sealed class SimulatedRollout
     }
 
     public static SimulatedPath Run(
-        RehearsalPlan plan, IEnumerable<JudgeSettings> judges, SimulatedTraffic traffic, ulong seed)
+        RehearsalPlan plan,
+        IEnumerable<JudgeSettings> judges,
+        SimulatedTraffic traffic,
+        ulong seed
+    )
     {
         var rollout = new SimulatedRollout(judges, traffic, TickOf(plan), seed);
         for (int step = 0; step < plan.Steps.Count; step++)
@@ -47,8 +51,7 @@ internal sealed class SimulatedRollout
             }
         }
 
-        return new SimulatedPath(
-            PathEnd.Promoted, plan.Steps.Count - 1, rollout.Elapsed.TotalSeconds, rollout._faulty);
+        return new SimulatedPath(PathEnd.Promoted, plan.Steps.Count - 1, rollout.Elapsed.TotalSeconds, rollout._faulty);
     }
 
     /// <summary>Goes through one step; null when it was passed.</summary>
@@ -106,11 +109,12 @@ internal sealed class SimulatedRollout
         return worst;
     }
 
-    private static int Badness(Standing standing) => standing switch
-    {
-        Standing.Breach => 3,
-        Standing.AtRest => 0,
-        Standing.Healthy => 1,
-        _ => 2,
-    };
+    private static int Badness(Standing standing) =>
+        standing switch
+        {
+            Standing.Breach => 3,
+            Standing.AtRest => 0,
+            Standing.Healthy => 1,
+            _ => 2,
+        };
 }

@@ -9,7 +9,11 @@ internal sealed record SimulatedTraffic(double RequestsPerSecond, double Baselin
     /// <param name="share">The candidate's share of the traffic.</param>
     /// <param name="faulty">The bad requests that the baseline would have served well.</param>
     public (ArmIncrement Candidate, ArmIncrement Baseline) Draw(
-        SeededGenerator random, TimeSpan tick, double share, out long faulty)
+        SeededGenerator random,
+        TimeSpan tick,
+        double share,
+        out long faulty
+    )
     {
         double requests = RequestsPerSecond * tick.TotalSeconds;
         double candidate = requests * share;
@@ -21,6 +25,7 @@ internal sealed record SimulatedTraffic(double RequestsPerSecond, double Baselin
         long baselineGood = PoissonSampler.Draw(random, baseline * (1 - BaselineRate));
         return (
             new ArmIncrement(usual + faulty + good, usual + faulty),
-            new ArmIncrement(baselineBad + baselineGood, baselineBad));
+            new ArmIncrement(baselineBad + baselineGood, baselineBad)
+        );
     }
 }

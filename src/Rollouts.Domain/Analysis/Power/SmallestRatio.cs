@@ -48,7 +48,10 @@ internal static class SmallestRatio
     private static bool IsFound(RehearsalPlan plan, Traffic traffic, double ratio, int paths, ulong seed)
     {
         var simulated = new SimulatedTraffic(
-            traffic.RequestsPerSecond, traffic.FailureRate, Math.Min(1, traffic.FailureRate * ratio));
+            traffic.RequestsPerSecond,
+            traffic.FailureRate,
+            Math.Min(1, traffic.FailureRate * ratio)
+        );
         SimulatedPath[] ends = Rehearsal.Run(plan, plan.Failures, simulated, paths, seed);
         return ends.Count(path => path.End == PathEnd.RolledBack) >= Wanted * paths;
     }

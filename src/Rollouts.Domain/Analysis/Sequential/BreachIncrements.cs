@@ -17,7 +17,12 @@ internal static class BreachIncrements
     /// the promise (Hölder).
     /// </summary>
     public static void Event(
-        Span<double> into, in PairedCounts tick, double ratio, double excess, double overdispersion)
+        Span<double> into,
+        in PairedCounts tick,
+        double ratio,
+        double excess,
+        double overdispersion
+    )
     {
         var bet = new Bet(tick.Share, ratio, excess);
         double candidateBad = tick.CandidateBad / overdispersion;

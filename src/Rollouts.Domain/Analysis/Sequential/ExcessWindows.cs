@@ -99,10 +99,11 @@ internal sealed class ExcessWindows(int edges)
         return weight > 0 ? Sum(window, edge + 1) / weight : 0;
     }
 
-    private double Sum(int window, int column) => window switch
-    {
-        0 => _short.Sum(column),
-        1 => _middle.Sum(column),
-        _ => _run[column],
-    };
+    private double Sum(int window, int column) =>
+        window switch
+        {
+            0 => _short.Sum(column),
+            1 => _middle.Sum(column),
+            _ => _run[column],
+        };
 }

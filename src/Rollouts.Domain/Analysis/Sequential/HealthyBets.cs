@@ -14,7 +14,9 @@ internal static class HealthyBets
     private const double Span = 49;
 
     private static readonly double[] Fractions =
-        [.. Enumerable.Range(0, Count).Select(j => Least * Math.Pow(Span, j / (Count - 1.0)))];
+    [
+        .. Enumerable.Range(0, Count).Select(j => Least * Math.Pow(Span, j / (Count - 1.0))),
+    ];
 
     /// <summary>
     /// What one tick adds to the evidence that the candidate is not worse by the margin. While its rate is at least
@@ -22,7 +24,12 @@ internal static class HealthyBets
     /// second arm, ratio is 0 and the margin is the limit.
     /// </summary>
     public static void Increments(
-        Span<double> into, in PairedCounts tick, double ratio, double margin, double overdispersion)
+        Span<double> into,
+        in PairedCounts tick,
+        double ratio,
+        double margin,
+        double overdispersion
+    )
     {
         double share = ratio == 0 ? 1 : tick.Share;
         double baselineGain = (ratio == 0 ? 0 : ratio / (1 - share)) + margin;

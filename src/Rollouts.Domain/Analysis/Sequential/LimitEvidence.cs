@@ -6,8 +6,7 @@ namespace Rollouts.Domain.Analysis.Sequential;
 /// <summary>The evidence that one arm is above its limit.</summary>
 internal sealed class LimitEvidence(LimitSettings settings)
 {
-    private readonly BreachEvidence _bets =
-        new(edges: 1, lags: 1, FormsOf(settings), new Onset(settings.PlannedTicks));
+    private readonly BreachEvidence _bets = new(edges: 1, lags: 1, FormsOf(settings), new Onset(settings.PlannedTicks));
 
     public int Judged => _bets.Judged;
 

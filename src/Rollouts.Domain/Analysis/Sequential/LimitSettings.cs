@@ -28,9 +28,6 @@ public sealed record LimitSettings : JudgeSettings
     internal double LeastOverdispersion => Overdispersion ?? (Form == EvidenceForm.Event ? 3 : 10);
 
     /// <summary>What suits a source that closes a tick so often.</summary>
-    public static LimitSettings ForTicksOf(TimeSpan length, double limit) => new()
-    {
-        Limit = limit,
-        Form = length < SlowTick ? EvidenceForm.Robust : EvidenceForm.Event,
-    };
+    public static LimitSettings ForTicksOf(TimeSpan length, double limit) =>
+        new() { Limit = limit, Form = length < SlowTick ? EvidenceForm.Robust : EvidenceForm.Event };
 }

@@ -4,10 +4,16 @@ namespace Rollouts.Domain.Analysis.Sequential;
 internal static class LimitWords
 {
     public static string Say(
-        LimitSettings settings, Standing standing, ArmCount candidate, ArmCount baseline, bool isProof)
+        LimitSettings settings,
+        Standing standing,
+        ArmCount candidate,
+        ArmCount baseline,
+        bool isProof
+    )
     {
         string verb = settings.Edge is { } edge ? $"is slower than {edge} in" : "fails";
-        string rate = $"candidate {verb} {Words.Rate(candidate, " of requests")}, limit {Words.Percent(settings.Limit)}";
+        string rate =
+            $"candidate {verb} {Words.Rate(candidate, " of requests")}, limit {Words.Percent(settings.Limit)}";
         return standing switch
         {
             Standing.Breach => $"{rate}; chance of a false alarm below {Words.Chance(settings.FalseAlarm)}",

@@ -7,4 +7,8 @@ namespace Rollouts.Domain.Analysis.Sequential;
 /// incident that both share may show in one of them a tick earlier. Null where a neighbour is not known.
 /// </summary>
 internal readonly record struct NeighbouredTick(
-    ArmIncrement Candidate, ArmIncrement? Before, ArmIncrement Same, ArmIncrement? After);
+    ArmIncrement Candidate,
+    ArmIncrement? Before,
+    ArmIncrement Same,
+    ArmIncrement? After
+);

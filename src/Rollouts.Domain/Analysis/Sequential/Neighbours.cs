@@ -61,7 +61,6 @@ internal sealed class Neighbours
         }
     }
 
-    private static ArmIncrement? UnpackArm(ref PackReader reader) => reader.Flag()
-        ? new ArmIncrement(reader.Whole(), reader.Whole(), reader.Whole(), reader.Whole())
-        : null;
+    private static ArmIncrement? UnpackArm(ref PackReader reader) =>
+        reader.Flag() ? new ArmIncrement(reader.Whole(), reader.Whole(), reader.Whole(), reader.Whole()) : null;
 }

@@ -4,7 +4,11 @@ namespace Rollouts.Domain.Analysis.Sequential;
 
 /// <summary>What both arms served in one tick, for one meaning of bad.</summary>
 internal readonly record struct PairedCounts(
-    long CandidateRequests, long CandidateBad, long BaselineRequests, long BaselineBad)
+    long CandidateRequests,
+    long CandidateBad,
+    long BaselineRequests,
+    long BaselineBad
+)
 {
     public static PairedCounts Of(ArmIncrement candidate, ArmIncrement baseline, int edge = 0) =>
         new(candidate.Requests, candidate.BadAt(edge), baseline.Requests, baseline.BadAt(edge));

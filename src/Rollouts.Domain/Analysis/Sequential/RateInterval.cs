@@ -22,7 +22,8 @@ internal static class RateInterval
         bool IsPossible(double rate) => LogLikelihood(bad, rate) + LogLikelihood(requests - bad, 1 - rate) > needed;
         return new Interval(
             bad == 0 ? 0 : Bisection.Edge(seen, 0, IsPossible),
-            bad == requests ? 1 : Bisection.Edge(seen, 1, IsPossible));
+            bad == requests ? 1 : Bisection.Edge(seen, 1, IsPossible)
+        );
     }
 
     private static double LogLikelihood(double count, double rate) => count == 0 ? 0 : count * Math.Log(rate);

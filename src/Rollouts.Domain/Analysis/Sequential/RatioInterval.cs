@@ -21,8 +21,7 @@ internal static class RatioInterval
     public static double Increment(in PairedCounts tick, double logRatio)
     {
         double share = tick.Share;
-        return (tick.CandidateBad * logRatio)
-            - (tick.Bad * Math.Log((share * Math.Exp(logRatio)) + 1 - share));
+        return (tick.CandidateBad * logRatio) - (tick.Bad * Math.Log((share * Math.Exp(logRatio)) + 1 - share));
     }
 
     /// <summary>The interval in the ratio itself, from the whole list of ticks: exact.</summary>

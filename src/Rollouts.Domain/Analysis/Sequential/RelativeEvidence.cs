@@ -14,7 +14,8 @@ internal sealed class RelativeEvidence(RelativeSettings settings)
         settings.EdgeCount,
         settings.ArmsAligned ? 1 : After + 1,
         FormsOf(settings),
-        new Onset(settings.PlannedTicks));
+        new Onset(settings.PlannedTicks)
+    );
 
     public int Judged => _bets.Judged;
 
@@ -55,7 +56,12 @@ internal sealed class RelativeEvidence(RelativeSettings settings)
             var pair = PairedCounts.Of(held.Candidate, held.Same, edge);
             for (int form = 0; form < forms && IsTelling(pair); form++)
             {
-                Increment(increments.Slice(form * TimesWorse.Count, TimesWorse.Count), pair, form, estimatedOverdispersion);
+                Increment(
+                    increments.Slice(form * TimesWorse.Count, TimesWorse.Count),
+                    pair,
+                    form,
+                    estimatedOverdispersion
+                );
             }
 
             most = Math.Max(most, _bets.OfEdge(edge, Same, increments));

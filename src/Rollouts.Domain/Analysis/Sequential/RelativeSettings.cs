@@ -48,7 +48,8 @@ public sealed record RelativeSettings : JudgeSettings
     internal double LeastOverdispersion => Overdispersion ?? (Form == EvidenceForm.Event ? 3 : 10);
 
     /// <summary>What suits a source that closes a tick so often.</summary>
-    public static RelativeSettings ForTicksOf(TimeSpan length) => length < SlowTick
-        ? new RelativeSettings()
-        : new RelativeSettings { Form = EvidenceForm.Event, ArmsAligned = true };
+    public static RelativeSettings ForTicksOf(TimeSpan length) =>
+        length < SlowTick
+            ? new RelativeSettings()
+            : new RelativeSettings { Form = EvidenceForm.Event, ArmsAligned = true };
 }

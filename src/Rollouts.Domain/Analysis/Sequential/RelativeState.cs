@@ -73,7 +73,9 @@ internal sealed class RelativeState : CheckState
             return Standing.Breach;
         }
 
-        return _stretches.MayBeHealthy(LeastRequests) && IsProven && !IsDoubtHeldBack ? Standing.Healthy : Standing.Watching;
+        return _stretches.MayBeHealthy(LeastRequests) && IsProven && !IsDoubtHeldBack
+            ? Standing.Healthy
+            : Standing.Watching;
     }
 
     private bool IsProven => Margin is null || _healthy.Least >= -Math.Log(_settings.FalseHealthy);

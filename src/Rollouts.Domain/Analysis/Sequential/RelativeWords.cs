@@ -4,7 +4,13 @@ namespace Rollouts.Domain.Analysis.Sequential;
 internal static class RelativeWords
 {
     public static string Say(
-        RelativeSettings settings, Standing standing, ArmCount candidate, ArmCount baseline, string verb, double? margin)
+        RelativeSettings settings,
+        Standing standing,
+        ArmCount candidate,
+        ArmCount baseline,
+        string verb,
+        double? margin
+    )
     {
         string rates = $"candidate {verb} {Words.Rate(candidate, " of requests")}, baseline {Words.Rate(baseline)}";
         return standing switch

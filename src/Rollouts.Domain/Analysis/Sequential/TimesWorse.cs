@@ -15,7 +15,9 @@ internal static class TimesWorse
     private const double Span = 400;
 
     private static readonly double[] Ratios =
-        [.. Enumerable.Range(0, Count).Select(k => Least * Math.Pow(Span, k / (Count - 1.0)))];
+    [
+        .. Enumerable.Range(0, Count).Select(k => Least * Math.Pow(Span, k / (Count - 1.0))),
+    ];
 
     private static readonly double[] LogRatios = [.. Ratios.Select(ratio => Math.Log(ratio))];
 

@@ -19,11 +19,13 @@ public sealed record ThresholdSettings : JudgeSettings
 
     internal bool IsGood(double value) => !(value < AtLeast) && !(value > AtMost);
 
-    internal string Said => Written ?? (AtLeast, AtMost) switch
-    {
-        ({ } low, { } high) => $"between {Words.Number(low)} and {Words.Number(high)}",
-        ({ } low, null) => $"at least {Words.Number(low)}",
-        (null, { } high) => $"at most {Words.Number(high)}",
-        _ => "without a limit",
-    };
+    internal string Said =>
+        Written
+        ?? (AtLeast, AtMost) switch
+        {
+            ({ } low, { } high) => $"between {Words.Number(low)} and {Words.Number(high)}",
+            ({ } low, null) => $"at least {Words.Number(low)}",
+            (null, { } high) => $"at most {Words.Number(high)}",
+            _ => "without a limit",
+        };
 }

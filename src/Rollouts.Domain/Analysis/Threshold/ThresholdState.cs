@@ -73,7 +73,8 @@ internal sealed class ThresholdState(ThresholdSettings settings, Instant begun) 
     private protected override Evidence Explain()
     {
         double shown = Standing == Standing.Breach ? _lastBad : _last;
-        string outside = $"{Words.Number(BadInWindow)} of the last {Words.Number(_forgiveness.Last)} outside the limit, "
+        string outside =
+            $"{Words.Number(BadInWindow)} of the last {Words.Number(_forgiveness.Last)} outside the limit, "
             + $"{Words.Number(_forgiveness.Bad)} forgiven";
         return new Evidence
         {

@@ -25,13 +25,14 @@ public readonly record struct ArmIncrement
 
     public long BadAtThird { get; }
 
-    public long BadAt(int edge) => edge switch
-    {
-        0 => Bad,
-        1 => BadAtSecond,
-        2 => BadAtThird,
-        _ => throw new ArgumentOutOfRangeException(nameof(edge)),
-    };
+    public long BadAt(int edge) =>
+        edge switch
+        {
+            0 => Bad,
+            1 => BadAtSecond,
+            2 => BadAtThird,
+            _ => throw new ArgumentOutOfRangeException(nameof(edge)),
+        };
 
     private static void CheckBad(long bad, long requests, string name)
     {

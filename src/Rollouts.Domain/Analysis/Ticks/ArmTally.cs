@@ -51,7 +51,11 @@ internal sealed class ArmTally
         _counted = 0;
         long requests = Take(ref _requests, MostRequests);
         return new ArmIncrement(
-            requests, Take(ref _bad[0], requests), Take(ref _bad[1], requests), Take(ref _bad[2], requests));
+            requests,
+            Take(ref _bad[0], requests),
+            Take(ref _bad[1], requests),
+            Take(ref _bad[2], requests)
+        );
     }
 
     public void Pack(ref PackWriter writer)

@@ -163,7 +163,10 @@ public sealed class CounterLedger
     private void Remember(SeriesRecord record)
     {
         ref Instant seen = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            _instances, (record.Arm, record.Instance), out bool known);
+            _instances,
+            (record.Arm, record.Instance),
+            out bool known
+        );
         seen = known && seen < record.FirstAt ? seen : record.FirstAt;
     }
 

@@ -14,4 +14,5 @@ public readonly record struct CounterSample(
     ulong Instance,
     Instant At,
     double Value,
-    Instant? Born = null);
+    Instant? Born = null
+);

@@ -13,7 +13,8 @@ public sealed record CountTick(
     Instant To,
     ArmIncrement Candidate,
     ArmIncrement Baseline,
-    BaselineSpread Spread = default) : Tick(Number, From, To);
+    BaselineSpread Spread = default
+) : Tick(Number, From, To);
 
 /// <summary>A value of each arm; not a number where an arm has none.</summary>
 public sealed record ValueTick(long Number, Instant From, Instant To, double Candidate, double Baseline = double.NaN)

@@ -57,9 +57,8 @@ public static class TickPage
         var to = new Instant(from.Microseconds + Length(before) + reader.Whole());
         ArmIncrement candidate = ReadArm(ref reader, (flags & HasMoreEdges) != 0);
         ArmIncrement baseline = ReadArm(ref reader, (flags & HasMoreEdges) != 0);
-        BaselineSpread spread = (flags & HasSpread) != 0
-            ? new BaselineSpread(reader.Number(), (int)reader.Whole())
-            : default;
+        BaselineSpread spread =
+            (flags & HasSpread) != 0 ? new BaselineSpread(reader.Number(), (int)reader.Whole()) : default;
         return new CountTick(number, from, to, candidate, baseline, spread);
     }
 

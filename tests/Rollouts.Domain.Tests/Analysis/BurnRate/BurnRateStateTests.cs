@@ -26,7 +26,11 @@ public sealed class BurnRateStateTests
         Evidence evidence = feed.State.Verdict().Evidence;
         Assert.Equal("30m/5m at 6 times", evidence.DecidedBy);
         Close.To(10, evidence.Now!.Value, 1e-6);
-        Assert.StartsWith("candidate burns the budget of 0.10 % 10 times too fast over 30m", evidence.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "candidate burns the budget of 0.10 % 10 times too fast over 30m",
+            evidence.Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -49,7 +53,11 @@ public sealed class BurnRateStateTests
     {
         Feed feed = Feed.BothArms(Settings);
         Assert.Equal(Standing.SharedIncident, feed.Count(500, 50, 500, 50, times: 8));
-        Assert.EndsWith("; the baseline burned it as fast", feed.State.Verdict().Evidence.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; the baseline burned it as fast",
+            feed.State.Verdict().Evidence.Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

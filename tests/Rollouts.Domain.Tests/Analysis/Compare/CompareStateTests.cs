@@ -30,7 +30,8 @@ public sealed class CompareStateTests
         Assert.Equal(Standing.Watching, feed.State.Conclude(feed.Now));
         Assert.Equal(
             "9 values of the candidate and 9 of the baseline so far, 10 of each needed; compared once, at the end",
-            feed.State.Verdict().Evidence.Sentence);
+            feed.State.Verdict().Evidence.Sentence
+        );
         Gather(feed, 1, 9.0);
         Assert.Equal(Standing.Breach, feed.State.Conclude(feed.Now));
     }
@@ -84,7 +85,8 @@ public sealed class CompareStateTests
         feed.State.Conclude(feed.Now);
         Assert.Matches(
             @"^the candidate's values are higher by about 10 \(9\.\d+ to 10\.\d+\), their mean 3\.\d+ times the baseline's, sure to 98 %$",
-            feed.State.Verdict().Evidence.Sentence);
+            feed.State.Verdict().Evidence.Sentence
+        );
     }
 
     [Fact]

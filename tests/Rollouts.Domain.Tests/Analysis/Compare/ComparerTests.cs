@@ -85,7 +85,8 @@ public sealed class ComparerTests
     public void Constant_arms_that_differ_are_a_difference() =>
         Assert.Equal(
             Classification.High,
-            Comparer.Compare(Settings, Enumerable.Repeat(3.0, 10), Enumerable.Repeat(1.0, 10)).Classification);
+            Comparer.Compare(Settings, Enumerable.Repeat(3.0, 10), Enumerable.Repeat(1.0, 10)).Classification
+        );
 
     [Fact]
     public void Outliers_are_cut_only_when_asked()

@@ -7,27 +7,35 @@ namespace Rollouts.Domain.Tests.Analysis.Compare;
 
 public sealed class MannWhitneyTests
 {
-    private static readonly Gen<double[]> Values =
-        Gen.Choose(-8, 8).Select(whole => whole / 2.0).ListOf(12).Select(list => list.ToArray());
+    private static readonly Gen<double[]> Values = Gen.Choose(-8, 8)
+        .Select(whole => whole / 2.0)
+        .ListOf(12)
+        .Select(list => list.ToArray());
 
     [Fact]
-    public void The_interval_holds_just_the_shifts_that_are_not_rejected() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(200),
-        Prop.ForAll(Values.ToArbitrary(), Values.ToArbitrary(), (candidate, baseline) =>
-        {
-            if (candidate.Concat(baseline).Distinct().Count() < 3)
-            {
-                return true;
-            }
+    public void The_interval_holds_just_the_shifts_that_are_not_rejected() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(200),
+            Prop.ForAll(
+                Values.ToArbitrary(),
+                Values.ToArbitrary(),
+                (candidate, baseline) =>
+                {
+                    if (candidate.Concat(baseline).Distinct().Count() < 3)
+                    {
+                        return true;
+                    }
 
-            double sure = NormalDistribution.Quantile(0.99);
-            ShiftInterval shift = MannWhitney.Interval(candidate, baseline, 0.98);
-            const double Step = 0.01;
-            return MannWhitney.Statistic(candidate, baseline, shift.Low - Step) > sure
-                && MannWhitney.Statistic(candidate, baseline, shift.Low + Step) <= sure
-                && MannWhitney.Statistic(candidate, baseline, shift.High - Step) > -sure
-                && MannWhitney.Statistic(candidate, baseline, shift.High + Step) <= -sure;
-        }));
+                    double sure = NormalDistribution.Quantile(0.99);
+                    ShiftInterval shift = MannWhitney.Interval(candidate, baseline, 0.98);
+                    const double Step = 0.01;
+                    return MannWhitney.Statistic(candidate, baseline, shift.Low - Step) > sure
+                        && MannWhitney.Statistic(candidate, baseline, shift.Low + Step) <= sure
+                        && MannWhitney.Statistic(candidate, baseline, shift.High - Step) > -sure
+                        && MannWhitney.Statistic(candidate, baseline, shift.High + Step) <= -sure;
+                }
+            )
+        );
 
     [Theory]
     [InlineData(2, 2, false)]

@@ -16,7 +16,10 @@ public sealed class ScoreTests
 
     [Fact]
     public void Muted_checks_are_left_out() =>
-        Assert.Equal(100, Score.Of([Check(Classification.Pass), Check(Classification.High) with { Muted = true }], NoWeights).Value);
+        Assert.Equal(
+            100,
+            Score.Of([Check(Classification.Pass), Check(Classification.High) with { Muted = true }], NoWeights).Value
+        );
 
     [Fact]
     public void A_critical_failure_fails_everything_and_says_which()
@@ -31,7 +34,9 @@ public sealed class ScoreTests
     {
         ScoredCheck[] checks =
         [
-            Check(Classification.High, "latency"), Check(Classification.Pass, "errors"), Check(Classification.Pass, "load"),
+            Check(Classification.High, "latency"),
+            Check(Classification.Pass, "errors"),
+            Check(Classification.Pass, "load"),
         ];
         Assert.Equal(40, Score.Of(checks, new Dictionary<string, double> { ["latency"] = 60 }).Value);
     }
@@ -41,12 +46,21 @@ public sealed class ScoreTests
     [InlineData(60, 75.0, 50.0, Standing.Watching)]
     [InlineData(40, 75.0, 50.0, Standing.Breach)]
     [InlineData(60, 75.0, null, Standing.Breach)]
-    public void A_score_passes_fails_or_is_left_to_a_person(double value, double? pass, double? marginal, Standing expected)
+    public void A_score_passes_fails_or_is_left_to_a_person(
+        double value,
+        double? pass,
+        double? marginal,
+        Standing expected
+    )
     {
-        Verdict verdict = new Score(value, new Dictionary<string, double> { ["errors"] = value }).Verdict(pass, marginal);
+        Verdict verdict = new Score(value, new Dictionary<string, double> { ["errors"] = value }).Verdict(
+            pass,
+            marginal
+        );
         Assert.Equal(expected, verdict.Standing);
         Assert.Equal($"the comparisons score {value} of 100 (errors {value})", verdict.Evidence.Sentence);
     }
 
-    private static ScoredCheck Check(Classification classification, string group = "all") => new("check", classification, [group]);
+    private static ScoredCheck Check(Classification classification, string group = "all") =>
+        new("check", classification, [group]);
 }

@@ -10,7 +10,8 @@ public sealed class SeededGeneratorTests
         var random = new SeededGenerator(42);
         Assert.Equal(
             [15021278609987233951UL, 5881210131331364753UL, 18149643915985481100UL],
-            [random.NextBits(), random.NextBits(), random.NextBits()]);
+            [random.NextBits(), random.NextBits(), random.NextBits()]
+        );
     }
 
     [Theory]

@@ -49,7 +49,9 @@ public sealed class RehearsalTests
     [Fact]
     public void A_healthy_release_passes_and_its_time_is_known()
     {
-        HealthyAssessment healthy = Rehearsal.Assess(Plan, new Traffic(100, 0.001), [Failure.Standard[0]], Paths).Healthy;
+        HealthyAssessment healthy = Rehearsal
+            .Assess(Plan, new Traffic(100, 0.001), [Failure.Standard[0]], Paths)
+            .Healthy;
         Assert.InRange(healthy.RollBack.Share, 0, 0.03);
         Assert.InRange(healthy.RollBack.StandardError, 0.005, 0.02);
         Assert.InRange(healthy.TimeToPass!.Mean.TotalMinutes, 6, 7);
@@ -85,7 +87,10 @@ public sealed class RehearsalTests
     [Fact]
     public void A_step_that_adds_nothing_is_named()
     {
-        RehearsalPlan plan = Plan with { Steps = [Verify(50), RehearsalStep.Hold(Weight.Percent(60), TimeSpan.FromMinutes(1))] };
+        RehearsalPlan plan = Plan with
+        {
+            Steps = [Verify(50), RehearsalStep.Hold(Weight.Percent(60), TimeSpan.FromMinutes(1))],
+        };
         RehearsalReport report = Rehearsal.Assess(plan, new Traffic(100, 0.001), [Failure.Standard[0]], Paths);
         Assert.Equal([1], report.IdleSteps);
     }
@@ -105,7 +110,11 @@ public sealed class RehearsalTests
         RehearsalPlan blueGreen = new()
         {
             Steps = [RehearsalStep.Hold(Weight.Full, TimeSpan.FromMinutes(10))],
-            Failures = [new BurnRateSettings { Objective = 0.999 }, new LimitSettings { Limit = 0.01, PlannedTicks = 40 }],
+            Failures =
+            [
+                new BurnRateSettings { Objective = 0.999 },
+                new LimitSettings { Limit = 0.01, PlannedTicks = 40 },
+            ],
         };
         Assessment found = Rehearsal.Assess(blueGreen, new Traffic(100, 0.0005), Failure.Standard[1], Paths);
         Assert.Equal(1, found.RollBack.Share);
@@ -131,19 +140,26 @@ public sealed class RehearsalTests
         {
             Steps =
             [
-                .. new[] { 5, 25, 50 }.Select(percent => RehearsalStep.Hold(Weight.Percent(percent), TimeSpan.FromMinutes(10))),
+                .. new[] { 5, 25, 50 }.Select(percent =>
+                    RehearsalStep.Hold(Weight.Percent(percent), TimeSpan.FromMinutes(10))
+                ),
             ],
         };
         Assessment found = Rehearsal.Assess(
-            moving, new Traffic(requestsPerSecond, usual), new Failure.Share("this much", failing), Paths);
+            moving,
+            new Traffic(requestsPerSecond, usual),
+            new Failure.Share("this much", failing),
+            Paths
+        );
         Assert.InRange(found.Estimate.RollBack, found.RollBack.Share - 0.15, found.RollBack.Share + 0.1);
         Assert.InRange(found.Estimate.FailedRequests, 0.85 * found.FailedRequests, 1.4 * found.FailedRequests);
     }
 
-    private static RehearsalStep Verify(int percent) => new()
-    {
-        Weight = Weight.Percent(percent),
-        AtLeast = TimeSpan.FromMinutes(2),
-        AtMost = TimeSpan.FromMinutes(30),
-    };
+    private static RehearsalStep Verify(int percent) =>
+        new()
+        {
+            Weight = Weight.Percent(percent),
+            AtLeast = TimeSpan.FromMinutes(2),
+            AtMost = TimeSpan.FromMinutes(30),
+        };
 }

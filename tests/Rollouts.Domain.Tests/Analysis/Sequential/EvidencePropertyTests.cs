@@ -16,34 +16,40 @@ public sealed class EvidencePropertyTests
         select new PairedCounts(candidate, candidateBad / 10, baseline, baselineBad / 10);
 
     [Fact]
-    public void Ticks_without_a_bad_request_change_nothing() => Holds(
-        stream =>
+    public void Ticks_without_a_bad_request_change_nothing() =>
+        Holds(stream =>
         {
-            PairedCounts[] quiet = [.. stream.SelectMany(tick => new[] { tick, tick with { CandidateBad = 0, BaselineBad = 0 } })];
+            PairedCounts[] quiet =
+            [
+                .. stream.SelectMany(tick => new[] { tick, tick with { CandidateBad = 0, BaselineBad = 0 } }),
+            ];
             double[] with = Robust(quiet, Onset.AtStart);
             double[] without = Robust(stream, Onset.AtStart);
             return stream.Select((_, at) => Math.Abs(with[(2 * at) + 1] - without[at]) < 1e-9).All(same => same);
         });
 
     [Fact]
-    public void Twice_the_requests_with_the_same_failures_say_the_same() => Holds(
-        stream =>
+    public void Twice_the_requests_with_the_same_failures_say_the_same() =>
+        Holds(stream =>
         {
             PairedCounts[] doubled =
             [
-                .. stream.Select(tick => tick with
-                {
-                    CandidateRequests = 2 * tick.CandidateRequests,
-                    BaselineRequests = 2 * tick.BaselineRequests,
-                }),
+                .. stream.Select(tick =>
+                    tick with
+                    {
+                        CandidateRequests = 2 * tick.CandidateRequests,
+                        BaselineRequests = 2 * tick.BaselineRequests,
+                    }
+                ),
             ];
-            return Robust(doubled, Onset.AtStart).Zip(Robust(stream, Onset.AtStart))
+            return Robust(doubled, Onset.AtStart)
+                .Zip(Robust(stream, Onset.AtStart))
                 .All(pair => Math.Abs(pair.First - pair.Second) < 1e-9);
         });
 
     [Fact]
-    public void Being_ready_for_a_late_fault_costs_at_most_half_the_evidence() => Holds(
-        stream =>
+    public void Being_ready_for_a_late_fault_costs_at_most_half_the_evidence() =>
+        Holds(stream =>
         {
             double[] late = Robust(stream, new Onset(stream.Length));
             double[] plain = Robust(stream, Onset.AtStart);
@@ -51,8 +57,8 @@ public sealed class EvidencePropertyTests
         });
 
     [Fact]
-    public void One_vote_never_says_more_than_the_candidates_share_allows() => Holds(
-        stream =>
+    public void One_vote_never_says_more_than_the_candidates_share_allows() =>
+        Holds(stream =>
         {
             Span<double> votes = stackalloc double[TimesWorse.Count];
             foreach (PairedCounts tick in stream.Where(tick => tick is { HasBothArms: true, Bad: > 0 }))
@@ -72,11 +78,16 @@ public sealed class EvidencePropertyTests
         });
 
     [Fact]
-    public void The_least_of_the_lags_is_at_most_each_of_them() => Holds(
-        stream =>
+    public void The_least_of_the_lags_is_at_most_each_of_them() =>
+        Holds(stream =>
         {
             var all = new BreachEvidence(edges: 1, lags: 3, forms: 1, new Onset(stream.Length));
-            double[][] each = [.. Enumerable.Range(-1, 3).Select(lag => Bets.Vote(Lagged(stream, lag), new Onset(stream.Length), 1.25))];
+            double[][] each =
+            [
+                .. Enumerable
+                    .Range(-1, 3)
+                    .Select(lag => Bets.Vote(Lagged(stream, lag), new Onset(stream.Length), 1.25)),
+            ];
             Span<double> votes = stackalloc double[TimesWorse.Count];
             for (int at = 0; at < stream.Length; at++)
             {
@@ -102,28 +113,33 @@ public sealed class EvidencePropertyTests
         });
 
     [Fact]
-    public void A_mean_of_evidence_fires_wherever_a_split_of_the_chance_would() => Holds(
-        stream =>
+    public void A_mean_of_evidence_fires_wherever_a_split_of_the_chance_would() =>
+        Holds(stream =>
         {
             double[] vote = Bets.Vote(stream, Onset.AtStart, 1.25);
             double[] events = Bets.Event(stream, Onset.AtStart, 1.25, 0, 10);
             double[] mean = Bets.Mean(vote, events);
-            return mean.Select((log, at) => log >= Math.Max(vote[at], events[at]) - LogMath.Ln2 - 1e-9).All(holds => holds);
+            return mean.Select((log, at) => log >= Math.Max(vote[at], events[at]) - LogMath.Ln2 - 1e-9)
+                .All(holds => holds);
         });
 
     private static double[] Robust(PairedCounts[] stream, Onset onset) =>
         Bets.Mean(Bets.Vote(stream, onset, 1.25), Bets.Event(stream, onset, 1.25, 0, 10));
 
     private static PairedCounts[] Lagged(PairedCounts[] stream, int lag) =>
-    [
-        .. stream.Select((tick, at) =>
-        {
-            PairedCounts other = stream[Math.Clamp(at + lag, 0, stream.Length - 1)];
-            return tick with { BaselineRequests = other.BaselineRequests, BaselineBad = other.BaselineBad };
-        }),
-    ];
+        [
+            .. stream.Select(
+                (tick, at) =>
+                {
+                    PairedCounts other = stream[Math.Clamp(at + lag, 0, stream.Length - 1)];
+                    return tick with { BaselineRequests = other.BaselineRequests, BaselineBad = other.BaselineBad };
+                }
+            ),
+        ];
 
-    private static void Holds(Func<PairedCounts[], bool> law) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(60),
-        Prop.ForAll(Ticks.NonEmptyListOf().Select(ticks => ticks.ToArray()).ToArbitrary(), law));
+    private static void Holds(Func<PairedCounts[], bool> law) =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(60),
+            Prop.ForAll(Ticks.NonEmptyListOf().Select(ticks => ticks.ToArray()).ToArbitrary(), law)
+        );
 }

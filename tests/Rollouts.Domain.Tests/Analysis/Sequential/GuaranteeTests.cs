@@ -12,7 +12,15 @@ public sealed class GuaranteeTests
     private const double Rounding = 1e-12;
 
     private static readonly (long Candidate, long Baseline)[] Sizes =
-        [(1, 1), (1, 9), (3, 2), (5, 45), (20, 20), (8, 100), (60, 40)];
+    [
+        (1, 1),
+        (1, 9),
+        (3, 2),
+        (5, 45),
+        (20, 20),
+        (8, 100),
+        (60, 40),
+    ];
 
     private static readonly double[] BaselineRates = [0.001, 0.01, 0.1, 0.3, 0.6];
 
@@ -28,8 +36,15 @@ public sealed class GuaranteeTests
             foreach (double excess in new[] { 0, 0.001, 0.05 })
             {
                 double tolerated = Math.Min(1, (ratio * rate) + excess);
-                AssertNoGain(candidate, tolerated, baseline, rate, TimesWorse.Count, tellsWithoutBad: excess > 0,
-                    (Span<double> into, in PairedCounts tick) => BreachIncrements.Event(into, tick, ratio, excess, 1));
+                AssertNoGain(
+                    candidate,
+                    tolerated,
+                    baseline,
+                    rate,
+                    TimesWorse.Count,
+                    tellsWithoutBad: excess > 0,
+                    (Span<double> into, in PairedCounts tick) => BreachIncrements.Event(into, tick, ratio, excess, 1)
+                );
             }
         }
     }
@@ -39,8 +54,15 @@ public sealed class GuaranteeTests
     {
         foreach ((long candidate, long baseline, double rate, double ratio) in Cases())
         {
-            AssertNoGain(candidate, Math.Min(1, ratio * rate), baseline, rate, TimesWorse.Count, tellsWithoutBad: false,
-                (Span<double> into, in PairedCounts tick) => BreachIncrements.Event(into, tick, ratio, 0, 10));
+            AssertNoGain(
+                candidate,
+                Math.Min(1, ratio * rate),
+                baseline,
+                rate,
+                TimesWorse.Count,
+                tellsWithoutBad: false,
+                (Span<double> into, in PairedCounts tick) => BreachIncrements.Event(into, tick, ratio, 0, 10)
+            );
         }
     }
 
@@ -50,8 +72,15 @@ public sealed class GuaranteeTests
         foreach ((long candidate, long baseline, double rate, double ratio) in Cases())
         {
             double odds = ratio * rate / (1 - rate);
-            AssertNoGain(candidate, odds / (1 + odds), baseline, rate, TimesWorse.Count, tellsWithoutBad: false,
-                (Span<double> into, in PairedCounts tick) => BreachIncrements.Vote(into, tick, ratio));
+            AssertNoGain(
+                candidate,
+                odds / (1 + odds),
+                baseline,
+                rate,
+                TimesWorse.Count,
+                tellsWithoutBad: false,
+                (Span<double> into, in PairedCounts tick) => BreachIncrements.Vote(into, tick, ratio)
+            );
         }
     }
 
@@ -62,10 +91,24 @@ public sealed class GuaranteeTests
         {
             foreach (long requests in new long[] { 1, 7, 40 })
             {
-                AssertNoGain(requests, limit, 0, 0, TimesWorse.Count, tellsWithoutBad: true,
-                    (Span<double> into, in PairedCounts tick) => BreachIncrements.LimitEvent(into, tick, limit, 1));
-                AssertNoGain(requests, limit, 0, 0, TimesWorse.Count, tellsWithoutBad: true,
-                    (Span<double> into, in PairedCounts tick) => BreachIncrements.LimitVote(into, tick, limit));
+                AssertNoGain(
+                    requests,
+                    limit,
+                    0,
+                    0,
+                    TimesWorse.Count,
+                    tellsWithoutBad: true,
+                    (Span<double> into, in PairedCounts tick) => BreachIncrements.LimitEvent(into, tick, limit, 1)
+                );
+                AssertNoGain(
+                    requests,
+                    limit,
+                    0,
+                    0,
+                    TimesWorse.Count,
+                    tellsWithoutBad: true,
+                    (Span<double> into, in PairedCounts tick) => BreachIncrements.LimitVote(into, tick, limit)
+                );
             }
         }
     }
@@ -80,8 +123,16 @@ public sealed class GuaranteeTests
                 double worse = Math.Min(1, (ratio * rate) + margin);
                 if (worse < 1)
                 {
-                    AssertNoGain(candidate, worse, baseline, rate, HealthyBets.Count, tellsWithoutBad: true,
-                        (Span<double> into, in PairedCounts tick) => HealthyBets.Increments(into, tick, ratio, margin, 1));
+                    AssertNoGain(
+                        candidate,
+                        worse,
+                        baseline,
+                        rate,
+                        HealthyBets.Count,
+                        tellsWithoutBad: true,
+                        (Span<double> into, in PairedCounts tick) =>
+                            HealthyBets.Increments(into, tick, ratio, margin, 1)
+                    );
                 }
             }
         }
@@ -92,8 +143,15 @@ public sealed class GuaranteeTests
     {
         foreach (double limit in new[] { 0.001, 0.05, 0.5 })
         {
-            AssertNoGain(30, limit, 0, 0, HealthyBets.Count, tellsWithoutBad: true,
-                (Span<double> into, in PairedCounts tick) => HealthyBets.Increments(into, tick, 0, limit, 1));
+            AssertNoGain(
+                30,
+                limit,
+                0,
+                0,
+                HealthyBets.Count,
+                tellsWithoutBad: true,
+                (Span<double> into, in PairedCounts tick) => HealthyBets.Increments(into, tick, 0, limit, 1)
+            );
         }
     }
 
@@ -132,7 +190,8 @@ public sealed class GuaranteeTests
         double baselineRate,
         int bets,
         bool tellsWithoutBad,
-        Increments increments)
+        Increments increments
+    )
     {
         Span<double> logs = stackalloc double[bets];
         Span<double> gains = stackalloc double[bets];
@@ -140,8 +199,8 @@ public sealed class GuaranteeTests
         {
             for (long baselineBad = 0; baselineBad <= baseline; baselineBad++)
             {
-                double chance = Binomial(candidate, candidateBad, candidateRate)
-                    * Binomial(baseline, baselineBad, baselineRate);
+                double chance =
+                    Binomial(candidate, candidateBad, candidateRate) * Binomial(baseline, baselineBad, baselineRate);
                 logs.Clear();
                 if (candidateBad + baselineBad > 0 || tellsWithoutBad)
                 {
@@ -168,6 +227,8 @@ public sealed class GuaranteeTests
             return hits == (rate == 0 ? 0 : trials) ? 1 : 0;
         }
 
-        return Math.Exp(GammaFunctions.LogChoose(trials, hits) + (hits * Math.Log(rate)) + ((trials - hits) * Math.Log(1 - rate)));
+        return Math.Exp(
+            GammaFunctions.LogChoose(trials, hits) + (hits * Math.Log(rate)) + ((trials - hits) * Math.Log(1 - rate))
+        );
     }
 }

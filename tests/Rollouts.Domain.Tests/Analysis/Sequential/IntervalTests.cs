@@ -14,8 +14,14 @@ public sealed class IntervalTests
     {
         PairedCounts[] ticks =
         [
-            .. Enumerable.Range(1, 10).Select(at => new PairedCounts(
-                100_000L * at, candidateBad * at / 5, 900_000L * at, baselineBad * 9 * at / 5)),
+            .. Enumerable
+                .Range(1, 10)
+                .Select(at => new PairedCounts(
+                    100_000L * at,
+                    candidateBad * at / 5,
+                    900_000L * at,
+                    baselineBad * 9 * at / 5
+                )),
         ];
         var kept = new RatioLikelihood();
         foreach (PairedCounts tick in ticks)

@@ -15,7 +15,8 @@ public sealed class LimitStateTests
         Evidence evidence = feed.State.Verdict().Evidence;
         Assert.Equal(
             "candidate fails 100 % of requests (1,500 of 1,500), limit 1.0 %; chance of a false alarm below 1 in 100",
-            evidence.Sentence);
+            evidence.Sentence
+        );
         Assert.Null(evidence.Baseline);
         Assert.Equal(0.99, evidence.Excess!.Value, 12);
     }
@@ -26,7 +27,11 @@ public sealed class LimitStateTests
         Feed feed = Feed.BothArms(Settings);
         feed.Count(500, 2, 500, 2, times: 10);
         Assert.Equal(Standing.SharedIncident, feed.Count(500, 200, 500, 200, times: 4));
-        Assert.EndsWith("the baseline breaks it too, 40 % (800 of 2,000)", feed.State.Verdict().Evidence.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the baseline breaks it too, 40 % (800 of 2,000)",
+            feed.State.Verdict().Evidence.Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -73,7 +78,11 @@ public sealed class LimitStateTests
         Feed feed = Feed.Begin(Settings).Shift(Split.CandidateAlone, margin: 0.01);
         Assert.Equal(Standing.Watching, feed.Count(100, 0, 0, 0, times: 4));
         Assert.Equal(Standing.Healthy, feed.Count(100, 0, 0, 0, times: 3));
-        Assert.EndsWith("it is below the limit, 19 times in 20", feed.State.Verdict().Evidence.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "it is below the limit, 19 times in 20",
+            feed.State.Verdict().Evidence.Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

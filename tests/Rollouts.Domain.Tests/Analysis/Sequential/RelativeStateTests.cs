@@ -129,7 +129,8 @@ public sealed class RelativeStateTests
         Assert.InRange(requests, 500, 560);
         Assert.Equal(
             "candidate fails 0 % of requests (0 of 530), baseline 0 % (0 of 4,770); an excess of 1.0 % is ruled out, 19 times in 20",
-            feed.State.Verdict().Evidence.Sentence);
+            feed.State.Verdict().Evidence.Sentence
+        );
     }
 
     [Fact]
@@ -203,7 +204,8 @@ public sealed class RelativeStateTests
         Evidence evidence = Breached().State.Verdict().Evidence;
         Assert.Equal(
             "candidate fails 100 % of requests (300 of 300), baseline 0.07 % (2 of 2,700); chance of a false alarm below 1 in 100",
-            evidence.Sentence);
+            evidence.Sentence
+        );
         Assert.True(evidence.Ratio!.Value.Low > 64 || double.IsInfinity(evidence.Ratio.Value.High));
         Assert.InRange(evidence.Candidate!.Low, 0.95, 1);
         Assert.InRange(evidence.Chance!.Value, 0, 0.01);
@@ -219,8 +221,16 @@ public sealed class RelativeStateTests
             Feed feed = Feed.BothArms(event1);
             for (int tick = 0; tick < 30; tick++)
             {
-                feed.Take(new CountTick(
-                    feed.Ticks.Count + 1, feed.Now, feed.Now + Feed.Length, new ArmIncrement(100, 2), new ArmIncrement(900, 9), spread));
+                feed.Take(
+                    new CountTick(
+                        feed.Ticks.Count + 1,
+                        feed.Now,
+                        feed.Now + Feed.Length,
+                        new ArmIncrement(100, 2),
+                        new ArmIncrement(900, 9),
+                        spread
+                    )
+                );
             }
 
             return feed.State.Verdict().Evidence.Now!.Value;
@@ -236,14 +246,12 @@ public sealed class RelativeStateTests
     [InlineData(3, EvidenceForm.Robust, false)]
     [InlineData(2, EvidenceForm.Event, true)]
     public void A_state_that_is_stored_after_every_tick_stays_the_same_to_the_byte(
-        int edges, EvidenceForm form, bool aligned)
+        int edges,
+        EvidenceForm form,
+        bool aligned
+    )
     {
-        var settings = Settings with
-        {
-            Form = form,
-            ArmsAligned = aligned,
-            Edges = Edges(edges),
-        };
+        var settings = Settings with { Form = form, ArmsAligned = aligned, Edges = Edges(edges) };
         Feed live = Feed.BothArms(settings, margin: 0.01);
         Feed stored = Feed.BothArms(settings, margin: 0.01);
         var random = new SeededGenerator(3);
@@ -262,13 +270,20 @@ public sealed class RelativeStateTests
     [InlineData(3)]
     public void The_largest_state_fits_two_kilobytes(int edges)
     {
-        Feed feed = Feed.BothArms(
-            Settings with { Edges = Edges(edges) }, margin: 0.01);
+        Feed feed = Feed.BothArms(Settings with { Edges = Edges(edges) }, margin: 0.01);
         var huge = new ArmIncrement(long.MaxValue / 100_000, 10_000_000_000, 1_000_000_000, 100_000_000);
         for (int number = 0; number < 100; number++)
         {
-            feed.Take(new CountTick(
-                long.MaxValue - 200 + number, feed.Now, feed.Now + Feed.Length, huge, huge, new BaselineSpread(1e9, 10_000)));
+            feed.Take(
+                new CountTick(
+                    long.MaxValue - 200 + number,
+                    feed.Now,
+                    feed.Now + Feed.Length,
+                    huge,
+                    huge,
+                    new BaselineSpread(1e9, 10_000)
+                )
+            );
         }
 
         Assert.InRange(feed.Packed().Length, 1, CheckState.PackedAtMost);
@@ -320,18 +335,25 @@ public sealed class RelativeStateTests
         Feed feed = Feed.BothArms(Settings with { Edges = Edges(3) });
         for (int number = 0; number < 4; number++)
         {
-            feed.Take(new CountTick(
-                feed.Ticks.Count + 1,
-                feed.Now,
-                feed.Now + Feed.Length,
-                new ArmIncrement(1000, 400, 100, 1),
-                new ArmIncrement(9000, 3600, 90, 9)));
+            feed.Take(
+                new CountTick(
+                    feed.Ticks.Count + 1,
+                    feed.Now,
+                    feed.Now + Feed.Length,
+                    new ArmIncrement(1000, 400, 100, 1),
+                    new ArmIncrement(9000, 3600, 90, 9)
+                )
+            );
         }
 
         Verdict verdict = feed.State.Verdict();
         Assert.Equal(Standing.Breach, verdict.Standing);
         Assert.StartsWith("slower than 500ms", verdict.Evidence.DecidedBy, StringComparison.Ordinal);
-        Assert.StartsWith("candidate is slower than 500ms in 10 % of requests", verdict.Evidence.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "candidate is slower than 500ms in 10 % of requests",
+            verdict.Evidence.Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -343,8 +365,7 @@ public sealed class RelativeStateTests
         Assert.Equal(EvidenceForm.Robust, RelativeSettings.ForTicksOf(TimeSpan.FromSeconds(15)).Form);
     }
 
-    private static ValueList<string> Edges(int count) =>
-        count == 1 ? [] : AllEdges.Take(count).ToValueList();
+    private static ValueList<string> Edges(int count) => count == 1 ? [] : AllEdges.Take(count).ToValueList();
 
     private static Feed Breached()
     {
@@ -365,6 +386,7 @@ public sealed class RelativeStateTests
             feed.Now + Feed.Length,
             new ArmIncrement(candidate, slow, slow / 2, slow / 3),
             new ArmIncrement(baseline, baselineSlow, baselineSlow / 2, baselineSlow / 3),
-            new BaselineSpread(PoissonSampler.Draw(random, 4), 4));
+            new BaselineSpread(PoissonSampler.Draw(random, 4), 4)
+        );
     }
 }

@@ -87,7 +87,13 @@ public sealed class ThresholdStateTests
     [Fact]
     public void No_data_and_a_failing_source_have_each_their_own_limit()
     {
-        Feed feed = Begin(AtMost with { NoDataAfter = TimeSpan.FromMinutes(1), SourceFailedAfter = TimeSpan.FromMinutes(2) });
+        Feed feed = Begin(
+            AtMost with
+            {
+                NoDataAfter = TimeSpan.FromMinutes(1),
+                SourceFailedAfter = TimeSpan.FromMinutes(2),
+            }
+        );
         feed.Value(0.1);
         Assert.Equal(Standing.Healthy, feed.Empty(3));
         Assert.Equal(Standing.NoData, feed.Empty());
@@ -105,7 +111,9 @@ public sealed class ThresholdStateTests
         feed.Values(0.61, 0.72, 0.1, 0.83, 0.1);
         Evidence evidence = feed.State.Verdict().Evidence;
         Assert.Equal(
-            "the value is 0.83, wanted at most 500ms; 3 of the last 5 outside the limit, 2 forgiven", evidence.Sentence);
+            "the value is 0.83, wanted at most 500ms; 3 of the last 5 outside the limit, 2 forgiven",
+            evidence.Sentence
+        );
         Assert.Equal((0.83, 0.5), (evidence.Now!.Value, evidence.Needed!.Value));
     }
 

@@ -143,7 +143,9 @@ public sealed class CounterLedgerTests
     {
         var ledger = Opened();
         CounterSample[] samples =
-            [.. Enumerable.Range(0, CounterLedger.MostSeries + 1).Select(series => Total((ulong)series, 1, 1))];
+        [
+            .. Enumerable.Range(0, CounterLedger.MostSeries + 1).Select(series => Total((ulong)series, 1, 1)),
+        ];
         Assert.False(ledger.Read(samples));
     }
 
@@ -175,11 +177,15 @@ public sealed class CounterLedgerTests
             seed =>
             {
                 var random = new SeededGenerator((ulong)seed);
-                List<CounterSample[]> histories = [.. Enumerable.Range(1, 4).Select(series => History(random, (ulong)series))];
+                List<CounterSample[]> histories =
+                [
+                    .. Enumerable.Range(1, 4).Select(series => History(random, (ulong)series)),
+                ];
                 ArmIncrement whole = Sum(histories.SelectMany(history => history).Chunk(int.MaxValue), histories);
                 ArmIncrement mixed = Sum(Polls(random, histories), histories);
                 return whole == mixed;
-            });
+            }
+        );
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), property);
     }
 
@@ -196,8 +202,7 @@ public sealed class CounterLedgerTests
         return [.. history];
     }
 
-    private static IEnumerable<CounterSample[]> Polls(
-        SeededGenerator random, List<CounterSample[]> histories)
+    private static IEnumerable<CounterSample[]> Polls(SeededGenerator random, List<CounterSample[]> histories)
     {
         int[] seen = [.. histories.Select(_ => 1)];
         while (histories.Where((history, at) => seen[at] < history.Length).Any())
@@ -225,11 +230,18 @@ public sealed class CounterLedgerTests
     }
 
     private static IEnumerable<CounterSample> Instances(int at, double requests, double burst) =>
-        Enumerable.Range(1, 4).SelectMany(pod => new[]
-        {
-            Total((ulong)pod, at, requests, instance: (ulong)pod),
-            Bad((ulong)pod, at, pod == 1 ? burst : 0) with { Instance = (ulong)pod },
-        });
+        Enumerable
+            .Range(1, 4)
+            .SelectMany(pod =>
+                new[]
+                {
+                    Total((ulong)pod, at, requests, instance: (ulong)pod),
+                    Bad((ulong)pod, at, pod == 1 ? burst : 0) with
+                    {
+                        Instance = (ulong)pod,
+                    },
+                }
+            );
 
     private static CounterLedger Opened(params CounterSample[] zero)
     {
@@ -243,8 +255,12 @@ public sealed class CounterLedgerTests
     private static CountTick Counts(Tick? tick) => Assert.IsType<CountTick>(tick);
 
     private static CounterSample Total(
-        ulong series, int at, double value, Arm arm = Arm.Baseline, ulong instance = Pod) =>
-        new(arm, CounterRole.Total, 0, series, instance, At(at), value);
+        ulong series,
+        int at,
+        double value,
+        Arm arm = Arm.Baseline,
+        ulong instance = Pod
+    ) => new(arm, CounterRole.Total, 0, series, instance, At(at), value);
 
     private static CounterSample Bad(ulong series, int at, double value, Arm arm = Arm.Baseline) =>
         new(arm, CounterRole.Bad, 0, series, Pod, At(at), value);

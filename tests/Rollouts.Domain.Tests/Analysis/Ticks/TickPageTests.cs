@@ -23,23 +23,36 @@ public sealed class TickPageTests
     {
         var huge = new ArmIncrement(long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue);
         var tick = new CountTick(
-            long.MaxValue, new Instant(long.MinValue), new Instant(0), huge, huge, new BaselineSpread(1, int.MaxValue));
+            long.MaxValue,
+            new Instant(long.MinValue),
+            new Instant(0),
+            huge,
+            huge,
+            new BaselineSpread(1, int.MaxValue)
+        );
         Assert.Equal([tick], TickPage.Read(Page([tick])));
     }
 
     private static CountTick Common(CountTick tick) =>
-        tick with { Spread = default, Baseline = new ArmIncrement(tick.Baseline.Requests, tick.Baseline.Bad) };
+        tick with
+        {
+            Spread = default,
+            Baseline = new ArmIncrement(tick.Baseline.Requests, tick.Baseline.Bad),
+        };
 
     private static CountTick[] Ticks(int count) =>
-    [
-        .. Enumerable.Range(1, count).Select(number => new CountTick(
-            number,
-            new Instant(1_800_000_000_000_000 + (number * 15_000_000L)),
-            new Instant(1_800_000_000_000_000 + ((number + 1) * 15_000_000L)),
-            new ArmIncrement(150 + number, number % 3),
-            new ArmIncrement(1350, number % 7, number % 5, 0),
-            number % 2 == 0 ? new BaselineSpread(number / 7.0, 19) : default)),
-    ];
+        [
+            .. Enumerable
+                .Range(1, count)
+                .Select(number => new CountTick(
+                    number,
+                    new Instant(1_800_000_000_000_000 + (number * 15_000_000L)),
+                    new Instant(1_800_000_000_000_000 + ((number + 1) * 15_000_000L)),
+                    new ArmIncrement(150 + number, number % 3),
+                    new ArmIncrement(1350, number % 7, number % 5, 0),
+                    number % 2 == 0 ? new BaselineSpread(number / 7.0, 19) : default
+                )),
+        ];
 
     private static byte[] Page(IEnumerable<CountTick> ticks)
     {

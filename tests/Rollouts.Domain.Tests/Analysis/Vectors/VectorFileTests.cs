@@ -20,7 +20,10 @@ public sealed class VectorFileTests
         Assert.Empty(findings.Where(finding => finding.Outcome is Outcome.Disagrees or Outcome.NotOffered));
         Assert.Equal(
             ["#88", "#135"],
-            findings.Where(finding => finding.Outcome == Outcome.Corrected).Select(finding => finding.Name.Split(' ')[0]));
+            findings
+                .Where(finding => finding.Outcome == Outcome.Corrected)
+                .Select(finding => finding.Name.Split(' ')[0])
+        );
         Assert.Equal(60, findings.Count);
     }
 
