@@ -20,7 +20,7 @@ internal sealed class EvidenceWalk(EvidenceForm form, RelativeSettings judge)
     private double _owed = judge.ArmsAligned ? 0 : 1;
 
     /// <summary>The chance that the evidence of a breach is in by now.</summary>
-    public double Caught => Above(-Math.Log(judge.FalseAlarm));
+    public double Caught => Above(judge.Needed);
 
     /// <summary>The chance that the candidate is not called healthy now.</summary>
     public double Doubted => Above(Stretches.Doubt);

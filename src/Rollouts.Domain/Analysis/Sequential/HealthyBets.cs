@@ -10,13 +10,7 @@ internal static class HealthyBets
 {
     public const int Count = 12;
 
-    private const double Least = 0.02;
-    private const double Span = 49;
-
-    private static readonly double[] Fractions =
-    [
-        .. Enumerable.Range(0, Count).Select(j => Least * Math.Pow(Span, j / (Count - 1.0))),
-    ];
+    private static readonly double[] Fractions = EvenSteps.Of(least: 0.02, times: 49, Count);
 
     /// <summary>
     /// What one tick adds to the evidence that the candidate is not worse by the margin. While its rate is at least

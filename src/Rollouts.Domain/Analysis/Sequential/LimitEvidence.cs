@@ -6,7 +6,7 @@ namespace Rollouts.Domain.Analysis.Sequential;
 /// <summary>The evidence that one arm is above its limit.</summary>
 internal sealed class LimitEvidence(LimitSettings settings)
 {
-    private readonly BreachEvidence _bets = new(edges: 1, lags: 1, FormsOf(settings), new Onset(settings.PlannedTicks));
+    private readonly BreachEvidence _bets = new(edges: 1, lags: 1, settings.Forms, new Onset(settings.PlannedTicks));
 
     public int Judged => _bets.Judged;
 
@@ -29,9 +29,9 @@ internal sealed class LimitEvidence(LimitSettings settings)
         _bets.LayStakes();
         var tick = PairedCounts.OfOne(arm);
         Span<double> increments = stackalloc double[TimesWorse.Count];
-        for (int form = 0; form < FormsOf(settings); form++)
+        for (int form = 0; form < settings.Forms; form++)
         {
-            if (settings.Form == EvidenceForm.Vote || (settings.Form == EvidenceForm.Robust && form == 0))
+            if (settings.IsVote(form))
             {
                 BreachIncrements.LimitVote(increments, tick, settings.Limit);
             }
@@ -43,6 +43,4 @@ internal sealed class LimitEvidence(LimitSettings settings)
             Lanes.Add(_bets.Grid(edge: 0, lag: 0, form), increments);
         }
     }
-
-    private static int FormsOf(LimitSettings settings) => settings.Form == EvidenceForm.Robust ? 2 : 1;
 }

@@ -30,8 +30,6 @@ internal sealed class LimitState : CheckState
 
     private protected override byte Shape => (byte)(0x40 | (int)_settings.Form);
 
-    private double Needed => -Math.Log(_settings.FalseAlarm);
-
     private protected override bool Absorb(Tick tick, bool isWarm)
     {
         var counts = (CountTick)tick;
@@ -61,13 +59,13 @@ internal sealed class LimitState : CheckState
             return Standing.Watching;
         }
 
-        if (_stretches.Log >= Needed)
+        if (_stretches.Log >= _settings.Needed)
         {
             return _baselineBreaks ? Standing.SharedIncident : Standing.Breach;
         }
 
         long least = isPreview ? Math.Min(LeastRequests, Shift.PreviewRequests) : LeastRequests;
-        bool isProven = Margin is null || _healthy.Least >= -Math.Log(_settings.FalseHealthy);
+        bool isProven = Margin is null || _healthy.Least >= _settings.NeededToProve;
         return _stretches.MayBeHealthy(least) && isProven ? Standing.Healthy : Standing.Watching;
     }
 
@@ -95,7 +93,7 @@ internal sealed class LimitState : CheckState
             Candidate = candidate,
             Baseline = baseline.Requests > 0 ? baseline : null,
             Now = _stretches.Said(Standing),
-            Needed = Needed,
+            Needed = _settings.Needed,
             Excess = candidate.Rate - _settings.Limit,
             Chance = _stretches.Chance,
             DecidedBy = _settings.Edge is { } edge ? $"slower than {edge}" : null,

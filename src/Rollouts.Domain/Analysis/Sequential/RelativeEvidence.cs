@@ -13,7 +13,7 @@ internal sealed class RelativeEvidence(RelativeSettings settings)
     private readonly BreachEvidence _bets = new(
         settings.EdgeCount,
         settings.ArmsAligned ? 1 : After + 1,
-        FormsOf(settings),
+        settings.Forms,
         new Onset(settings.PlannedTicks)
     );
 
@@ -47,7 +47,7 @@ internal sealed class RelativeEvidence(RelativeSettings settings)
     /// <summary>The evidence as it will be, more or less, once a tick is in that waits for its neighbour.</summary>
     public double Foresee(in NeighbouredTick held, double estimatedOverdispersion)
     {
-        int forms = FormsOf(settings);
+        int forms = settings.Forms;
         Span<double> increments = stackalloc double[forms * TimesWorse.Count];
         double most = double.NegativeInfinity;
         for (int edge = 0; edge < settings.EdgeCount; edge++)
@@ -70,8 +70,6 @@ internal sealed class RelativeEvidence(RelativeSettings settings)
         return most;
     }
 
-    private static int FormsOf(RelativeSettings settings) => settings.Form == EvidenceForm.Robust ? 2 : 1;
-
     /// <summary>Without requests on both sides, or without a bad one, a tick says nothing of their ratio.</summary>
     private static bool IsTelling(in PairedCounts pair) => pair is { HasBothArms: true, Bad: > 0 };
 
@@ -84,7 +82,7 @@ internal sealed class RelativeEvidence(RelativeSettings settings)
 
         var pair = PairedCounts.Of(candidate, arm, edge);
         Span<double> increments = stackalloc double[TimesWorse.Count];
-        for (int form = 0; form < FormsOf(settings) && IsTelling(pair); form++)
+        for (int form = 0; form < settings.Forms && IsTelling(pair); form++)
         {
             Increment(increments, pair, form, estimatedOverdispersion);
             Lanes.Add(_bets.Grid(edge, lag, form), increments);
@@ -93,7 +91,7 @@ internal sealed class RelativeEvidence(RelativeSettings settings)
 
     private void Increment(Span<double> into, in PairedCounts pair, int form, double estimatedOverdispersion)
     {
-        if (settings.Form == EvidenceForm.Vote || (settings.Form == EvidenceForm.Robust && form == 0))
+        if (settings.IsVote(form))
         {
             BreachIncrements.Vote(into, pair, settings.ToleratedRatio);
             return;

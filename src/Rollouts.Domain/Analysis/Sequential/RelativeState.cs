@@ -36,8 +36,6 @@ internal sealed class RelativeState : CheckState
 
     private protected override bool Rests => Split != Split.BothArms;
 
-    private double Needed => -Math.Log(_settings.FalseAlarm);
-
     /// <summary>Several edges fit the stored state at half the width.</summary>
     private bool IsNarrow => _settings.EdgeCount > 1;
 
@@ -68,7 +66,7 @@ internal sealed class RelativeState : CheckState
 
     private protected override Standing Judged()
     {
-        if (_stretches.Log >= Needed && _excess.Largest(_loudest, out _) >= _settings.LeastExcess)
+        if (_stretches.Log >= _settings.Needed && _excess.Largest(_loudest, out _) >= _settings.LeastExcess)
         {
             return Standing.Breach;
         }
@@ -78,7 +76,7 @@ internal sealed class RelativeState : CheckState
             : Standing.Watching;
     }
 
-    private bool IsProven => Margin is null || _healthy.Least >= -Math.Log(_settings.FalseHealthy);
+    private bool IsProven => Margin is null || _healthy.Least >= _settings.NeededToProve;
 
     /// <summary>Nobody may be called healthy while a tick full of failures waits for its neighbour.</summary>
     private bool IsDoubtHeldBack =>
@@ -119,7 +117,7 @@ internal sealed class RelativeState : CheckState
             Candidate = candidate,
             Baseline = baseline,
             Now = _stretches.Said(Standing),
-            Needed = Needed,
+            Needed = _settings.Needed,
             Excess = excess,
             Ratio = _ratio?.Interval(Confidence.Shown),
             Chance = _stretches.Chance,

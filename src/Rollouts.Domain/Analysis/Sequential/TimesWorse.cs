@@ -11,13 +11,7 @@ internal static class TimesWorse
 {
     public const int Count = 16;
 
-    private const double Least = 1.25;
-    private const double Span = 400;
-
-    private static readonly double[] Ratios =
-    [
-        .. Enumerable.Range(0, Count).Select(k => Least * Math.Pow(Span, k / (Count - 1.0))),
-    ];
+    private static readonly double[] Ratios = EvenSteps.Of(least: 1.25, times: 400, Count);
 
     private static readonly double[] LogRatios = [.. Ratios.Select(ratio => Math.Log(ratio))];
 
