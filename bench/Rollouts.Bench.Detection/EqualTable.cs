@@ -29,16 +29,14 @@ internal static class EqualTable
                 + "| ours, 15 s ticks | ours, 5 s ticks |"
         );
         writer.WriteLine("|---:|---|---|---|---|---|---|");
+        var limits = new List<(double Rate, double Limit)>();
         foreach ((double From, double To) change in Table.Changes)
         {
             foreach (double pace in Table.Paces)
             {
-                Caught[] peers =
-                [
-                    .. Thresholds.Select(threshold =>
-                        BestChain(threshold, pace, change.From).Against(pace, change.From, change.To)
-                    ),
-                ];
+                LookChain[] best = [.. Thresholds.Select(threshold => BestChain(threshold, pace, change.From))];
+                Caught[] peers = [.. best.Select(chain => chain.Against(pace, change.From, change.To))];
+                limits.AddRange(best.Select(chain => (change.From, chain.Limit)));
                 Caught[] ours =
                 [
                     Ours.Against(slow, pace, change.From, change.To, runs),
@@ -49,6 +47,13 @@ internal static class EqualTable
         }
 
         writer.WriteLine();
+        foreach (IGrouping<double, double> ofRate in limits.GroupBy(pair => pair.Rate, pair => pair.Limit))
+        {
+            string range = $"{Table.Percent(ofRate.Min())} and {Table.Percent(ofRate.Max())}";
+            writer.WriteLine(
+                $"- The best limits for a service that fails {Table.Percent(ofRate.Key)} lie between {range}."
+            );
+        }
     }
 
     private static LookChain BestChain(int threshold, double pace, double rate)

@@ -30,11 +30,15 @@ internal static class FalseAlarmTable
         (100, 0.001, 15, new Disturbance("shared incident x20", Incident: 20)),
         (100, 0.002, 15, new Disturbance("the same, baseline a tick late", Incident: 20, LagTicks: 1)),
         (1000, 0.002, 15, new Disturbance("the same, baseline a tick late", Incident: 20, LagTicks: 1)),
+        (100, 0.005, 60, Steady),
+        (100, 0.005, 60, new Disturbance("bursts of 2", Burst: 2)),
+        (100, 0.005, 60, new Disturbance("bursts of 5", Burst: 5)),
     ];
 
     private static readonly (string Name, RelativeSettings Settings)[] Judges =
     [
         ("ours, as shipped", new RelativeSettings()),
+        ("ours, as shipped for a value a minute", RelativeSettings.ForTicksOf(TimeSpan.FromMinutes(1))),
         ("ours, no tolerance, no least excess", new RelativeSettings { ToleratedRatio = 1, LeastExcess = -1 }),
         (
             "ours, arms taken as aligned",

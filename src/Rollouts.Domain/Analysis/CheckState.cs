@@ -208,7 +208,9 @@ public abstract class CheckState
             return LastAt - _answeredAt >= Settings.SourceFailedAfter ? Standing.SourceFailed : Standing;
         }
 
-        if (Split != Split.BaselineAlone && LastAt - Instant.Max(_dataAt, ShiftedAt) >= Settings.NoDataAfter)
+        Instant quietSince = Instant.Max(_dataAt, ShiftedAt);
+        bool isQuiet = quietSince < LastAt && LastAt - quietSince >= Settings.NoDataAfter;
+        if (isQuiet && Split != Split.BaselineAlone)
         {
             return Standing.NoData;
         }

@@ -2,7 +2,7 @@ namespace Rollouts.Domain.Analysis;
 
 /// <summary>
 /// Why a judge says what it says, as data and as one sentence. It is written into the audit log, so it holds
-/// what was seen, never what was configured.
+/// what was seen, never what was configured, and only numbers that can be written: no infinities.
 /// </summary>
 public sealed record Evidence
 {
@@ -27,8 +27,14 @@ public sealed record Evidence
     /// <summary>The estimated excess of the candidate over the baseline, as a difference of rates.</summary>
     public double? Excess { get; init; }
 
-    /// <summary>Where the ratio of the candidate's rate to the baseline's lies, 19 times in 20.</summary>
-    public Interval? Ratio { get; init; }
+    /// <summary>
+    /// Where the ratio of the candidate's rate to the baseline's lies at least, 19 times in 20; null where the
+    /// evidence sets no such bound.
+    /// </summary>
+    public double? RatioLow { get; init; }
+
+    /// <summary>Where it lies at most.</summary>
+    public double? RatioHigh { get; init; }
 
     /// <summary>The chance of so much evidence, at any look so far, from a candidate that is as good as tolerated.</summary>
     public double? Chance { get; init; }

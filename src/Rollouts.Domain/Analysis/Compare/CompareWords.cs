@@ -15,7 +15,7 @@ internal static class CompareWords
         return new Evidence
         {
             Sentence = Say(settings, standing, found, candidate, baseline),
-            Now = found?.EstimatedShift,
+            Now = found?.EstimatedShift is { } shift && double.IsFinite(shift) ? shift : null,
             Excess = hasRatio ? found!.Deviation - 1 : null,
             DecidedBy = found is null ? null : $"{candidate} values against {baseline}",
         };

@@ -110,6 +110,7 @@ internal sealed class RelativeState : CheckState
         ArmCount candidate = shown.Candidate(_loudest, Confidence.Shown);
         ArmCount baseline = shown.Baseline(_loudest, Confidence.Shown);
         string? edge = _settings.Edges.IsEmpty ? null : _settings.Edges[_loudest];
+        Interval? ratio = _ratio?.Interval(Confidence.Shown);
         string verb = edge is null ? "fails" : $"is slower than {edge} in";
         return new Evidence
         {
@@ -119,7 +120,8 @@ internal sealed class RelativeState : CheckState
             Now = _stretches.Said(Standing),
             Needed = _settings.Needed,
             Excess = excess,
-            Ratio = _ratio?.Interval(Confidence.Shown),
+            RatioLow = ratio is { Low: > 0 } above ? above.Low : null,
+            RatioHigh = ratio is { High: < double.PositiveInfinity } below ? below.High : null,
             Chance = _stretches.Chance,
             DecidedBy = edge is null ? window : $"slower than {edge}, {window}",
         };

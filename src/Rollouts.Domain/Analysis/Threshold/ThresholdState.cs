@@ -85,7 +85,7 @@ internal sealed class ThresholdState(ThresholdSettings settings, Instant begun) 
                 _ when double.IsNaN(shown) => "no value yet",
                 _ => $"the value is {Words.Number(shown)}, wanted {settings.Said}; {outside}",
             },
-            Now = double.IsNaN(shown) ? null : shown,
+            Now = double.IsFinite(shown) ? shown : null,
             Needed = settings.AtMost ?? settings.AtLeast,
             DecidedBy = outside,
         };

@@ -118,6 +118,14 @@ public sealed class ThresholdStateTests
     }
 
     [Fact]
+    public void A_value_without_end_is_bad_and_its_evidence_can_still_be_written()
+    {
+        Feed feed = Begin(AtMost);
+        Assert.Equal(Standing.Breach, feed.Value(double.PositiveInfinity));
+        Assert.Null(feed.State.Verdict().Evidence.Now);
+    }
+
+    [Fact]
     public void A_state_that_was_stored_goes_on_as_if_it_had_not_been()
     {
         Feed live = Begin(AtMost with { Forgiveness = new Forgiveness(5, 20) });
