@@ -28,5 +28,5 @@ public sealed class VectorFileTests
     }
 
     private static IReadOnlyList<Finding> Replay(string name) =>
-        VectorFile.Replay(Repository.PathOf("tests", "vectors", name), paths: 30);
+        VectorFile.Replay(Repository.PathOf("tests", "vectors", name), paths: 16);
 }
