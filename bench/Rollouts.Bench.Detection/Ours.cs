@@ -8,7 +8,9 @@ namespace Rollouts.Bench.Detection;
 /// <summary>Our judge, as shipped, on the plans that are compared.</summary>
 internal static class Ours
 {
-    /// <param name="longestWait">How long a step may wait for a verdict beyond its time; null moves on by time alone.</param>
+    /// <param name="longestWait">
+    /// How long a step may wait for a verdict beyond its time; null moves on by time alone.
+    /// </param>
     public static RehearsalPlan Plan(
         (double Percent, double Seconds)[] steps,
         double tickSeconds,

@@ -19,7 +19,9 @@ internal static class ShippedTable
 
     private static readonly int[] Thresholds = [5, 10];
 
-    /// <summary>Its documentation's example: a look every five minutes, at least 95 % good, the fourth failure aborts.</summary>
+    /// <summary>
+    /// Its documentation's example: a look every five minutes, at least 95 % good, the fourth failure aborts.
+    /// </summary>
     private static readonly LookChain Argo = new([0.2, 0.2, 0.4, 0.4, 0.6, 0.6, 0.8, 0.8], 300, 0.05, 4);
 
     public static void Print(TextWriter writer, int runs)

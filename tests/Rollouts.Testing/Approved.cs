@@ -26,7 +26,8 @@ public static class Approved
         if (approved != found)
         {
             Assert.Fail(
-                $"{file} is not what was found; run with ROLLOUTS_APPROVE=1 to accept it.\n{FirstDifference(approved, found)}"
+                $"{file} is not what was found; run with ROLLOUTS_APPROVE=1 to accept "
+                    + $"it.\n{FirstDifference(approved, found)}"
             );
         }
     }

@@ -158,7 +158,9 @@ public abstract class CheckState
     /// <summary>How the check stands, with the evidence to show. Built when asked for, not on every tick.</summary>
     public Verdict Verdict() => new(Standing, Explain() with { Since = Since });
 
-    /// <summary>Tells apart states that cannot be read as one another; the settings must not change beneath a state.</summary>
+    /// <summary>
+    /// Tells apart states that cannot be read as one another; the settings must not change beneath a state.
+    /// </summary>
     private protected abstract byte Shape { get; }
 
     /// <summary>Whether there is nothing to compare with.</summary>

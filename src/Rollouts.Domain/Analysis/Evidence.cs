@@ -36,7 +36,9 @@ public sealed record Evidence
     /// <summary>Where it lies at most.</summary>
     public double? RatioHigh { get; init; }
 
-    /// <summary>The chance of so much evidence, at any look so far, from a candidate that is as good as tolerated.</summary>
+    /// <summary>
+    /// The chance of so much evidence, at any look so far, from a candidate that is as good as tolerated.
+    /// </summary>
     public double? Chance { get; init; }
 
     /// <summary>Which bucket edge, window or value decided.</summary>

@@ -9,7 +9,9 @@ namespace Rollouts.Domain.Rollouts;
 /// </summary>
 public sealed record Rollout
 {
-    /// <summary>Whoever looked at a page that is older than so many moves is told of the oldest that is known.</summary>
+    /// <summary>
+    /// Whoever looked at a page that is older than so many moves is told of the oldest that is known.
+    /// </summary>
     public const int MovesKept = 16;
 
     public required Terms Terms { get; init; }

@@ -1,6 +1,8 @@
 namespace Rollouts.Domain.Rollouts;
 
-/// <summary>One target of a rollout: which backend is the new one, which the old one, and what its router can show.</summary>
+/// <summary>
+/// One target of a rollout: which backend is the new one, which the old one, and what its router can show.
+/// </summary>
 public sealed record TargetTerms
 {
     public required TargetName Name { get; init; }
@@ -15,9 +17,13 @@ public sealed record TargetTerms
     /// <summary>The version that the stable backend runs, where it is known.</summary>
     public VersionName? StableVersion { get; init; }
 
-    /// <summary>Whether its router can be read back. Where it cannot, what it accepted must do, and users are told.</summary>
+    /// <summary>
+    /// Whether its router can be read back. Where it cannot, what it accepted must do, and users are told.
+    /// </summary>
     public required bool ReadsBack { get; init; }
 
-    /// <summary>Whether the candidate's backend is added before the start and the old one removed after the end.</summary>
+    /// <summary>
+    /// Whether the candidate's backend is added before the start and the old one removed after the end.
+    /// </summary>
     public bool AddsBackend { get; init; }
 }

@@ -20,10 +20,14 @@ public sealed record Terms
 
     public required ValueList<TargetTerms> Targets { get; init; }
 
-    /// <summary>Whoever started it or wrote a commit that it releases. None of them counts where an author may not.</summary>
+    /// <summary>
+    /// Whoever started it or wrote a commit that it releases. None of them counts where an author may not.
+    /// </summary>
     public required ValueList<string> Authors { get; init; }
 
-    /// <summary>An author could not be mapped to a person, so where an author may not approve one more yes is needed.</summary>
+    /// <summary>
+    /// An author could not be mapped to a person, so where an author may not approve one more yes is needed.
+    /// </summary>
     public bool HasUnknownAuthor { get; init; }
 
     public RolloutId? RetryOf { get; init; }
@@ -33,13 +37,17 @@ public sealed record Terms
 
     public int Waves => Plan.Waves.Count;
 
-    /// <summary>What is watched, one for each check and target that is judged alone, in the order of the plan.</summary>
+    /// <summary>
+    /// What is watched, one for each check and target that is judged alone, in the order of the plan.
+    /// </summary>
     public IEnumerable<(Check Check, TargetName? Target)> Watched() =>
         Plan.Checks.SelectMany(check =>
             IsPerTarget(check) ? Targets.Select(target => (check, (TargetName?)target.Name)) : [(check, null)]
         );
 
-    /// <summary>A check that names a target, or something by which targets differ, is judged for each of them.</summary>
+    /// <summary>
+    /// A check that names a target, or something by which targets differ, is judged for each of them.
+    /// </summary>
     private bool IsPerTarget(Check check)
     {
         var asked = Plan.AskedFor(check).Subject;

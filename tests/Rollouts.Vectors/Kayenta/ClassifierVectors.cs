@@ -137,7 +137,9 @@ internal static class ClassifierVectors
         }
     }
 
-    /// <summary>Where the ranks balance over a whole range of shifts, a solver may return any of it; we say its middle.</summary>
+    /// <summary>
+    /// Where the ranks balance over a whole range of shifts, a solver may return any of it; we say its middle.
+    /// </summary>
     private static void CompareEstimate(
         Vectors.Comparison differences,
         double estimate,
@@ -151,7 +153,9 @@ internal static class ClassifierVectors
         differences.Text("the ranks balance at the estimate", bool.TrueString, isBalanced.ToString());
     }
 
-    /// <summary>Whether Kayenta's interval could fall on either side of what is tolerated, for want of digits.</summary>
+    /// <summary>
+    /// Whether Kayenta's interval could fall on either side of what is tolerated, for want of digits.
+    /// </summary>
     private static bool IsWithinSolverTolerance(CompareSettings settings, Domain.Analysis.Compare.Comparison found)
     {
         if (found is not { Shift: { } shift, EstimatedShift: { } estimate })

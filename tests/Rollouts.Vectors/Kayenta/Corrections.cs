@@ -4,7 +4,8 @@ namespace Rollouts.Vectors.Kayenta;
 internal static class Corrections
 {
     public const string ErrorsCount =
-        "a check that could not be judged counts as a failure; there it leaves the denominator and cannot fail a release";
+        "a check that could not be judged counts as a failure; there it leaves the denominator and cannot fail a "
+        + "release";
 
     public const string TooFewPoints =
         "no order of so few values reaches the confidence; there the interval ends where the values do, "

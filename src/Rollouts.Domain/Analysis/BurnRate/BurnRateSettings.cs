@@ -12,7 +12,9 @@ public sealed record BurnRateSettings : JudgeSettings
     /// <summary>The first that fires decides.</summary>
     public ValueList<BurnRule> Rules { get; init; } = BakeRules;
 
-    /// <summary>Fewer bad requests in the long window fire nothing: without it, single failures of a quiet service would.</summary>
+    /// <summary>
+    /// Fewer bad requests in the long window fire nothing: without it, single failures of a quiet service would.
+    /// </summary>
     public int LeastBad { get; init; } = 5;
 
     /// <summary>

@@ -4,7 +4,9 @@ using Rollouts.Domain.Analysis.Windows;
 
 namespace Rollouts.Domain.Analysis.BurnRate;
 
-/// <summary>Requests and bad requests of both arms over one trailing window, cut off where the candidate began.</summary>
+/// <summary>
+/// Requests and bad requests of both arms over one trailing window, cut off where the candidate began.
+/// </summary>
 internal sealed class BurnWindow(TimeSpan length)
 {
     private const int RequestsColumn = 0;

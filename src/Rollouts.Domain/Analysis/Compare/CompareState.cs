@@ -9,7 +9,9 @@ namespace Rollouts.Domain.Analysis.Compare;
 /// </summary>
 internal sealed class CompareState(CompareSettings settings, Instant begun) : CheckState(settings, begun)
 {
-    /// <summary>What fits the stored state. A longer verify keeps every second value, then every fourth, and so on.</summary>
+    /// <summary>
+    /// What fits the stored state. A longer verify keeps every second value, then every fourth, and so on.
+    /// </summary>
     private const int MostPoints = 180;
 
     private const byte Kind = 0x70;
@@ -23,7 +25,9 @@ internal sealed class CompareState(CompareSettings settings, Instant begun) : Ch
 
     private protected override byte Shape => Kind;
 
-    /// <summary>Judged once and for all, until the next shift. That there was nothing to judge decides nothing.</summary>
+    /// <summary>
+    /// Judged once and for all, until the next shift. That there was nothing to judge decides nothing.
+    /// </summary>
     private bool IsDecided => _found is { Classification: not Classification.NoData };
 
     private protected override bool Rests => Split != Split.BothArms;

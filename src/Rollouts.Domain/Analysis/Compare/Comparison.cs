@@ -6,7 +6,9 @@ public sealed record Comparison(Classification Classification)
     /// <summary>Whether it fails the whole comparison by itself.</summary>
     public bool IsCritical { get; init; }
 
-    /// <summary>The candidate's mean over the baseline's; not a number where either is 0, 1 where nothing was tested.</summary>
+    /// <summary>
+    /// The candidate's mean over the baseline's; not a number where either is 0, 1 where nothing was tested.
+    /// </summary>
     public double Deviation { get; init; } = 1;
 
     public double? EffectSize { get; init; }

@@ -27,7 +27,9 @@ internal static class Descriptive
         return mean + (rest / values.Length);
     }
 
-    /// <summary>The mean squared distance from the mean, over one less than the count (a sample) or the count.</summary>
+    /// <summary>
+    /// The mean squared distance from the mean, over one less than the count (a sample) or the count.
+    /// </summary>
     public static double Variance(ReadOnlySpan<double> values, bool isSample)
     {
         int freedom = values.Length - (isSample ? 1 : 0);

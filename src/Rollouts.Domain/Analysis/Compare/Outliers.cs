@@ -22,7 +22,9 @@ internal static class Outliers
 
     public static bool IsInside(double value, Interval fence) => value >= fence.Low && value <= fence.High;
 
-    /// <param name="isLenient">Whether whatever lies between the 1st and the 99th percentile is kept in any case.</param>
+    /// <param name="isLenient">
+    /// Whether whatever lies between the 1st and the 99th percentile is kept in any case.
+    /// </param>
     public static Interval Tukey(double[] values, double factor, bool isLenient)
     {
         double[] sorted = Descriptive.Sorted(values);

@@ -15,7 +15,9 @@ internal static class GammaFunctions
         1.0 / 12,
     ];
 
-    /// <summary>ln of the gamma function for x above 0: Stirling's series, after lifting x to where it has converged.</summary>
+    /// <summary>
+    /// ln of the gamma function for x above 0: Stirling's series, after lifting x to where it has converged.
+    /// </summary>
     public static double LogGamma(double x)
     {
         double product = 1;

@@ -23,7 +23,9 @@ internal static class PoissonSampler
         return count;
     }
 
-    /// <summary>Hörmann's transformed rejection: two uniform numbers for nearly every draw, whatever the mean.</summary>
+    /// <summary>
+    /// Hörmann's transformed rejection: two uniform numbers for nearly every draw, whatever the mean.
+    /// </summary>
     private static long ByRejection(SeededGenerator random, double mean)
     {
         double b = 0.931 + (2.53 * Math.Sqrt(mean));

@@ -19,7 +19,9 @@ public sealed record Assessment
     /// <summary>From the first shift to the breach; null where there was none.</summary>
     public Waiting? TimeToRollBack { get; init; }
 
-    /// <summary>Requests that fail because of the fault, on average over all paths, up to the end of the last step.</summary>
+    /// <summary>
+    /// Requests that fail because of the fault, on average over all paths, up to the end of the last step.
+    /// </summary>
     public required double FailedRequests { get; init; }
 
     /// <summary>Of all paths, the share that was caught in each step.</summary>

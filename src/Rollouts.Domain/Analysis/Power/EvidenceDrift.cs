@@ -9,7 +9,9 @@ namespace Rollouts.Domain.Analysis.Power;
 /// </summary>
 internal static class EvidenceDrift
 {
-    /// <summary>With more bad requests than these in a tick their shares hardly vary, and two derivatives say it all.</summary>
+    /// <summary>
+    /// With more bad requests than these in a tick their shares hardly vary, and two derivatives say it all.
+    /// </summary>
     private const double FewBad = 40;
 
     /// <summary>Every bad request moves the evidence by itself.</summary>

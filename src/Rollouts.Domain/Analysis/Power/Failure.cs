@@ -5,7 +5,9 @@ namespace Rollouts.Domain.Analysis.Power;
 /// <summary>What may be wrong with a release.</summary>
 public abstract record Failure(string Name)
 {
-    /// <summary>How widely latencies spread: the sigma of a lognormal, of a service whose p99 is five times its median.</summary>
+    /// <summary>
+    /// How widely latencies spread: the sigma of a lognormal, of a service whose p99 is five times its median.
+    /// </summary>
     private const double SpreadOfLatency = 0.7;
 
     private Failure()

@@ -7,7 +7,9 @@ public sealed record RehearsalReport
 
     public required HealthyAssessment Healthy { get; init; }
 
-    /// <summary>The smallest multiple of the baseline's failures that is found in four runs of five; null for none.</summary>
+    /// <summary>
+    /// The smallest multiple of the baseline's failures that is found in four runs of five; null for none.
+    /// </summary>
     public double? SmallestRatio { get; init; }
 
     /// <summary>Steps, counted from 0, in which next to nothing is found that was not found before.</summary>

@@ -9,7 +9,9 @@ public sealed record RehearsalStep
     /// <summary>How long it stays at least.</summary>
     public required TimeSpan AtLeast { get; init; }
 
-    /// <summary>How long it waits at most to be found healthy; a plain hold waits for nobody and has both the same.</summary>
+    /// <summary>
+    /// How long it waits at most to be found healthy; a plain hold waits for nobody and has both the same.
+    /// </summary>
     public required TimeSpan AtMost { get; init; }
 
     /// <summary>How many requests the candidate must have served to be found healthy.</summary>

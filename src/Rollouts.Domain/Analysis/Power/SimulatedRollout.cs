@@ -3,10 +3,14 @@ using Rollouts.Domain.Analysis.Ticks;
 
 namespace Rollouts.Domain.Analysis.Power;
 
-/// <summary>One rollout of a plan in made-up traffic, judged by the very judges that would judge the real one.</summary>
+/// <summary>
+/// One rollout of a plan in made-up traffic, judged by the very judges that would judge the real one.
+/// </summary>
 internal sealed class SimulatedRollout
 {
-    /// <summary>A plan that may last for days is simulated with longer ticks, which can only slow its judges down.</summary>
+    /// <summary>
+    /// A plan that may last for days is simulated with longer ticks, which can only slow its judges down.
+    /// </summary>
     private const int MostTicks = 600;
 
     private readonly SimulatedTraffic _traffic;

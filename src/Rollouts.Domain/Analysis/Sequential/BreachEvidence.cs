@@ -22,7 +22,9 @@ internal sealed class BreachEvidence(int edges, int lags, int forms, Onset onset
     public Span<double> Grid(int edge, int lag, int form) =>
         _logs.AsSpan(((((edge * lags) + lag) * forms) + form) * TimesWorse.Count, TimesWorse.Count);
 
-    /// <summary>Lays the stake that falls due with the present tick; before its increments, which it takes part in.</summary>
+    /// <summary>
+    /// Lays the stake that falls due with the present tick; before its increments, which it takes part in.
+    /// </summary>
     public void LayStakes()
     {
         double laid = onset.Laid(Judged);

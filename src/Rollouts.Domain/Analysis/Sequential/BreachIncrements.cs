@@ -64,7 +64,9 @@ internal static class BreachIncrements
     public static void LimitEvent(Span<double> into, in PairedCounts tick, double limit, double overdispersion) =>
         Event(into, tick, ratio: 0, excess: limit, overdispersion);
 
-    /// <summary>One vote a tick against a limit of one arm: linear in the bad requests, so clusters do no harm.</summary>
+    /// <summary>
+    /// One vote a tick against a limit of one arm: linear in the bad requests, so clusters do no harm.
+    /// </summary>
     public static void LimitVote(Span<double> into, in PairedCounts tick, double limit)
     {
         var bet = new Bet(share: 1, ratio: 0, excess: limit);

@@ -6,7 +6,9 @@ public sealed record LimitSettings : SequentialSettings
     /// <summary>The share of bad requests that is still acceptable, above 0 and below 1.</summary>
     public required double Limit { get; init; }
 
-    /// <summary>The edge of the histogram whose slower requests are bad, in words ("500ms"); null counts failures.</summary>
+    /// <summary>
+    /// The edge of the histogram whose slower requests are bad, in words ("500ms"); null counts failures.
+    /// </summary>
     public string? Edge { get; init; }
 
     /// <summary>What suits a source that closes a tick so often.</summary>

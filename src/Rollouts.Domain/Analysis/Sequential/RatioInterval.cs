@@ -8,7 +8,9 @@ namespace Rollouts.Domain.Analysis.Sequential;
 /// </summary>
 internal static class RatioInterval
 {
-    /// <summary>Ratios from 1/64 to 64, four steps to a doubling: the mixture that the evidence is measured by.</summary>
+    /// <summary>
+    /// Ratios from 1/64 to 64, four steps to a doubling: the mixture that the evidence is measured by.
+    /// </summary>
     public const int GridCount = 49;
 
     public const double StepLog = 0.25;

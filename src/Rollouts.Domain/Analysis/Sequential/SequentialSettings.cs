@@ -6,7 +6,9 @@ public abstract record SequentialSettings : JudgeSettings
     /// <summary>With a tick a minute, one vote a tick takes half an hour to say anything.</summary>
     private static readonly TimeSpan SlowTick = TimeSpan.FromMinutes(1);
 
-    /// <summary>This check's share of the chance that a healthy release is called a breach, over the whole rollout.</summary>
+    /// <summary>
+    /// This check's share of the chance that a healthy release is called a breach, over the whole rollout.
+    /// </summary>
     public double FalseAlarm { get; init; } = 0.01;
 
     /// <summary>The chance that a candidate that is too bad is said to be proven good enough.</summary>

@@ -10,7 +10,9 @@ namespace Rollouts.Domain.Analysis.Ticks;
 /// </summary>
 public sealed class CounterLedger
 {
-    /// <summary>More counters than a check can have by design; beyond it the answer belongs to some other question.</summary>
+    /// <summary>
+    /// More counters than a check can have by design; beyond it the answer belongs to some other question.
+    /// </summary>
     public const int MostSeries = 4096;
 
     /// <summary>How long a poll may wait for counters that are late, in scrape intervals.</summary>
@@ -33,7 +35,9 @@ public sealed class CounterLedger
 
     public int Series => _series.Count;
 
-    /// <summary>Takes the samples of one answer, in any order; false when they are more than a check can have.</summary>
+    /// <summary>
+    /// Takes the samples of one answer, in any order; false when they are more than a check can have.
+    /// </summary>
     public bool Read(ReadOnlySpan<CounterSample> samples)
     {
         CounterSample[] inTime = samples.ToArray();

@@ -24,7 +24,9 @@ internal static class Approvals
         return state.Step.Yeses.Contains(by.Name) ? Refusals.AlreadyApproved(by) : null;
     }
 
-    /// <summary>How many yeses it takes; one more where an author is unknown and might be among those who say it.</summary>
+    /// <summary>
+    /// How many yeses it takes; one more where an author is unknown and might be among those who say it.
+    /// </summary>
     public static int Needed(Rollout state, Instruction.Approve asked) =>
         asked.Count + (asked.NotByAuthor && state.Terms.HasUnknownAuthor ? 1 : 0);
 

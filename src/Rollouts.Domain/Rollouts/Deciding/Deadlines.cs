@@ -7,7 +7,9 @@ using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Deciding;
 
-/// <summary>What happens when a wait runs out. A wait that has what it waits for, and is only held, never does.</summary>
+/// <summary>
+/// What happens when a wait runs out. A wait that has what it waits for, and is only held, never does.
+/// </summary>
 internal static class Deadlines
 {
     /// <summary>Approvals and gates run out whether or not the rollout is paused.</summary>

@@ -2,7 +2,9 @@ using Rollouts.Domain.Analysis;
 
 namespace Rollouts.Domain.Rollouts.Deciding;
 
-/// <summary>What keeps every step from ending and every shift from beginning, while guards and the way back go on.</summary>
+/// <summary>
+/// What keeps every step from ending and every shift from beginning, while guards and the way back go on.
+/// </summary>
 internal static class Holds
 {
     /// <summary>The reason in words; null where nothing does.</summary>

@@ -4,7 +4,9 @@ using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Deciding;
 
-/// <summary>How people get a rollout past a wait: one by skip, all up to 100 % by promote, and on again by resume.</summary>
+/// <summary>
+/// How people get a rollout past a wait: one by skip, all up to 100 % by promote, and on again by resume.
+/// </summary>
 internal static class Passages
 {
     public static Decision.Refused? Skip(Draft draft)

@@ -67,7 +67,8 @@ internal static class Readings
         {
             draft.Pause(
                 PauseKind.Drift,
-                $"somebody else sets '{target.Name}' to {weight} again and again; two hands on one route is for people to settle"
+                $"somebody else sets '{target.Name}' to {weight} again and again; two hands on one route is for "
+                    + "people to settle"
             );
         }
     }

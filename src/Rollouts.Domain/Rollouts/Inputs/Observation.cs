@@ -31,6 +31,8 @@ public abstract record Observation : Input
     /// <summary>The freezes that are in force now.</summary>
     public sealed record FreezesChanged(ValueList<string> InForce) : Observation;
 
-    /// <summary>What else stands in the way of a start: another rollout of the service, a limit of the environment.</summary>
+    /// <summary>
+    /// What else stands in the way of a start: another rollout of the service, a limit of the environment.
+    /// </summary>
     public sealed record WayChanged(ValueList<Obstacle> Obstacles) : Observation;
 }

@@ -16,7 +16,9 @@ public static class EventJson
 
     public static string Write(Actor actor) => JsonSerializer.Serialize(actor, Options);
 
-    /// <summary>Reads an event back. An unknown name is no event that may be skipped: what it did would be lost.</summary>
+    /// <summary>
+    /// Reads an event back. An unknown name is no event that may be skipped: what it did would be lost.
+    /// </summary>
     public static RolloutEvent Read(string name, string json) =>
         EventRegistry.TypeOf(name) is { } type
             ? (RolloutEvent)JsonSerializer.Deserialize(json, type, Options)!

@@ -53,6 +53,8 @@ public static class EventRegistry
 
     public static string NameOf(RolloutEvent happened) => NamesByType[happened.GetType()];
 
-    /// <summary>The type of a stored event; null for a name that this build does not know, which is a reason to stop.</summary>
+    /// <summary>
+    /// The type of a stored event; null for a name that this build does not know, which is a reason to stop.
+    /// </summary>
     public static Type? TypeOf(string name) => TypesByName.GetValueOrDefault(name);
 }

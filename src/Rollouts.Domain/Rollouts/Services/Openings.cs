@@ -27,7 +27,8 @@ internal static class Openings
                 {
                     return Refuse(
                         "service.stable-unknown",
-                        $"nobody knows which backend of '{target.Name}' is stable now; give one of them all of the traffic on the router"
+                        $"nobody knows which backend of '{target.Name}' is stable now; give one of them all of "
+                            + "the traffic on the router"
                     );
                 }
 
@@ -70,7 +71,9 @@ internal static class Openings
         );
     }
 
-    /// <summary>One shift to what was stable before, with nothing to wait for: whoever asks for it is in a hurry.</summary>
+    /// <summary>
+    /// One shift to what was stable before, with nothing to wait for: whoever asks for it is in a hurry.
+    /// </summary>
     public static Terms ReturnTerms(Service state, Terms succeeded, Success last, RolloutId id, Actor by)
     {
         var path = PlanPath.Root.Key("return");
@@ -133,7 +136,8 @@ internal static class Openings
             case Backends.Slots slots:
                 refusal = new ServiceDecision.Refused(
                     "service.stable-elsewhere",
-                    $"'{stable}' is stable on '{target.Name}', and is none of the plan's slots ({slots.First}, {slots.Second})"
+                    $"'{stable}' is stable on '{target.Name}', and is none of the plan's slots ({slots.First}, "
+                        + $"{slots.Second})"
                 );
                 return null;
             case Backends.Versioned versioned:

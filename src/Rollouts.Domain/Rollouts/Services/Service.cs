@@ -19,7 +19,9 @@ public sealed record Service
     /// <summary>The rollout that comes next. Of several, the newest stays.</summary>
     public Turn? Waiting { get; init; }
 
-    /// <summary>Rollouts that gave up their place in the queue and have not ended yet, each with the one it left it to.</summary>
+    /// <summary>
+    /// Rollouts that gave up their place in the queue and have not ended yet, each with the one it left it to.
+    /// </summary>
     public ValueList<Leaving> Leaving { get; init; } = [];
 
     public Success? LastSuccess { get; init; }

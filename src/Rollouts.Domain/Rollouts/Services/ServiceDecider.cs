@@ -12,7 +12,8 @@ public static class ServiceDecider
         {
             return Refuse(
                 "service.busy",
-                $"version {running.Version} is still on its way (rollout {running.Id}), and its plan refuses newer ones meanwhile"
+                $"version {running.Version} is still on its way (rollout {running.Id}), and its plan refuses "
+                    + "newer ones meanwhile"
             );
         }
 
@@ -85,7 +86,8 @@ public static class ServiceDecider
         {
             return Refuse(
                 "service.busy",
-                $"rollout {running.Id} (version {running.Version}) is under way; roll that one back, its way back ends at this version"
+                $"rollout {running.Id} (version {running.Version}) is under way; roll that one back, its way back "
+                    + "ends at this version"
             );
         }
 

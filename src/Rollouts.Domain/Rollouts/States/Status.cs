@@ -13,7 +13,9 @@ public abstract record Status
     /// <summary>Stands still with its weight. Guards go on watching and may still take it back.</summary>
     public sealed record Paused(PauseKind Kind, Instant Since) : Status;
 
-    /// <summary>On the way back, for as long as it takes. A newer version that caused it ends it as superseded.</summary>
+    /// <summary>
+    /// On the way back, for as long as it takes. A newer version that caused it ends it as superseded.
+    /// </summary>
     public sealed record RollingBack(BackKind Kind, Instant Since, RolloutId? SupersededBy) : Status;
 
     /// <summary>Over, for good.</summary>

@@ -40,7 +40,9 @@ public sealed record TargetState
 
     public TargetName Name => Terms.Name;
 
-    /// <summary>What counts as true of this target: what was read, or where that cannot be, what was accepted.</summary>
+    /// <summary>
+    /// What counts as true of this target: what was read, or where that cannot be, what was accepted.
+    /// </summary>
     public Traffic? Actual => Terms.ReadsBack ? Observed?.Traffic : Applied;
 
     /// <summary>Whether the router does what it is to do.</summary>

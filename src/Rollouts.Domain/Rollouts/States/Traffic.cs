@@ -2,7 +2,9 @@ using Rollouts.Domain.Plans.Strategies;
 
 namespace Rollouts.Domain.Rollouts.States;
 
-/// <summary>What a target's router is to do: the candidate's share, the requests that reach it by header, the mirror.</summary>
+/// <summary>
+/// What a target's router is to do: the candidate's share, the requests that reach it by header, the mirror.
+/// </summary>
 public sealed record Traffic(Weight Candidate, ValueList<HeaderMatch> Headers, Weight Mirror)
 {
     /// <summary>Everything to the old version.</summary>

@@ -128,7 +128,8 @@ public sealed class RelativeStateTests
 
         Assert.InRange(requests, 500, 560);
         Assert.Equal(
-            "candidate fails 0 % of requests (0 of 530), baseline 0 % (0 of 4,770); an excess of 1.0 % is ruled out, 19 times in 20",
+            "candidate fails 0 % of requests (0 of 530), baseline 0 % (0 of 4,770); an excess of 1.0 % is ruled "
+                + "out, 19 times in 20",
             feed.State.Verdict().Evidence.Sentence
         );
     }
@@ -213,7 +214,8 @@ public sealed class RelativeStateTests
     {
         Evidence evidence = Breached().State.Verdict().Evidence;
         Assert.Equal(
-            "candidate fails 100 % of requests (300 of 300), baseline 0.07 % (2 of 2,700); chance of a false alarm below 1 in 100",
+            "candidate fails 100 % of requests (300 of 300), baseline 0.07 % (2 of 2,700); chance of a false "
+                + "alarm below 1 in 100",
             evidence.Sentence
         );
         Assert.InRange(evidence.RatioLow!.Value, 10, 64);

@@ -168,7 +168,9 @@ public sealed class CounterLedgerTests
     [Fact]
     public void A_ledger_of_another_version_is_not_read() => Assert.Null(CounterLedger.Unpack([99, 1, 2, 3]));
 
-    /// <summary>Each series is scraped in its own rhythm; polls overlap, repeat and come in any order across series.</summary>
+    /// <summary>
+    /// Each series is scraped in its own rhythm; polls overlap, repeat and come in any order across series.
+    /// </summary>
     [Fact]
     public void Any_interleaving_of_scrapes_gives_the_same_totals()
     {

@@ -79,7 +79,8 @@ internal static class Rules
             turn.After.Status is Status.RollingBack or Status.RolledBack or Status.Superseded or Status.Cancelled;
         return isBack && turn.After.Targets.All(target => target.Aim == Traffic.None)
             ? null
-            : $"it is {turn.After.Status.Name} with {string.Join(", ", turn.After.Targets.Select(target => target.Aim))}";
+            : $"it is {turn.After.Status.Name} with "
+                + $"{string.Join(", ", turn.After.Targets.Select(target => target.Aim))}";
     }
 
     private static string? Proven(History history, Turn turn)
