@@ -1,0 +1,12 @@
+namespace Rollouts.Integrations.Storage.Asking;
+
+/// <summary>Which question of its rollout one is: a check, on a target where it is judged for each; or the gate.</summary>
+public readonly record struct QuestionKey(string Text)
+{
+    public static QuestionKey Gate { get; } = new("gate");
+
+    public static QuestionKey Of(CheckName check, TargetName? target) =>
+        new(target is { } name ? $"check/{check}/{name}" : $"check/{check}");
+
+    public override string ToString() => Text;
+}

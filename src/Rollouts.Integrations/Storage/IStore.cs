@@ -1,0 +1,29 @@
+using Rollouts.Integrations.Storage.Asking;
+using Rollouts.Integrations.Storage.Checkpoints;
+using Rollouts.Integrations.Storage.Driving;
+using Rollouts.Integrations.Storage.Idempotency;
+using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Integrations.Storage.Telling;
+
+namespace Rollouts.Integrations.Storage;
+
+/// <summary>
+/// Everything that is kept, in one database: what is written as one must lie in one. Each part has a door of its own.
+/// </summary>
+public interface IStore : IAsyncDisposable
+{
+    IStreamStore Streams { get; }
+
+    IDueRollouts Driving { get; }
+
+    IQuestionBook Questions { get; }
+
+    IOutbox Outbox { get; }
+
+    IIdempotencyBook Idempotency { get; }
+
+    IRolloutLists Lists { get; }
+
+    ICheckpointBook Checkpoints { get; }
+}

@@ -1,0 +1,14 @@
+namespace Rollouts.Integrations.Storage.Idempotency;
+
+/// <summary>Requests that take effect once, however often they are sent.</summary>
+public interface IIdempotencyBook
+{
+    /// <param name="digest">A hash of the content.</param>
+    /// <param name="patience">After so long without an answer whoever worked on it is taken for dead.</param>
+    Task<Reception> ReceiveAsync(RequestKey request, string digest, TimeSpan patience, CancellationToken cancellation);
+
+    /// <summary>Leaves the answer of a request that wrote nothing else; those that did leave it with their commit.</summary>
+    Task AnswerAsync(StoredAnswer answer, CancellationToken cancellation);
+
+    Task<int> ForgetAsync(Instant before, CancellationToken cancellation);
+}

@@ -1,0 +1,20 @@
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Recording;
+
+namespace Rollouts.Integrations.Storage.Streams;
+
+/// <summary>
+/// The name of a stream of records: a kind and, after a slash, which one. A rollout has a stream, and so has a
+/// service, an environment, and everything else that somebody may ask after in a year.
+/// </summary>
+public readonly record struct StreamName(string Text)
+{
+    public static StreamName Of(RolloutId id) => new(Recorder.StreamOf(id));
+
+    public static StreamName Of(ServiceName service, EnvironmentName environment) =>
+        new($"service/{environment}/{service}");
+
+    public static StreamName Of(EnvironmentName environment) => new($"environment/{environment}");
+
+    public override string ToString() => Text;
+}

@@ -1,0 +1,4 @@
+namespace Rollouts.Integrations.Storage.Telling;
+
+/// <summary>A message that could not be sent, for somebody to look at.</summary>
+public sealed record DeadMessage(MessageId Id, Message Message, Instant WrittenAt, int Attempts, string Error);
