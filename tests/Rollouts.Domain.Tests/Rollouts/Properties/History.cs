@@ -178,8 +178,14 @@ internal sealed class History
         var guard = Pick(State.Guards);
         var generation = Next(8) == 0 ? guard.Generation - 1 : guard.Generation;
         var epoch = Next(8) == 0 ? State.Epoch - 1 : State.Epoch;
-        // Healthy is likelier than the others, or no rollout would ever get far.
-        var standing = Next(20) > 0 ? Standing.Healthy : Pick(Standings);
+        // Healthy is likelier than the others, or no rollout would ever get far. Silence is what most often stands
+        // where a verdict should.
+        var standing = Next(20) switch
+        {
+            0 => Pick(Standings),
+            1 or 2 => Standing.NoData,
+            _ => Standing.Healthy,
+        };
         return new Observation.VerdictReached(
             guard.Check.Name,
             guard.Target,
