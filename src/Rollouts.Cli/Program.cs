@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Rollouts.Cli.Plans;
+using Rollouts.Cli.Plays;
+using Rollouts.Cli.Stories;
 
 namespace Rollouts.Cli;
 
@@ -24,6 +26,8 @@ internal static class Program
         {
             LintCommand.Create(),
             ExplainCommand.Create(),
+            PlayCommand.Create(),
+            StoryCommand.Create(),
             SchemaCommand.Create(),
         };
 }

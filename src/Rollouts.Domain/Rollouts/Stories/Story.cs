@@ -7,12 +7,8 @@ public static class Story
 {
     public static IEnumerable<string> Tell(IEnumerable<Happening> happenings)
     {
-        Rollout? state = null;
-        foreach (var happening in happenings)
-        {
-            state = Evolution.Evolve(state, happening);
-            yield return Line(state, happening);
-        }
+        var teller = new Storyteller();
+        return happenings.Select(teller.Tell);
     }
 
     /// <param name="state">The state that the happening has made.</param>

@@ -1,3 +1,5 @@
+using Rollouts.Domain.Analysis;
+using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Wants;
@@ -8,22 +10,63 @@ namespace Rollouts.Domain.Rollouts.Wants;
 /// </summary>
 internal static class Questions
 {
-    public static ValueList<Question> Of(Rollout state) =>
-        state.Status is Status.Queued or Status.Running or Status.Paused
-            ? state
-                .Guards.Where(guard => guard.Wave <= state.Position.Wave)
-                .Select(guard => new Question(
-                    guard.Check.Name,
-                    guard.Target,
-                    guard.Generation,
-                    state.Epoch,
-                    CandidateShare(state, guard)
-                ))
-                .ToValueList()
-            : [];
+    public static ValueList<Question> Of(Rollout state)
+    {
+        if (state.Status is not (Status.Queued or Status.Running or Status.Paused))
+        {
+            return [];
+        }
 
-    private static Weight CandidateShare(Rollout state, Guard guard) =>
-        guard.Target is { } name && state.Target(name) is { } target
-            ? target.Aim.Candidate
-            : state.CurrentTargets.Select(current => current.Aim.Candidate).DefaultIfEmpty(Weight.Zero).Max();
+        var verify = NextVerify(state);
+        return state
+            .Guards.Where(guard => guard.Wave <= state.Position.Wave)
+            .Select(guard => Of(state, guard, verify))
+            .ToValueList();
+    }
+
+    private static Question Of(Rollout state, Guard guard, Instruction.Verify? verify) =>
+        new()
+        {
+            Check = guard.Check.Name,
+            Target = guard.Target,
+            Generation = guard.Generation,
+            Epoch = state.Epoch,
+            Split = SplitOf(state, guard),
+            LeastRequests = verify?.Requests ?? Shift.UsualRequests,
+            Margin = verify?.Prove is { } margin ? (double)margin.Value : null,
+            ConcludesFrom =
+                state.Instruction == verify ? state.Step.RunsFrom + (verify!.AtLeast - state.Step.Ran) : null,
+        };
+
+    private static Split SplitOf(Rollout state, Guard guard)
+    {
+        var targets = guard.Target is { } name
+            ? state.Targets.Where(target => target.Name == name)
+            : state.CurrentTargets;
+        var candidate = targets.Select(target => target.Aim.Candidate).DefaultIfEmpty(Weight.Zero).Max();
+        if (candidate == Weight.Zero)
+        {
+            return targets.All(target => target.Aim.Headers.IsEmpty) ? Split.BaselineAlone : Split.Preview;
+        }
+
+        return candidate == Weight.Full ? Split.CandidateAlone : Split.BothArms;
+    }
+
+    /// <summary>The verify that the present weight leads to; one behind the next shift will ask for itself.</summary>
+    private static Instruction.Verify? NextVerify(Rollout state)
+    {
+        var course = state.Terms.Course.Instructions;
+        for (var step = state.Position.Step; step < course.Count; step++)
+        {
+            switch (course[step])
+            {
+                case Instruction.Verify verify:
+                    return verify;
+                case Instruction.Shift when step > state.Position.Step:
+                    return null;
+            }
+        }
+
+        return null;
+    }
 }

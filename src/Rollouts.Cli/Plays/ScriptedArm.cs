@@ -1,0 +1,24 @@
+using Rollouts.Domain.Analysis.Ticks;
+
+namespace Rollouts.Cli.Plays;
+
+/// <summary>
+/// One version under load. It serves without chance: whole requests are carried over from tick to tick, so a play
+/// goes the same way each time.
+/// </summary>
+internal sealed class ScriptedArm(double badShare)
+{
+    private double _requests;
+    private double _bad;
+
+    public ArmIncrement Serve(double requests)
+    {
+        _requests += requests;
+        _bad += requests * badShare;
+        var served = (long)_requests;
+        var bad = Math.Min((long)_bad, served);
+        _requests -= served;
+        _bad -= bad;
+        return new ArmIncrement(served, bad, bad, bad);
+    }
+}

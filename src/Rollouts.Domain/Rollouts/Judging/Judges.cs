@@ -1,0 +1,134 @@
+using Rollouts.Domain.Analysis;
+using Rollouts.Domain.Analysis.BurnRate;
+using Rollouts.Domain.Analysis.Compare;
+using Rollouts.Domain.Analysis.Sequential;
+using Rollouts.Domain.Analysis.Threshold;
+using Rollouts.Domain.Plans.Checks;
+using Rollouts.Domain.Plans.Courses;
+
+namespace Rollouts.Domain.Rollouts.Judging;
+
+/// <summary>
+/// Who judges a check of a rollout, and by which numbers. They follow from the terms alone, so they are the same from
+/// the first tick to the last, on whichever worker.
+/// </summary>
+public static class Judges
+{
+    /// <summary>Fewer leave no room for a fault that begins late; more only make it slower to find.</summary>
+    private const int FewestTicks = 20;
+
+    private const int MostTicks = 5_000;
+
+    public static JudgeSettings Of(Terms terms, Check check)
+    {
+        // Patience is the state machine's: it counts from the moment a check began to stand so.
+        var settings = Settings(terms, check);
+        return settings with { NoDataAfter = TimeSpan.Zero, SourceFailedAfter = TimeSpan.Zero, WarmUp = check.WarmUp };
+    }
+
+    /// <summary>How many ticks the course plans in which both versions, or the candidate, have traffic.</summary>
+    public static int PlannedTicks(Terms terms, Check check)
+    {
+        var time = TimeSpan.Zero;
+        var weight = Weight.Zero;
+        foreach (var instruction in terms.Course.Instructions)
+        {
+            weight = instruction is Instruction.Shift shift ? shift.To : weight;
+            var isJudged = weight > Weight.Zero && (weight < Weight.Full || !check.IsRelative);
+            var isWatch = instruction is Instruction.Hold or Instruction.Verify or Instruction.Bake;
+            time += isJudged && isWatch ? instruction.Longest : TimeSpan.Zero;
+        }
+
+        return (int)Math.Clamp(time.Ticks / check.Every.Ticks, FewestTicks, MostTicks);
+    }
+
+    private static JudgeSettings Settings(Terms terms, Check check) =>
+        check.Judge switch
+        {
+            Judge.Sequential { Against: Reference.Baseline against } judge => RelativeSettings.ForTicksOf(
+                check.Every
+            ) with
+            {
+                FalseAlarm = FalseAlarmShare(terms),
+                ToleratedRatio = (double)against.TolerateRatio,
+                LeastExcess = (double)against.AtLeastExcess.Value,
+                PlannedTicks = PlannedTicks(terms, check),
+                Edges = judge.SlowerThan is { } edge ? [Spans.Say(edge)] : [],
+            },
+            Judge.Sequential { Against: Reference.AtMost limit } judge => LimitSettings.ForTicksOf(
+                check.Every,
+                (double)limit.Limit.Value
+            ) with
+            {
+                FalseAlarm = FalseAlarmShare(terms),
+                PlannedTicks = PlannedTicks(terms, check),
+                Edge = judge.SlowerThan is { } edge ? Spans.Say(edge) : null,
+            },
+            Judge.Threshold threshold => ThresholdOf(threshold),
+            Judge.Compare { Rule: var rule } => new CompareSettings
+            {
+                Direction = DirectionOf(rule.Direction),
+                Tolerance = (double)rule.Tolerance.Value,
+                Critical = rule.Critical,
+                LeastPoints = CompareRule.LeastPoints,
+            },
+            Judge.BurnRate burnRate => new BurnRateSettings
+            {
+                Objective = (double)burnRate.Objective.Value,
+                LeastBad = burnRate.LeastBad,
+                Rules = burnRate
+                    .Windows.Select(window => new BurnRule(window.Long, window.Short, (double)window.Factor))
+                    .ToValueList(),
+            },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>The plan's promise is for the whole rollout, so those who could break it share it.</summary>
+    private static double FalseAlarmShare(Terms terms)
+    {
+        var sharers = terms.Watched().Count(watched => watched.Check is { DryRun: false, Judge: Judge.Sequential });
+        return (double)terms.Plan.FalseAlarm.Value / Math.Max(1, sharers);
+    }
+
+    private static ThresholdSettings ThresholdOf(Judge.Threshold threshold)
+    {
+        var forgiveness = threshold.Tolerate switch
+        {
+            Tolerance.OfLast { Bad: var bad, Last: var last } => new Forgiveness(bad, last),
+            Tolerance.InARow { Bad: var bad } => Forgiveness.InARow(bad),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return threshold.Limit switch
+        {
+            ValueLimit.AtLeast { Bound: var bound } => new ThresholdSettings
+            {
+                AtLeast = bound.Value,
+                Written = $"at least {bound}",
+                Forgiveness = forgiveness,
+            },
+            ValueLimit.AtMost { Bound: var bound } => new ThresholdSettings
+            {
+                AtMost = bound.Value,
+                Written = $"at most {bound}",
+                Forgiveness = forgiveness,
+            },
+            ValueLimit.Between { Low: var low, High: var high } => new ThresholdSettings
+            {
+                AtLeast = low.Value,
+                AtMost = high.Value,
+                Written = $"between {low} and {high}",
+                Forgiveness = forgiveness,
+            },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static Direction DirectionOf(CompareDirection direction) =>
+        direction switch
+        {
+            CompareDirection.Either => Direction.Either,
+            CompareDirection.Increase => Direction.Increase,
+            CompareDirection.Decrease => Direction.Decrease,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+}
