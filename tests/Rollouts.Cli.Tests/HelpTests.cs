@@ -7,6 +7,8 @@ public sealed class HelpTests
     [InlineData("lint")]
     [InlineData("explain")]
     [InlineData("schema")]
+    [InlineData("play")]
+    [InlineData("story")]
     public void Is_frozen_in_text(string command)
     {
         var (code, output, _) = CommandLine.Run([
