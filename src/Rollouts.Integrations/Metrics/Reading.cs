@@ -9,7 +9,9 @@ public abstract record Reading
     private Reading() { }
 
     /// <summary>Raw samples of counters that only rise, each at its source's own time, in any order.</summary>
-    /// <param name="Scrape">How often the source reads its targets, as far as the samples show; null if unknown.</param>
+    /// <param name="Scrape">
+    /// How often the source reads its targets, as far as the samples show; null if unknown.
+    /// </param>
     public sealed record Counters(ImmutableArray<CounterSample> Samples, TimeSpan? Scrape) : Reading;
 
     /// <summary>What was counted in whole periods that are over, oldest first.</summary>

@@ -15,7 +15,9 @@ public interface ITrafficRouter
     /// <summary>Makes the router do this and nothing else; null where it accepted.</summary>
     Task<Fault?> WriteAsync(RouteArms route, Traffic traffic, CancellationToken cancellation);
 
-    /// <summary>Puts the candidate's backend on the route at weight 0, where the router can and it is not there.</summary>
+    /// <summary>
+    /// Puts the candidate's backend on the route at weight 0, where the router can and it is not there.
+    /// </summary>
     Task<Fault?> AddCandidateAsync(RouteArms route, CancellationToken cancellation);
 
     /// <summary>Takes the old version's backend off the route, where the router can and it is there.</summary>

@@ -12,7 +12,9 @@ public interface IQuestionBook
     /// <summary>Takes questions that are due and that nobody holds, the longest overdue first.</summary>
     Task<Claimed<ClaimedQuestion>> ClaimAsync(ClaimRequest request, CancellationToken cancellation);
 
-    /// <summary>Keeps what they came to, and lets go. One that is dropped by now, or somebody else's, is left alone.</summary>
+    /// <summary>
+    /// Keeps what they came to, and lets go. One that is dropped by now, or somebody else's, is left alone.
+    /// </summary>
     Task SettleAsync(IReadOnlyList<SettledQuestion> settled, CancellationToken cancellation);
 
     /// <summary>The ticks of a check that were kept, oldest first. They outlive the question.</summary>

@@ -1,6 +1,8 @@
 namespace Rollouts.Integrations.Storage.Asking;
 
-/// <summary>Which question of its rollout one is: a check, on a target where it is judged for each; or the gate.</summary>
+/// <summary>
+/// Which question of its rollout one is: a check, on a target where it is judged for each; or the gate.
+/// </summary>
 public readonly record struct QuestionKey(string Text)
 {
     public static QuestionKey Gate { get; } = new("gate");

@@ -7,7 +7,9 @@ public interface IIdempotencyBook
     /// <param name="patience">After so long without an answer whoever worked on it is taken for dead.</param>
     Task<Reception> ReceiveAsync(RequestKey request, string digest, TimeSpan patience, CancellationToken cancellation);
 
-    /// <summary>Leaves the answer of a request that wrote nothing else; those that did leave it with their commit.</summary>
+    /// <summary>
+    /// Leaves the answer of a request that wrote nothing else; those that did leave it with their commit.
+    /// </summary>
     Task AnswerAsync(StoredAnswer answer, CancellationToken cancellation);
 
     Task<int> ForgetAsync(Instant before, CancellationToken cancellation);

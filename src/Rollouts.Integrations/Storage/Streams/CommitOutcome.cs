@@ -5,7 +5,9 @@ public enum CommitOutcome
 {
     Written,
 
-    /// <summary>A stream has moved on since, or exists already: load it and decide again. Nothing was written.</summary>
+    /// <summary>
+    /// A stream has moved on since, or exists already: load it and decide again. Nothing was written.
+    /// </summary>
     Conflict,
 
     /// <summary>The lease is somebody else's by now. Nothing was written.</summary>

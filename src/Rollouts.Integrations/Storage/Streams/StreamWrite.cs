@@ -27,7 +27,9 @@ public sealed record StreamWrite(StreamName Stream, int Expected)
     /// </summary>
     public ValueList<WantedQuestion>? Questions { get; init; }
 
-    /// <summary>The lease under which it is written; without it still being held nothing is. Null asks for none.</summary>
+    /// <summary>
+    /// The lease under which it is written; without it still being held nothing is. Null asks for none.
+    /// </summary>
     public LeaseToken? Lease { get; init; }
 
     /// <summary>Whether the lease ends with it.</summary>
