@@ -9,6 +9,9 @@ public interface ICheckpointBook
 {
     Task SaveAsync(Checkpoint checkpoint, CancellationToken cancellation);
 
-    /// <summary>The newest; null before the first.</summary>
-    Task<Checkpoint?> NewestAsync(CancellationToken cancellation);
+    /// <summary>The newest of all, or the newest before a moment; null where there is none.</summary>
+    Task<Checkpoint?> NewestAsync(Instant? before, CancellationToken cancellation);
+
+    /// <summary>Forgets those sealed before; how many they were. The newest is kept.</summary>
+    Task<int> ForgetAsync(Instant before, CancellationToken cancellation);
 }

@@ -14,6 +14,6 @@ public interface IDueRollouts
     /// <summary>The rollouts that somebody woke, as it happens. A wake-up may be lost, or come twice.</summary>
     IAsyncEnumerable<RolloutId> WakeUpsAsync(CancellationToken cancellation);
 
-    /// <summary>How many have been due for longer than this, and for how long the worst of them.</summary>
+    /// <summary>How many have been due for longer than this, held or not, and for how long the worst of them.</summary>
     Task<Overdue> OverdueAsync(TimeSpan since, CancellationToken cancellation);
 }

@@ -8,9 +8,11 @@ public interface IIdempotencyBook
     Task<Reception> ReceiveAsync(RequestKey request, string digest, TimeSpan patience, CancellationToken cancellation);
 
     /// <summary>
-    /// Leaves the answer of a request that wrote nothing else; those that did leave it with their commit.
+    /// Leaves the answer of a request that wrote nothing else; those that did leave it with their commit. The first
+    /// answer stands, and a request that nobody received has none.
     /// </summary>
     Task AnswerAsync(StoredAnswer answer, CancellationToken cancellation);
 
+    /// <summary>Forgets requests that were received before; how many they were.</summary>
     Task<int> ForgetAsync(Instant before, CancellationToken cancellation);
 }

@@ -1,7 +1,7 @@
 namespace Rollouts.Integrations.Storage.Lists;
 
 /// <summary>Which rollouts somebody wants to see; null and empty ask for all.</summary>
-/// <param name="Text">A part of the service's or the version's name.</param>
+/// <param name="Text">A part of the service's or the version's name, in capitals or not.</param>
 public sealed record RolloutFilter(
     ServiceName? Service = null,
     EnvironmentName? Environment = null,

@@ -12,4 +12,10 @@ public enum CommitOutcome
 
     /// <summary>The lease is somebody else's by now. Nothing was written.</summary>
     LeaseLost,
+
+    /// <summary>
+    /// The request it answers was answered before, by somebody who took it over: that answer stands. Nothing was
+    /// written, or the request would have taken effect twice.
+    /// </summary>
+    AnsweredBefore,
 }

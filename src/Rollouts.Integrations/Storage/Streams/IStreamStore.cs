@@ -6,9 +6,13 @@ namespace Rollouts.Integrations.Storage.Streams;
 public interface IStreamStore
 {
     /// <summary>
-    /// Writes many commits in one transaction. Each is written or not by itself; the outcomes are in their order. The
-    /// store chains the records, so their hashes are its business. Nothing is written where this throws.
+    /// Writes many commits in one transaction, one after the other: a later one sees what an earlier one wrote. Each
+    /// is written or not by itself; the outcomes are in their order. The store chains the records, so their hashes
+    /// are its business. Nothing is written where this throws.
     /// </summary>
+    /// <exception cref="ArgumentException">
+    /// A commit contradicts itself, or holds text that no store keeps (a NUL, half a surrogate pair).
+    /// </exception>
     /// <exception cref="StoreUnavailableException">The database is not there, or full.</exception>
     Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellation);
 

@@ -9,12 +9,21 @@ namespace Rollouts.Integrations.Storage.Streams;
 /// </summary>
 public readonly record struct StreamName(string Text)
 {
+    private const string RolloutKind = "rollout/";
+
     public static StreamName Of(RolloutId id) => new(Recorder.StreamOf(id));
 
     public static StreamName Of(ServiceName service, EnvironmentName environment) =>
         new($"service/{environment}/{service}");
 
     public static StreamName Of(EnvironmentName environment) => new($"environment/{environment}");
+
+    /// <summary>The rollout whose stream it is; null where it is another's.</summary>
+    public RolloutId? Rollout =>
+        Text.StartsWith(RolloutKind, StringComparison.Ordinal)
+        && Guid.TryParseExact(Text.AsSpan(RolloutKind.Length), "N", out var id)
+            ? new RolloutId(id)
+            : null;
 
     public override string ToString() => Text;
 }

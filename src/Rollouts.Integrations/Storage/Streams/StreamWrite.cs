@@ -5,8 +5,13 @@ using Rollouts.Integrations.Storage.Lists;
 
 namespace Rollouts.Integrations.Storage.Streams;
 
-/// <summary>What happens to one stream, on the condition that it still is where the writer saw it.</summary>
-/// <param name="Expected">The version it was decided on; 0 for a stream that is not there yet.</param>
+/// <summary>
+/// What happens to one stream, on the condition that it still is where the writer saw it. Only a rollout's stream
+/// has a row, a due time, questions and a lease.
+/// </summary>
+/// <param name="Expected">
+/// The version it was decided on; 0 for a stream that is not there yet, which begins with a record.
+/// </param>
 public sealed record StreamWrite(StreamName Stream, int Expected)
 {
     /// <summary>The records that are appended, numbered from the expected version on.</summary>
@@ -28,7 +33,8 @@ public sealed record StreamWrite(StreamName Stream, int Expected)
     public ValueList<WantedQuestion>? Questions { get; init; }
 
     /// <summary>
-    /// The lease under which it is written; without it still being held nothing is. Null asks for none.
+    /// The lease under which it is written; without it still being held nothing is. It is held until it is let go or
+    /// somebody else takes over; that its time is up does not end it. Null asks for none.
     /// </summary>
     public LeaseToken? Lease { get; init; }
 

@@ -8,15 +8,19 @@ namespace Rollouts.Integrations.Storage.Telling;
 /// </summary>
 public interface IOutbox
 {
-    /// <summary>Takes messages that are due: of each stream and channel only the oldest that is not settled.</summary>
+    /// <summary>
+    /// Takes messages that are due, the longest overdue first: of each stream and channel only the oldest that is
+    /// neither sent nor dead.
+    /// </summary>
     Task<Claimed<ClaimedMessage>> ClaimAsync(ClaimRequest request, CancellationToken cancellation);
 
+    /// <summary>Notes what became of them. One whose lease is somebody else's by now is left alone.</summary>
     Task SettleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation);
 
     /// <summary>The dead ones after this, oldest first.</summary>
     Task<ValueList<DeadMessage>> DeadAsync(MessageId after, int atMost, CancellationToken cancellation);
 
-    /// <summary>Sends a dead one again, with the same key; false where it is not dead.</summary>
+    /// <summary>Sends a dead one again, with the same key, its attempts counted anew; false where it is not dead.</summary>
     Task<bool> SendAgainAsync(MessageId id, CancellationToken cancellation);
 
     /// <summary>Forgets what was sent before; how many they were. The dead are kept.</summary>

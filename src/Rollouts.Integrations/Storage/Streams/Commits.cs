@@ -1,0 +1,110 @@
+using Rollouts.Integrations.Storage.Asking;
+
+namespace Rollouts.Integrations.Storage.Streams;
+
+/// <summary>
+/// What no store takes, refused before any of them sees it: all of them must refuse the same, or what was tried on one
+/// fails on another.
+/// </summary>
+internal static class Commits
+{
+    public static void Check(IReadOnlyList<Commit> commits)
+    {
+        foreach (var commit in commits)
+        {
+            foreach (var write in commit.Writes)
+            {
+                Check(write);
+            }
+
+            foreach (var message in commit.Messages)
+            {
+                CheckText(message.Stream.Text, message.Channel, message.Key, message.Kind, message.Body);
+            }
+
+            CheckText(commit.Answer?.Body, commit.Answer?.Request.Caller, commit.Answer?.Request.Key);
+        }
+    }
+
+    /// <summary>
+    /// NUL is refused by PostgreSQL, and half a surrogate pair has no UTF-8: it would come back as something else
+    /// than was chained.
+    /// </summary>
+    public static void CheckText(params ReadOnlySpan<string?> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (!CanBeKept(text))
+            {
+                throw new ArgumentException("A NUL or half a surrogate pair cannot be stored.", nameof(texts));
+            }
+        }
+    }
+
+    private static void Check(StreamWrite write)
+    {
+        if (write is { Expected: 0, Entries.IsEmpty: true })
+        {
+            throw new ArgumentException(
+                $"{write.Stream} is to be made, and has no record to begin with.",
+                nameof(write)
+            );
+        }
+
+        var version = write.Expected;
+        foreach (var entry in write.Entries)
+        {
+            if (entry.Stream != write.Stream.Text || entry.Version != ++version)
+            {
+                throw new ArgumentException(
+                    $"{entry.Stream} {entry.Version} stands where {write.Stream} {version} belongs.",
+                    nameof(write)
+                );
+            }
+
+            CheckText(entry.Stream, entry.Event, entry.By, entry.Cause, entry.CauseKey, entry.Reason, entry.Data);
+        }
+
+        if (
+            write is not { Row: null, Due: null, Questions: null, Lease: null, LetsGo: false }
+            && (write.Stream.Rollout is not { } rollout || (write.Row is { } row && row.Id != rollout))
+        )
+        {
+            throw new ArgumentException(
+                $"{write.Stream} has no row, due time, questions or lease of this rollout.",
+                nameof(write)
+            );
+        }
+
+        CheckText(write.Stream.Text, write.State, write.Row?.Owner, write.Row?.Status, write.Row?.Where);
+        var keys = new HashSet<QuestionKey>();
+        foreach (var question in write.Questions ?? [])
+        {
+            CheckText(question.Key.Text, question.Terms);
+            if (!keys.Add(question.Key))
+            {
+                throw new ArgumentException($"{write.Stream} asks {question.Key} twice.", nameof(write));
+            }
+        }
+    }
+
+    private static bool CanBeKept(ReadOnlySpan<char> text)
+    {
+        if (text.Contains('\0'))
+        {
+            return false;
+        }
+
+        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is var at and >= 0)
+        {
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
+            {
+                return false;
+            }
+
+            text = text[(at + 2)..];
+        }
+
+        return true;
+    }
+}

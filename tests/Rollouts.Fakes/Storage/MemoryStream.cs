@@ -1,0 +1,10 @@
+using Rollouts.Domain.Audit;
+
+namespace Rollouts.Fakes.Storage;
+
+internal sealed class MemoryStream
+{
+    public List<ChainedEntry> Entries { get; } = [];
+
+    public string? State { get; set; }
+}
