@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Rollouts.Domain.Rollouts.Events;
 
 namespace Rollouts.Domain.Rollouts.Recording;
 
@@ -11,17 +10,16 @@ public static class EventJson
 {
     public static JsonSerializerOptions Options { get; } = Make();
 
-    public static string Write(RolloutEvent happened) =>
-        JsonSerializer.Serialize(happened, happened.GetType(), Options);
+    public static string Write(object happened) => JsonSerializer.Serialize(happened, happened.GetType(), Options);
 
     public static string Write(Actor actor) => JsonSerializer.Serialize(actor, Options);
 
     /// <summary>
     /// Reads an event back. An unknown name is no event that may be skipped: what it did would be lost.
     /// </summary>
-    public static RolloutEvent Read(string name, string json) =>
+    public static object Read(string name, string json) =>
         EventRegistry.TypeOf(name) is { } type
-            ? (RolloutEvent)JsonSerializer.Deserialize(json, type, Options)!
+            ? JsonSerializer.Deserialize(json, type, Options)!
             : throw new UnknownEventException(name);
 
     public static Actor ReadActor(string json) => JsonSerializer.Deserialize<Actor>(json, Options)!;

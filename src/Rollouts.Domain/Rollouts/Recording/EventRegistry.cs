@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
+using Rollouts.Domain.Rollouts.Services;
 
 namespace Rollouts.Domain.Rollouts.Recording;
 
@@ -42,6 +44,16 @@ public static class EventRegistry
         ["rollout.cancelled.v1"] = typeof(RolloutEvent.Cancelled),
         ["rollout.superseded.v1"] = typeof(RolloutEvent.Superseded),
         ["rollout.abandoned.v1"] = typeof(RolloutEvent.Abandoned),
+        ["service.adopted.v1"] = typeof(ServiceEvent.Adopted),
+        ["service.queued.v1"] = typeof(ServiceEvent.Queued),
+        ["service.queue-left.v1"] = typeof(ServiceEvent.QueueLeft),
+        ["service.began.v1"] = typeof(ServiceEvent.Began),
+        ["service.return-began.v1"] = typeof(ServiceEvent.ReturnBegan),
+        ["service.ended.v1"] = typeof(ServiceEvent.Ended),
+        ["service.stable-moved.v1"] = typeof(ServiceEvent.StableMoved),
+        ["service.route-drifted.v1"] = typeof(ServiceEvent.RouteDrifted),
+        ["environment.slot-taken.v1"] = typeof(OccupancyEvent.SlotTaken),
+        ["environment.slot-freed.v1"] = typeof(OccupancyEvent.SlotFreed),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> NamesByType = TypesByName.ToFrozenDictionary(
@@ -51,7 +63,7 @@ public static class EventRegistry
 
     public static IEnumerable<string> Names => TypesByName.Keys;
 
-    public static string NameOf(RolloutEvent happened) => NamesByType[happened.GetType()];
+    public static string NameOf(object happened) => NamesByType[happened.GetType()];
 
     /// <summary>
     /// The type of a stored event; null for a name that this build does not know, which is a reason to stop.

@@ -1,4 +1,5 @@
 using Rollouts.Domain.Audit;
+using Rollouts.Domain.Rollouts.Events;
 
 namespace Rollouts.Domain.Rollouts.Recording;
 
@@ -21,9 +22,31 @@ public static class Recorder
             EventJson.Write(happening.Event)
         );
 
+    /// <summary>Something that happened to another stream than a rollout's.</summary>
+    public static Entry Write(
+        string stream,
+        int version,
+        object happened,
+        Instant at,
+        Actor by,
+        Cause cause,
+        string reason
+    ) =>
+        new(
+            stream,
+            version,
+            EventRegistry.NameOf(happened),
+            at,
+            EventJson.Write(by),
+            cause.What,
+            cause.Key,
+            reason,
+            EventJson.Write(happened)
+        );
+
     public static Happening Read(Entry entry) =>
         new(
-            EventJson.Read(entry.Event, entry.Data),
+            (RolloutEvent)EventJson.Read(entry.Event, entry.Data),
             entry.At,
             EventJson.ReadActor(entry.By),
             new Cause(entry.Cause, entry.CauseKey),

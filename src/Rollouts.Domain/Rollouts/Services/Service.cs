@@ -24,6 +24,12 @@ public sealed record Service
     /// </summary>
     public ValueList<Leaving> Leaving { get; init; } = [];
 
+    /// <summary>The rollout that began last: its weights are the ones that the routes are to show.</summary>
+    public RolloutId? LastBegun { get; init; }
+
+    /// <summary>What somebody else has made of its routes since then, as long as nobody has put it right.</summary>
+    public ValueList<RouteDrift> Drifts { get; init; } = [];
+
     public Success? LastSuccess { get; init; }
 
     /// <summary>How many rollouts were opened; the last one's number.</summary>

@@ -7,7 +7,7 @@ public sealed record StepState
     public required Instant DeadlineFrom { get; init; }
 
     /// <summary>From when it has run without a pause; null while it is paused.</summary>
-    public required Instant? RunsFrom { get; init; }
+    public Instant? RunsFrom { get; init; }
 
     /// <summary>How long it ran before that.</summary>
     public TimeSpan Ran { get; init; }

@@ -19,6 +19,10 @@ public sealed class RuleTests(ITestOutputHelper output)
 
     private const int StatusCount = 9;
 
+    private static readonly int EventCount = EventRegistry.Names.Count(name =>
+        name.StartsWith("rollout.", StringComparison.Ordinal)
+    );
+
     /// <summary>The rarest event is missed by one batch in a few, and by ten never.</summary>
     private const int MostBatches = 10;
 
@@ -77,11 +81,11 @@ public sealed class RuleTests(ITestOutputHelper output)
 
         output.WriteLine(string.Join(", ", statuses.Select(status => $"{status.Key} {status.Value}")));
         Assert.Equal(StatusCount, statuses.Count);
-        Assert.Equal(EventRegistry.Names.Count(), events.Count);
+        Assert.Equal(EventCount, events.Count);
     }
 
     private static bool IsAll(IReadOnlyCollection<string> statuses, HashSet<string> events) =>
-        statuses.Count == StatusCount && events.Count == EventRegistry.Names.Count();
+        statuses.Count == StatusCount && events.Count == EventCount;
 
     private static Arbitrary<int[]> AnyHistory() =>
         Arb.From(Gen.Choose(0, int.MaxValue).ArrayOf(), numbers => ArbMap.Default.ArbFor<int[]>().Shrinker(numbers));

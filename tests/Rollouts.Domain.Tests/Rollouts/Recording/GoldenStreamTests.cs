@@ -1,7 +1,9 @@
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Domain.Rollouts.Stories;
 
 namespace Rollouts.Domain.Tests.Rollouts.Recording;
@@ -55,9 +57,16 @@ public sealed class GoldenStreamTests
     [Fact]
     public void Every_event_has_a_name_and_no_name_is_without_an_event()
     {
-        Assert.All(EventRegistry.Names, name => Assert.Matches("^rollout\\.[a-z-]+\\.v[0-9]+$", name));
+        Assert.All(
+            EventRegistry.Names,
+            name => Assert.Matches("^(rollout|service|environment)\\.[a-z-]+\\.v[0-9]+$", name)
+        );
         Assert.Equal(
-            EventTypes().Select(type => type.Name).Order(StringComparer.Ordinal),
+            EventTypes()
+                .Concat(typeof(ServiceEvent).GetNestedTypes())
+                .Concat(typeof(OccupancyEvent).GetNestedTypes())
+                .Select(type => type.Name)
+                .Order(StringComparer.Ordinal),
             EventRegistry.Names.Select(name => EventRegistry.TypeOf(name)!.Name).Order(StringComparer.Ordinal)
         );
     }
