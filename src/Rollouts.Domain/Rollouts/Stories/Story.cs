@@ -1,4 +1,5 @@
 using Rollouts.Domain.Rollouts.Events;
+using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Stories;
 
@@ -18,6 +19,16 @@ public static class Story
         var who = happening.By == Actor.Machine ? "" : $"{happening.By}: ";
         return $"{Clock(since).PadLeft(12)}  {who}{StoryWords.Say(state, happening.Event)}{Why(happening)}";
     }
+
+    /// <summary>Where a rollout is, in a few words for a list.</summary>
+    public static string Where(Rollout state) =>
+        state.Status switch
+        {
+            Status.Queued => "waits for its start",
+            Status.Final => "has ended",
+            Status.RollingBack => "goes back to the old version",
+            _ => $"wave {state.Position.Wave + 1}, step {state.Position.Step}: {StoryWords.Say(state.Instruction)}",
+        };
 
     private static string Clock(TimeSpan since) =>
         since.TotalDays >= 1 ? since.ToString(@"d\.hh\:mm\:ss") : since.ToString(@"hh\:mm\:ss");

@@ -61,7 +61,7 @@ internal static class StoryWords
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private static string Say(Instruction instruction) =>
+    public static string Say(Instruction instruction) =>
         instruction switch
         {
             Instruction.Ready => "get ready",

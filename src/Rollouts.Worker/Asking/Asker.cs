@@ -1,0 +1,137 @@
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Integrations.Metrics;
+using Rollouts.Integrations.Outside;
+using Rollouts.Integrations.Storage.Asking;
+using Rollouts.Worker.Clocks;
+using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Outside;
+
+namespace Rollouts.Worker.Asking;
+
+/// <summary>
+/// Asks the sources of checks and hands in what their judges say when it is news. It holds no rollout: a source that
+/// hangs is waited for here and nowhere else.
+/// </summary>
+public sealed class Asker(
+    IQuestionBook book,
+    TermsCache terms,
+    IConnections connections,
+    Lanes lanes,
+    RolloutDoor door,
+    StoreClock clock,
+    TimeProvider time
+)
+{
+    /// <summary>Asks each source once for all that is asked of it.</summary>
+    public async Task AskAsync(IReadOnlyList<ClaimedQuestion> claimed, CancellationToken cancellation)
+    {
+        List<AskedQuestion> asked = [];
+        foreach (var question in claimed)
+        {
+            if (await terms.OfAsync(question.Rollout, cancellation) is { } known)
+            {
+                asked.Add(AskedQuestion.Of(question, known, connections, clock.Now));
+            }
+        }
+
+        await Task.WhenAll(
+            asked
+                .GroupBy(question => question.Source?.System, StringComparer.Ordinal)
+                .Select(group => AskSourceAsync([.. group], cancellation))
+        );
+    }
+
+    private async Task AskSourceAsync(List<AskedQuestion> asked, CancellationToken cancellation)
+    {
+        var answers = await AnswersAsync(asked, cancellation);
+        List<SettledQuestion> settled = [];
+        for (var i = 0; i < asked.Count; i++)
+        {
+            settled.Add(await TakeAsync(asked[i], answers[i], cancellation));
+        }
+
+        await book.SettleAsync(settled, cancellation);
+    }
+
+    private async Task<IReadOnlyList<Answer<Reading>>> AnswersAsync(
+        List<AskedQuestion> asked,
+        CancellationToken cancellation
+    )
+    {
+        if (asked[0].Source is not { } source)
+        {
+            return FailedAll(asked, "its metric source is not connected any more");
+        }
+
+        var sent = asked.Where(question => question.Metric is not null).Select(question => question.Metric!).ToList();
+        using var place = await lanes.EnterAsync(source.System, isWayBack: false, cancellation);
+        var answer = await Timed.CallAsync<IReadOnlyList<Answer<Reading>>>(
+            $"the metric source '{source.System}'",
+            Patience.Source,
+            time,
+            async token => new Answer<IReadOnlyList<Answer<Reading>>>.Got(await source.Source.AskAsync(sent, token)),
+            cancellation
+        );
+        if (answer is Answer<IReadOnlyList<Answer<Reading>>>.Failed failed)
+        {
+            return FailedAll(asked, failed.Fault.Message);
+        }
+
+        var answers = new Queue<Answer<Reading>>(((Answer<IReadOnlyList<Answer<Reading>>>.Got)answer).Value);
+        return
+        [
+            .. asked.Select(question =>
+                question.Metric is null
+                    ? new Fault(FaultKind.Unusable, $"the router keeps no numbers for it on '{source.System}'")
+                    : answers.Dequeue()
+            ),
+        ];
+    }
+
+    private async Task<SettledQuestion> TakeAsync(
+        AskedQuestion asked,
+        Answer<Reading> answer,
+        CancellationToken cancellation
+    )
+    {
+        var (claimed, question, inquiry) = (asked.Claimed, asked.Question, asked.Inquiry);
+        var verdict = inquiry.Take(question, answer, clock.Now);
+        if (verdict.Standing != inquiry.Told)
+        {
+            // Handed in before it is noted: whoever dies in between makes it come twice, and not never.
+            var reached = new Observation.VerdictReached(
+                question.Check,
+                question.Target,
+                inquiry.Generation,
+                inquiry.Epoch,
+                verdict
+            );
+            var handed = await door.HandInAsync(claimed.Rollout, reached, wakes: true, answer: null, cancellation);
+            inquiry.Told = handed is Handed.Outrun ? inquiry.Told : verdict.Standing;
+        }
+
+        var page = inquiry.TakeFullPage();
+        return new SettledQuestion(
+            claimed.Rollout,
+            claimed.Key,
+            claimed.Lease,
+            InquiryPacking.Pack(inquiry),
+            NextTime(claimed.Due, asked),
+            page is null ? null : new TickPageRow(page.First, page.From, page.To, page.Bytes)
+        );
+    }
+
+    /// <summary>In step with when it was due, so that lateness does not add up; what was missed is not caught up.</summary>
+    private Instant NextTime(Instant due, AskedQuestion asked)
+    {
+        var every =
+            asked.Source is { } source && source.Traits.LeastEvery > asked.Check.Every
+                ? source.Traits.LeastEvery
+                : asked.Check.Every;
+        var next = due + every;
+        return next > clock.Now ? next : clock.Now + every;
+    }
+
+    private static IReadOnlyList<Answer<Reading>> FailedAll(List<AskedQuestion> asked, string why) =>
+        [.. asked.Select(_ => (Answer<Reading>)new Fault(FaultKind.Unreachable, why))];
+}

@@ -1,0 +1,78 @@
+using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Domain.Plans.Checks;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.Metrics;
+using Rollouts.Worker.Outside;
+
+namespace Rollouts.Worker.Asking;
+
+/// <summary>What a check asks its source, with every template filled in.</summary>
+internal static class MetricQuestions
+{
+    /// <summary>Null where its router has no such counts on this source, which a reviewed plan does not ask for.</summary>
+    public static MetricQuestion? Of(
+        Terms terms,
+        Check check,
+        TargetName? name,
+        SourceAccess source,
+        IConnections connections,
+        Instant from,
+        Instant to
+    )
+    {
+        var target = terms.Targets.First(target => name is null || target.Name == name);
+        var route = connections.RouterOf(terms, target.Name)?.Route.Where;
+        var subject = terms.Plan.AskedFor(check).Subject;
+        if (subject is Subject.RouterCounts or Subject.RouterLatency)
+        {
+            subject = BuiltIn(terms, target, subject, source, connections);
+        }
+
+        return subject switch
+        {
+            Subject.Counts counts => new MetricQuestion.Counts(from, to, Both(counts.Total), Both(counts.Bad)),
+            Subject.Histogram histogram => new MetricQuestion.Histogram(
+                from,
+                to,
+                Both(histogram.Buckets),
+                [EdgeOf(check.Judge, histogram.Unit)]
+            ),
+            Subject.Value { Query: var query } when check.Judge is Judge.Compare => new MetricQuestion.Value(
+                from,
+                to,
+                Both(query)
+            ),
+            Subject.Value { Query: var query } => new MetricQuestion.Value(
+                from,
+                to,
+                new ByArm(Fill(query, Arm.Candidate), Baseline: null)
+            ),
+            _ => null,
+        };
+
+        ByArm Both(Query query) => new(Fill(query, Arm.Candidate), Fill(query, Arm.Baseline));
+
+        Query Fill(Query query, Arm arm) =>
+            source.Traits.Language.Fill(query, new QueryValues(terms, target, route, arm).Of);
+    }
+
+    private static Subject? BuiltIn(
+        Terms terms,
+        TargetTerms target,
+        Subject asked,
+        SourceAccess source,
+        IConnections connections
+    )
+    {
+        var route = terms.Plan.Targets.First(planned => planned.Name == target.Name).Route;
+        var queries = connections.TraitsOf(route)?.BuiltInsOn(source.Traits.Key);
+        return asked is Subject.RouterCounts ? queries?.Counts : queries?.Latency;
+    }
+
+    private static double EdgeOf(Judge judge, LatencyUnit unit) =>
+        judge is Judge.Sequential { SlowerThan: { } edge }
+            ? unit == LatencyUnit.Seconds
+                ? edge.TotalSeconds
+                : edge.TotalMilliseconds
+            : double.PositiveInfinity;
+}

@@ -1,0 +1,92 @@
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Events;
+using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Integrations.Storage.Streams;
+
+namespace Rollouts.Worker.Deciding;
+
+/// <summary>What a rollout's beginning or end does to its service and its environment, written in the same breath.</summary>
+internal static class CompanionWrites
+{
+    public static bool AreNeeded(IEnumerable<Happening> happenings) =>
+        happenings.Any(happening => happening.Event is RolloutEvent.Began || IsEnd(happening.Event));
+
+    /// <summary>Null where the service does not let it begin after all.</summary>
+    public static IReadOnlyList<StreamWrite>? Of(
+        Companions companions,
+        Rollout after,
+        IReadOnlyCollection<Happening> happenings
+    )
+    {
+        var (service, occupancy) = (companions.Service, companions.Occupancy);
+        List<(object Event, Origin Because)> ofService = [];
+        List<(object Event, Origin Because)> ofSlots = [];
+        foreach (var happening in happenings)
+        {
+            ServiceDecision? decision = happening.Event switch
+            {
+                RolloutEvent.Began => ServiceDecider.Begin(service, after.Terms.Id),
+                var end when IsEnd(end) => ServiceDecider.End(service, after),
+                _ => null,
+            };
+            if (decision is ServiceDecision.Refused)
+            {
+                return null;
+            }
+
+            if (decision is not ServiceDecision.Accepted accepted)
+            {
+                continue;
+            }
+
+            service = accepted.State;
+            ofService.AddRange(accepted.Events.Select(happened => ((object)happened, Origin.Of(happening))));
+            var slots = IsEnd(happening.Event) ? occupancy.Free(after.Terms.Id) : occupancy.Take(after.Terms.Id);
+            occupancy = slots.Aggregate(occupancy, (state, happened) => state.Evolve(happened));
+            ofSlots.AddRange(slots.Select(happened => ((object)happened, Origin.Of(happening))));
+        }
+
+        return
+        [
+            .. Write(StreamName.Of(service.Name, service.Environment), companions.Service.Version, service, ofService),
+            .. Write(StreamName.Of(occupancy.Environment), companions.Occupancy.Version, occupancy, ofSlots),
+        ];
+    }
+
+    /// <summary>The records of events, each with where it came from.</summary>
+    public static IEnumerable<StreamWrite> Write<T>(
+        StreamName stream,
+        int version,
+        T state,
+        IEnumerable<(object Event, Origin Because)> happened
+    )
+        where T : notnull
+    {
+        var entries = happened
+            .Select(
+                (pair, i) =>
+                    Recorder.Write(
+                        stream.Text,
+                        version + i + 1,
+                        pair.Event,
+                        pair.Because.At,
+                        pair.Because.By,
+                        pair.Because.Cause,
+                        pair.Because.Reason
+                    )
+            )
+            .ToValueList();
+        return entries.IsEmpty
+            ? []
+            : [new StreamWrite(stream, version) { Entries = entries, State = StateJson.Write(state) }];
+    }
+
+    private static bool IsEnd(RolloutEvent happened) =>
+        happened
+            is RolloutEvent.Succeeded
+                or RolloutEvent.RolledBack
+                or RolloutEvent.Cancelled
+                or RolloutEvent.Superseded
+                or RolloutEvent.Abandoned;
+}

@@ -1,0 +1,74 @@
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Domain.Rollouts.States;
+using Rollouts.Integrations.Storage.Driving;
+using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker.Clocks;
+using Rollouts.Worker.Deciding;
+
+namespace Rollouts.Worker.Driving;
+
+/// <summary>
+/// Drives one rollout that is due: decides what is due, closes the difference to what its routers show, and lets go.
+/// Nothing is remembered from one time to the next, so a worker that dies at any line is healed by the next one
+/// that does the same again.
+/// </summary>
+public sealed class Driver(
+    IStreamStore streams,
+    IDueRollouts due,
+    StateReader reader,
+    Scribe scribe,
+    Reach reach,
+    Turns turns,
+    RouteWatch watch,
+    StoreClock clock
+)
+{
+    /// <summary>One wish leads to another (a shift done, the next one entered); some of them are for the next time.</summary>
+    private const int MostRounds = 4;
+
+    public async Task DriveAsync(ClaimedRollout claimed, Lease lease, CancellationToken cancellation)
+    {
+        var state = await reader.RolloutOfAsync(claimed.Stream, cancellation);
+        var held = new HeldRollout(state, lease, scribe, reader, streams, clock);
+        if (await MoveAsync(held, cancellation))
+        {
+            var next =
+                held.State.Status is Status.Final
+                    ? await watch.LookAsync(held.State, lease, cancellation)
+                    : NextLook.Of(held.State, clock.Now);
+            var release = new Release(claimed.Id, lease.Token, held.State.Version, next);
+            await due.ReleaseAsync([release], cancellation);
+        }
+    }
+
+    /// <summary>False where it is not this worker's any more.</summary>
+    private async Task<bool> MoveAsync(HeldRollout held, CancellationToken cancellation)
+    {
+        for (var round = 0; round < MostRounds && held.State.Status is not Status.Final; round++)
+        {
+            var before = held.State.Version;
+            if (
+                !await held.HandInAsync(await LookAsync(held.State, cancellation), cancellation)
+                || !await held.HandInAsync(await reach.ReadAsync(held.State, clock.Now, cancellation), cancellation)
+                || !await held.HandInAsync(
+                    await reach.WriteAsync(held.State, held.Lease, clock.Now, cancellation),
+                    cancellation
+                )
+            )
+            {
+                return false;
+            }
+
+            if (held.State.Version == before)
+            {
+                break;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<IReadOnlyList<Input>> LookAsync(Rollout state, CancellationToken cancellation) =>
+        state.Status is Status.Queued ? await turns.LookAsync(state, cancellation) : [TimePassed.Instance];
+}

@@ -1,0 +1,54 @@
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Domain.Rollouts.States;
+using Rollouts.Worker.Deciding;
+
+namespace Rollouts.Worker.Driving;
+
+/// <summary>
+/// Looks what is in the way of a rollout that waits, and asks whoever should make way for it to do so. The newer one
+/// asks, since it is the one that wants something; it asks again at every look, so nothing is lost with a worker.
+/// </summary>
+public sealed class Turns(StateReader reader, RolloutDoor door, Installation installation)
+{
+    public async Task<IReadOnlyList<Input>> LookAsync(Rollout state, CancellationToken cancellation)
+    {
+        var (id, plan) = (state.Terms.Id, state.Terms.Plan);
+        var (service, occupancy) = await reader.CompanionsOfAsync(plan, cancellation);
+        if (service.Leaving.FirstOrDefault(leaving => leaving.Id == id) is { } left)
+        {
+            return [MakeWay(left.LeftTo)];
+        }
+
+        foreach (var older in WhoShouldYield(service, id))
+        {
+            await door.HandInAsync(older, MakeWay(id), wakes: true, answer: null, cancellation);
+        }
+
+        var atOnce = installation.Environments.GetValueOrDefault(plan.Environment)?.AtOnce;
+        ValueList<Obstacle> obstacles =
+        [
+            .. ServiceDecider.InTheWay(service, id),
+            .. state.IsReturn ? [] : occupancy.InTheWay(id, atOnce),
+        ];
+        return [new Observation.WayChanged(obstacles), TimePassed.Instance];
+    }
+
+    private static IEnumerable<RolloutId> WhoShouldYield(Service service, RolloutId newer)
+    {
+        foreach (var leaving in service.Leaving.Where(leaving => leaving.LeftTo == newer))
+        {
+            yield return leaving.Id;
+        }
+
+        if (ServiceDecider.ShouldYield(service) is { } yield && yield.Newer == newer)
+        {
+            yield return yield.Older;
+        }
+    }
+
+    private static Command.Supersede MakeWay(RolloutId newer) =>
+        new($"superseded-by-{newer}", Actor.Machine, "a newer version is to go out", newer);
+}

@@ -1,0 +1,17 @@
+using Rollouts.Domain.Rollouts;
+
+namespace Rollouts.Worker.Outside;
+
+/// <summary>Finds what is connected for a rollout under way.</summary>
+public static class ConnectionsOfRollouts
+{
+    extension(IConnections connections)
+    {
+        public RouterAccess? RouterOf(Terms terms, TargetName name)
+        {
+            var target = terms.Targets.First(target => target.Name == name);
+            var route = terms.Plan.Targets.First(planned => planned.Name == name).Route;
+            return connections.RouterOf(route, target.Candidate, target.Stable);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Rollouts.Integrations.Outside;
+
+namespace Rollouts.Worker.Outside;
+
+/// <summary>Bounds a call in time, so that nobody outside keeps anybody waiting for longer than was agreed.</summary>
+internal static class Timed
+{
+    public static async Task<Answer<T>> CallAsync<T>(
+        string what,
+        TimeSpan patience,
+        TimeProvider time,
+        Func<CancellationToken, Task<Answer<T>>> call,
+        CancellationToken cancellation
+    )
+    {
+        using var late = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        try
+        {
+            // A call that does not heed its token is left behind; what it comes to is nobody's business any more.
+            return await call(either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new Fault(FaultKind.TimedOut, $"{what} did not answer within {patience.TotalSeconds:0.#} s");
+        }
+    }
+
+    /// <summary>The same for what is only to be done.</summary>
+    public static async Task<Fault?> DoAsync(
+        string what,
+        TimeSpan patience,
+        TimeProvider time,
+        Func<CancellationToken, Task<Fault?>> call,
+        CancellationToken cancellation
+    )
+    {
+        var answer = await CallAsync<Fault?>(
+            what,
+            patience,
+            time,
+            async token => new Answer<Fault?>.Got(await call(token)),
+            cancellation
+        );
+        return answer switch
+        {
+            Answer<Fault?>.Got got => got.Value,
+            Answer<Fault?>.Failed failed => failed.Fault,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+}

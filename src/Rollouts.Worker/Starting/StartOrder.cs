@@ -1,0 +1,26 @@
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Rollouts;
+
+namespace Rollouts.Worker.Starting;
+
+/// <summary>Somebody wants a version to go out.</summary>
+public sealed record StartOrder
+{
+    /// <summary>The identity that the rollout will have.</summary>
+    public required RolloutId Id { get; init; }
+
+    /// <summary>What the request is called by whoever sent it.</summary>
+    public required string Key { get; init; }
+
+    public required Plan Plan { get; init; }
+
+    public required VersionName Version { get; init; }
+
+    public required Actor By { get; init; }
+
+    public required string Reason { get; init; }
+
+    public ValueList<string> CommitAuthors { get; init; } = [];
+
+    public bool HasUnknownAuthor { get; init; }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.States;
+using Rollouts.Domain.Rollouts.Wants;
+using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Integrations.Storage.Telling;
+
+namespace Rollouts.Worker.Telling;
+
+/// <summary>Who is told of what: the plan's channel of everything, its hooks of the great moments.</summary>
+internal static class Channels
+{
+    public static IEnumerable<Message> MessagesOf(Rollout state, Notice notice)
+    {
+        var plan = state.Terms.Plan;
+        if (plan.Tell.Slack is { } slack)
+        {
+            yield return Of(state, notice, "slack/" + slack);
+        }
+
+        if (plan.Tell.Webhook is { } webhook)
+        {
+            yield return Of(state, notice, "webhook/" + webhook);
+        }
+
+        if (HookOf(state, notice) is { } hook)
+        {
+            yield return Of(state, notice, "hook/" + hook);
+        }
+    }
+
+    private static Address? HookOf(Rollout state, Notice notice) =>
+        (notice.Kind, state.Status) switch
+        {
+            (NoticeKind.Began, _) => state.Terms.Plan.Hooks.Before,
+            (NoticeKind.Ended, Status.Succeeded) => state.Terms.Plan.Hooks.AfterSuccess,
+            (NoticeKind.Ended, Status.RolledBack or Status.Superseded) => state.Terms.Plan.Hooks.AfterRollBack,
+            _ => null,
+        };
+
+    private static Message Of(Rollout state, Notice notice, string channel) =>
+        new(
+            StreamName.Of(state.Terms.Id),
+            channel,
+            notice.Key,
+            notice.Kind.ToString(),
+            new JsonObject
+            {
+                ["rollout"] = state.Terms.Id.ToString(),
+                ["key"] = notice.Key,
+                ["kind"] = notice.Kind.ToString(),
+                ["service"] = state.Terms.Plan.Service.Value,
+                ["environment"] = state.Terms.Plan.Environment.Value,
+                ["version"] = state.Terms.Version.Value,
+                ["status"] = state.Status.Name,
+                ["position"] = state.Position.ToString(),
+                ["text"] = notice.Text,
+            }.ToJsonString()
+        );
+}
