@@ -29,11 +29,11 @@ public abstract class StoreContract(IStoreHarness harness) : IAsyncLifetime
 
     protected async Task<Instant> NowAsync() => (await Store.Streams.LoadAsync([], default)).Now;
 
-    protected static RolloutId Id(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
+    public static RolloutId Id(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
 
-    protected static StreamName Rollout(int number) => StreamName.Of(Id(number));
+    public static StreamName Rollout(int number) => StreamName.Of(Id(number));
 
-    protected static Entry Record(StreamName stream, int version, string reason = "because") =>
+    public static Entry Record(StreamName stream, int version, string reason = "because") =>
         new(
             stream.Text,
             version,
@@ -47,7 +47,7 @@ public abstract class StoreContract(IStoreHarness harness) : IAsyncLifetime
         );
 
     /// <summary>A write that appends so many records.</summary>
-    protected static StreamWrite Append(StreamName stream, int expected, int records = 1, string reason = "because") =>
+    public static StreamWrite Append(StreamName stream, int expected, int records = 1, string reason = "because") =>
         new(stream, expected)
         {
             Entries = Enumerable.Range(expected + 1, records).Select(v => Record(stream, v, reason)).ToValueList(),

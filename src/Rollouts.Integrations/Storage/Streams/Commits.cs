@@ -19,25 +19,10 @@ internal static class Commits
 
             foreach (var message in commit.Messages)
             {
-                CheckText(message.Stream.Text, message.Channel, message.Key, message.Kind, message.Body);
+                StoredText.Demand(message.Stream.Text, message.Channel, message.Key, message.Kind, message.Body);
             }
 
-            CheckText(commit.Answer?.Body, commit.Answer?.Request.Caller, commit.Answer?.Request.Key);
-        }
-    }
-
-    /// <summary>
-    /// NUL is refused by PostgreSQL, and half a surrogate pair has no UTF-8: it would come back as something else
-    /// than was chained.
-    /// </summary>
-    public static void CheckText(params ReadOnlySpan<string?> texts)
-    {
-        foreach (var text in texts)
-        {
-            if (!CanBeKept(text))
-            {
-                throw new ArgumentException("A NUL or half a surrogate pair cannot be stored.", nameof(texts));
-            }
+            StoredText.Demand(commit.Answer?.Body, commit.Answer?.Request.Caller, commit.Answer?.Request.Key);
         }
     }
 
@@ -62,7 +47,15 @@ internal static class Commits
                 );
             }
 
-            CheckText(entry.Stream, entry.Event, entry.By, entry.Cause, entry.CauseKey, entry.Reason, entry.Data);
+            StoredText.Demand(
+                entry.Stream,
+                entry.Event,
+                entry.By,
+                entry.Cause,
+                entry.CauseKey,
+                entry.Reason,
+                entry.Data
+            );
         }
 
         if (
@@ -76,35 +69,15 @@ internal static class Commits
             );
         }
 
-        CheckText(write.Stream.Text, write.State, write.Row?.Owner, write.Row?.Status, write.Row?.Where);
+        StoredText.Demand(write.Stream.Text, write.State, write.Row?.Owner, write.Row?.Status, write.Row?.Where);
         var keys = new HashSet<QuestionKey>();
         foreach (var question in write.Questions ?? [])
         {
-            CheckText(question.Key.Text, question.Terms);
+            StoredText.Demand(question.Key.Text, question.Terms);
             if (!keys.Add(question.Key))
             {
                 throw new ArgumentException($"{write.Stream} asks {question.Key} twice.", nameof(write));
             }
         }
-    }
-
-    private static bool CanBeKept(ReadOnlySpan<char> text)
-    {
-        if (text.Contains('\0'))
-        {
-            return false;
-        }
-
-        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is var at and >= 0)
-        {
-            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
-            {
-                return false;
-            }
-
-            text = text[(at + 2)..];
-        }
-
-        return true;
     }
 }

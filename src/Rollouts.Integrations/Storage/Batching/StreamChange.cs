@@ -1,0 +1,50 @@
+using Rollouts.Domain.Audit;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.Storage.Driving;
+using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Integrations.Storage.Streams;
+
+namespace Rollouts.Integrations.Storage.Batching;
+
+/// <summary>All that a batch does to one stream, whatever number of its commits did it.</summary>
+internal sealed class StreamChange(StreamName stream, bool isNew, int version, Hash head)
+{
+    public StreamName Stream => stream;
+
+    public RolloutId? Rollout { get; } = stream.Rollout;
+
+    public bool IsNew => isNew;
+
+    /// <summary>The version after it.</summary>
+    public int Version { get; private set; } = version;
+
+    public Hash Head { get; private set; } = head;
+
+    public string? State { get; private set; }
+
+    public RolloutRow? Row { get; private set; }
+
+    public DueTime? Due { get; private set; }
+
+    public bool LetsGo { get; private set; }
+
+    public ValueList<QuestionChange>? Questions { get; private set; }
+
+    public void Add(StreamWrite write, List<ChainedEntry> entries)
+    {
+        foreach (var chained in Chain.Link(Head, write.Entries))
+        {
+            entries.Add(chained);
+            (Version, Head) = (chained.Entry.Version, chained.Hash);
+        }
+
+        State = write.State ?? State;
+        Row = write.Row ?? Row;
+        Due = write.Due ?? Due;
+        LetsGo |= write.LetsGo;
+        if (write.Questions is { } wanted)
+        {
+            Questions = wanted.Select(question => QuestionChange.After(Questions, question)).ToValueList();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.Storage.Driving;
+using Rollouts.Integrations.Storage.Streams;
+
+namespace Rollouts.Integrations.Storage.Sqlite;
+
+internal sealed class SqliteDriving(SqliteFile file, StoreClock clock, WakeUps wakeUps) : IDueRollouts
+{
+    public Task<Claimed<ClaimedRollout>> ClaimAsync(ClaimRequest request, CancellationToken cancellation) =>
+        file.WriteLightlyAsync(session => Claim(session, request), cancellation);
+
+    public Task ReleaseAsync(IReadOnlyList<Release> releases, CancellationToken cancellation) =>
+        file.WriteLightlyAsync(session => releases.Sum(release => Release(session, release)), cancellation);
+
+    public IAsyncEnumerable<RolloutId> WakeUpsAsync(CancellationToken cancellation) =>
+        wakeUps.ListenAsync(cancellation);
+
+    public Task<Overdue> OverdueAsync(TimeSpan since, CancellationToken cancellation) =>
+        file.ReadAsync(session => Overdue(session, clock.Now(), since), cancellation);
+
+    private Claimed<ClaimedRollout> Claim(SqliteSession session, ClaimRequest request)
+    {
+        var now = clock.Now();
+        var due = Due(session, now, request.AtMost);
+        if (due.Count == 0)
+        {
+            return new Claimed<ClaimedRollout>(now, []);
+        }
+
+        var lease = SqliteLeases.Draw(session, due.Count);
+        var claimed = due.Select((rollout, place) => rollout with { Lease = new LeaseToken(lease + place) })
+            .ToValueList();
+        foreach (var rollout in claimed)
+        {
+            Take(session, rollout, request.Worker, now + request.For);
+        }
+
+        return new Claimed<ClaimedRollout>(now, claimed);
+    }
+
+    private static List<ClaimedRollout> Due(SqliteSession session, Instant now, int atMost) =>
+        session.Query(
+            """
+            select driving.rollout, driving.due, streams.name, streams.version, streams.head, streams.state
+            from driving join streams on streams.name = 'rollout/' || driving.rollout
+            where driving.due <= @now and (driving.held_until is null or driving.held_until <= @now)
+            order by driving.due, driving.rollout
+            limit @most
+            """,
+            row => new ClaimedRollout(
+                row.Rollout(0),
+                new StoredState(new StreamName(row.Text(2)), row.Int(3), row.Hash(4), row.TextOrNull(5)),
+                default,
+                row.Instant(1)
+            ),
+            ("@now", now.Microseconds),
+            ("@most", atMost)
+        );
+
+    private static void Take(SqliteSession session, ClaimedRollout rollout, string worker, Instant until) =>
+        session.Execute(
+            "update driving set lease = @lease, held_until = @until, holder = @worker where rollout = @rollout",
+            ("@lease", rollout.Lease.Number),
+            ("@until", until.Microseconds),
+            ("@worker", worker),
+            ("@rollout", rollout.Id.ToString())
+        );
+
+    private static int Release(SqliteSession session, Release release) =>
+        session.Execute(
+            """
+            update driving
+            set held_until = null,
+                due = iif((select version from streams where name = @stream) = @version, @due, due)
+            where rollout = @rollout and lease = @lease and held_until is not null
+            """,
+            ("@stream", StreamName.Of(release.Id).Text),
+            ("@version", release.Version),
+            ("@due", release.Due.At?.Microseconds),
+            ("@rollout", release.Id.ToString()),
+            ("@lease", release.Lease.Number)
+        );
+
+    private static Overdue Overdue(SqliteSession session, Instant now, TimeSpan since) =>
+        session
+            .Query(
+                "select count(*), min(due) from driving where due < @limit",
+                row => new Overdue(row.Int(0), row.InstantOrNull(1) is { } first ? now - first : TimeSpan.Zero),
+                ("@limit", (now - since).Microseconds)
+            )
+            .Single();
+}

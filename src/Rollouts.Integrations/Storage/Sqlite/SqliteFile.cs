@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Rollouts.Integrations.Storage.Sqlite;
+
+/// <summary>
+/// The database file: one connection that writes, with callers one after the other, and as many that read beside it
+/// as there are readers at a time.
+/// </summary>
+internal sealed class SqliteFile : IAsyncDisposable
+{
+    // Nobody else should be at the file; a backup by sqlite3 may be, for a moment.
+    private const string Settings = """
+        pragma busy_timeout = 5000;
+        pragma foreign_keys = on;
+        pragma temp_store = memory;
+        """;
+
+    private readonly SqliteLock _lock;
+    private readonly SqliteSession _writer;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private bool _waitsForDisk;
+    private bool _isClosed;
+
+    private SqliteFile(string path, SqliteLock held, SqliteSession writer) =>
+        (Path, _lock, _writer) = (path, held, writer);
+
+    public string Path { get; }
+
+    /// <exception cref="StoreRefusedException">Another process holds the folder, or SQLite is missing.</exception>
+    /// <exception cref="StoreUnavailableException">The file cannot be opened.</exception>
+    public static SqliteFile Open(string folder)
+    {
+        SqliteLibrary.Demand();
+        var path = System.IO.Path.Combine(folder, "rollouts.db");
+        var held = SqliteLock.Take(folder);
+        SqliteSession? writer = null;
+        try
+        {
+            writer = SqliteSession.Open(path, isReadOnly: false);
+            writer.Run(Settings);
+            if (writer.Pragma("journal_mode = wal") != "wal")
+            {
+                throw new StoreRefusedException(
+                    $"{path} lies where SQLite cannot share memory; put it on a local disk."
+                );
+            }
+
+            writer.Run("pragma synchronous = full");
+            return new SqliteFile(path, held, writer) { _waitsForDisk = true };
+        }
+        catch (Exception exception)
+        {
+            writer?.Dispose();
+            held.Dispose();
+            if (exception is SqliteException refused)
+            {
+                throw SqliteFaults.Of(refused, path);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Writes, and returns when it is on the disk.</summary>
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellation) =>
+        WriteAsync(write, waitsForDisk: true, cancellation);
+
+    /// <summary>
+    /// Writes what may be lost when the power fails, and it with everything after it: whoever holds a lease is dead by
+    /// then too, and what was asked is asked again. A process that is killed loses nothing. The log is written in
+    /// order, so the next write that waits for the disk waits for this one too.
+    /// </summary>
+    public Task<T> WriteLightlyAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellation) =>
+        WriteAsync(write, waitsForDisk: false, cancellation);
+
+    /// <summary>Reads at one moment.</summary>
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellation);
+        }
+
+        try
+        {
+            if (!_readers.TryTake(out var session))
+            {
+                session = SqliteSession.Open(Path, isReadOnly: true);
+                session.Run(Settings);
+            }
+
+            try
+            {
+                session.Execute("begin");
+                return Task.FromResult(read(session));
+            }
+            finally
+            {
+                GiveBack(session);
+            }
+        }
+        catch (SqliteException exception)
+        {
+            return Task.FromException<T>(SqliteFaults.Of(exception, Path));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        _isClosed = true;
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        _writer.Dispose();
+        _lock.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task<T> WriteAsync<T>(Func<SqliteSession, T> write, bool waitsForDisk, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (_waitsForDisk != waitsForDisk)
+            {
+                // It takes effect when it is compiled, so it must be compiled anew each time.
+                _writer.Run(waitsForDisk ? "pragma synchronous = full" : "pragma synchronous = normal");
+                _waitsForDisk = waitsForDisk;
+            }
+
+            _writer.Execute("begin immediate");
+            var result = write(_writer);
+            _writer.Execute("commit");
+            return result;
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteFaults.Of(exception, Path);
+        }
+        finally
+        {
+            RollBack();
+            _turn.Release();
+        }
+    }
+
+    // A full disk ends a transaction by itself; whatever else went wrong leaves it open.
+    private void RollBack()
+    {
+        try
+        {
+            if (_writer.IsInTransaction)
+            {
+                _writer.Execute("rollback");
+            }
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteFaults.Of(exception, Path);
+        }
+    }
+
+    private void GiveBack(SqliteSession session)
+    {
+        if (session.IsInTransaction)
+        {
+            session.Execute("rollback");
+        }
+
+        if (_isClosed)
+        {
+            session.Dispose();
+        }
+        else
+        {
+            _readers.Add(session);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace Rollouts.Integrations.Storage.Sqlite;
+
+/// <summary>
+/// Holds a data folder for one process. The lock is the operating system's, so it ends with the process however that
+/// ends; who holds it stands in a file beside it, because nobody can read a file that is locked.
+/// </summary>
+internal sealed class SqliteLock : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly string _holderFile;
+
+    private SqliteLock(FileStream file, string holderFile) => (_file, _holderFile) = (file, holderFile);
+
+    /// <exception cref="StoreRefusedException">Another process holds it, or the folder cannot be written.</exception>
+    public static SqliteLock Take(string folder)
+    {
+        var (lockFile, holderFile) = (Path.Combine(folder, "rollouts.lock"), Path.Combine(folder, "rollouts.holder"));
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var file = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(holderFile, Me());
+            return new SqliteLock(file, holderFile);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new StoreRefusedException(
+                $"The data folder {folder} cannot be written: {exception.Message}",
+                exception
+            );
+        }
+        catch (IOException exception) when (Directory.Exists(folder))
+        {
+            throw new StoreRefusedException(
+                $"The data folder {folder} is in use by {Holder(holderFile)}. SQLite serves one process: stop that one, "
+                    + "give this one a folder of its own, or use PostgreSQL.",
+                exception
+            );
+        }
+        catch (IOException exception)
+        {
+            throw new StoreRefusedException($"The data folder {folder} cannot be made: {exception.Message}", exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        File.Delete(_holderFile);
+        _file.Dispose();
+    }
+
+    private static string Me()
+    {
+        var program = Path.GetFileName(Environment.ProcessPath) ?? "rollouts";
+        return $"process {Environment.ProcessId} ({program}) on {Environment.MachineName}";
+    }
+
+    private static string Holder(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            return "another process";
+        }
+    }
+}

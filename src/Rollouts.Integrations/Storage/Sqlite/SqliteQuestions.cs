@@ -1,0 +1,143 @@
+using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.Storage.Asking;
+using Rollouts.Integrations.Storage.Driving;
+
+namespace Rollouts.Integrations.Storage.Sqlite;
+
+internal sealed class SqliteQuestions(SqliteFile file, StoreClock clock) : IQuestionBook
+{
+    public Task<Claimed<ClaimedQuestion>> ClaimAsync(ClaimRequest request, CancellationToken cancellation) =>
+        file.WriteLightlyAsync(session => Claim(session, request), cancellation);
+
+    public Task SettleAsync(IReadOnlyList<SettledQuestion> settled, CancellationToken cancellation) =>
+        file.WriteLightlyAsync(session => settled.Count(one => Settle(session, one)), cancellation);
+
+    public Task<ValueList<TickPageRow>> PagesAsync(
+        RolloutId rollout,
+        QuestionKey key,
+        CancellationToken cancellation
+    ) => file.ReadAsync(session => Pages(session, rollout, key).ToValueList(), cancellation);
+
+    public Task<int> ForgetPagesAsync(Instant before, CancellationToken cancellation) =>
+        file.WriteLightlyAsync(
+            session => session.Execute("delete from pages where ends < @before", ("@before", before.Microseconds)),
+            cancellation
+        );
+
+    private Claimed<ClaimedQuestion> Claim(SqliteSession session, ClaimRequest request)
+    {
+        var now = clock.Now();
+        var due = Due(session, now, request.AtMost);
+        if (due.Count == 0)
+        {
+            return new Claimed<ClaimedQuestion>(now, []);
+        }
+
+        var lease = SqliteLeases.Draw(session, due.Count);
+        var claimed = due.Select((question, place) => question with { Lease = new LeaseToken(lease + place) })
+            .ToValueList();
+        foreach (var question in claimed)
+        {
+            Take(session, question, request.Worker, now + request.For);
+        }
+
+        return new Claimed<ClaimedQuestion>(now, claimed);
+    }
+
+    private static List<ClaimedQuestion> Due(SqliteSession session, Instant now, int atMost) =>
+        session.Query(
+            """
+            select asking.rollout, asking.question, asking.due, questions.terms, questions.evidence
+            from asking join questions using (rollout, question)
+            where asking.due <= @now and (asking.held_until is null or asking.held_until <= @now)
+            order by asking.due, asking.rollout, asking.question
+            limit @most
+            """,
+            row => new ClaimedQuestion(
+                row.Rollout(0),
+                new QuestionKey(row.Text(1)),
+                row.Text(3),
+                row.Bytes(4),
+                default,
+                row.Instant(2)
+            ),
+            ("@now", now.Microseconds),
+            ("@most", atMost)
+        );
+
+    private static void Take(SqliteSession session, ClaimedQuestion question, string worker, Instant until) =>
+        session.Execute(
+            """
+            update asking set lease = @lease, held_until = @until, holder = @worker
+            where rollout = @rollout and question = @question
+            """,
+            ("@lease", question.Lease.Number),
+            ("@until", until.Microseconds),
+            ("@worker", worker),
+            ("@rollout", question.Rollout.ToString()),
+            ("@question", question.Key.Text)
+        );
+
+    private static bool Settle(SqliteSession session, SettledQuestion settled)
+    {
+        if (LetGo(session, settled) == 0)
+        {
+            return false;
+        }
+
+        KeepEvidence(session, settled);
+        if (settled.Page is { } page)
+        {
+            KeepPage(session, settled.Rollout, settled.Key, page);
+        }
+
+        return true;
+    }
+
+    private static int LetGo(SqliteSession session, SettledQuestion settled) =>
+        session.Execute(
+            """
+            update asking set due = @next, held_until = null
+            where rollout = @rollout and question = @question and lease = @lease and held_until is not null
+            """,
+            ("@next", settled.Next.Microseconds),
+            ("@rollout", settled.Rollout.ToString()),
+            ("@question", settled.Key.Text),
+            ("@lease", settled.Lease.Number)
+        );
+
+    private static void KeepEvidence(SqliteSession session, SettledQuestion settled) =>
+        session.Execute(
+            "update questions set evidence = @evidence where rollout = @rollout and question = @question",
+            ("@evidence", settled.Evidence.ToArray()),
+            ("@rollout", settled.Rollout.ToString()),
+            ("@question", settled.Key.Text)
+        );
+
+    private static void KeepPage(SqliteSession session, RolloutId rollout, QuestionKey key, TickPageRow page) =>
+        session.Execute(
+            """
+            insert into pages (rollout, question, first, begins, ends, ticks)
+            values (@rollout, @question, @first, @begins, @ends, @ticks)
+            on conflict (rollout, question, first) do nothing
+            """,
+            ("@rollout", rollout.ToString()),
+            ("@question", key.Text),
+            ("@first", page.First),
+            ("@begins", page.From.Microseconds),
+            ("@ends", page.To.Microseconds),
+            ("@ticks", page.Ticks.ToArray())
+        );
+
+    private static List<TickPageRow> Pages(SqliteSession session, RolloutId rollout, QuestionKey key) =>
+        session.Query(
+            """
+            select first, begins, ends, ticks from pages
+            where rollout = @rollout and question = @question
+            order by first
+            """,
+            row => new TickPageRow(row.Long(0), row.Instant(1), row.Instant(2), row.Bytes(3)),
+            ("@rollout", rollout.ToString()),
+            ("@question", key.Text)
+        );
+}

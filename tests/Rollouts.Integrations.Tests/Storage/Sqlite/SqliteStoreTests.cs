@@ -1,0 +1,156 @@
+using Rollouts.Contracts.Storage;
+using Rollouts.Domain.Audit;
+using Rollouts.Fakes.Storage;
+using Rollouts.Integrations.Storage;
+using Rollouts.Integrations.Storage.Sqlite;
+using Rollouts.Integrations.Storage.Streams;
+
+namespace Rollouts.Integrations.Tests.Storage.Sqlite;
+
+/// <summary>What only a file can do: be locked, be full, be missing, and outlive its process.</summary>
+public sealed class SqliteStoreTests : IDisposable
+{
+    private static readonly StreamName A = new("service/prod/checkout");
+
+    private readonly SettableClock _clock = new();
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_was_written_outlives_the_process()
+    {
+        await using (var store = await OpenAsync())
+        {
+            Assert.Equal([CommitOutcome.Written], await store.Streams.CommitAsync([Append(0, 20)], default));
+        }
+
+        await using var again = await OpenAsync();
+        var entries = await again.Streams.ReadAsync(A, 0, default).ToListAsync();
+        Assert.Equal(20, Assert.IsType<ChainVerdict.Intact>(Chain.Verify(A.Text, entries)).Head.Version);
+    }
+
+    [Fact]
+    public async Task A_second_process_is_refused_with_the_name_of_the_first()
+    {
+        await using (await OpenAsync())
+        {
+            var refused = await Assert.ThrowsAsync<StoreRefusedException>(OpenAsync);
+
+            Assert.Contains($"in use by process {Environment.ProcessId} (", refused.Message, StringComparison.Ordinal);
+            Assert.Contains(_folder.Path, refused.Message, StringComparison.Ordinal);
+        }
+
+        await using var afterwards = await OpenAsync();
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_said_and_loses_nothing()
+    {
+        await using var store = await OpenAsync();
+        await store.Streams.CommitAsync([Append(0, 1)], default);
+        await LimitPagesAsync(store, await PagesAsync(store) + 3);
+
+        var full = await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            store.Streams.CommitAsync([Append(1, 1), Append(2, 400)], default)
+        );
+
+        Assert.Contains("is full", full.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await VersionAsync(store));
+        Assert.Single(await store.Streams.ReadAsync(A, 0, default).ToListAsync());
+
+        await LimitPagesAsync(store, 1_000_000);
+        Assert.Equal([CommitOutcome.Written], await store.Streams.CommitAsync([Append(1, 400)], default));
+        Assert.Equal(401, await VersionAsync(store));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_told()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "rollouts.db"), new string('x', 10_000));
+
+        var told = await Assert.ThrowsAsync<StoreUnavailableException>(OpenAsync);
+
+        Assert.Contains("is damaged", told.Message, StringComparison.Ordinal);
+        File.Delete(Path.Combine(_folder.Path, "rollouts.db"));
+        await using var afterwards = await OpenAsync();
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_told()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "file"), "");
+
+        var refused = await Assert.ThrowsAsync<StoreRefusedException>(() =>
+            SqliteStore.OpenAsync(Path.Combine(_folder.Path, "file", "data"), _clock, default)
+        );
+
+        Assert.Contains("cannot be made", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_machine_without_SQLite_is_told_what_to_install() =>
+        Assert.Contains(
+            "apt-get install libsqlite3-0",
+            SqliteLibrary.Load(["libnobodyhasthis.so.0"]),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public async Task Decisions_wait_for_the_disk_and_the_log_is_written_ahead()
+    {
+        await using var store = await OpenAsync();
+        await store.Driving.ClaimAsync(new("w", 1, TimeSpan.FromSeconds(8)), default);
+        await store.Streams.CommitAsync([Append(0, 1)], default);
+
+        // 2 is 'full'.
+        Assert.Equal("2", await store.File.WriteAsync(session => session.Pragma("synchronous"), default));
+        Assert.Equal("wal", await store.File.WriteAsync(session => session.Pragma("journal_mode"), default));
+        Assert.Equal("1", await store.File.WriteLightlyAsync(session => session.Pragma("synchronous"), default));
+    }
+
+    [Fact]
+    public async Task The_clock_stands_while_the_process_s_is_put_back()
+    {
+        await using var store = await OpenAsync();
+        var before = (await store.Streams.LoadAsync([], default)).Now;
+
+        _clock.Advance(-TimeSpan.FromHours(1));
+
+        Assert.Equal(before, (await store.Streams.LoadAsync([], default)).Now);
+        _clock.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        Assert.Equal(before + TimeSpan.FromSeconds(1), (await store.Streams.LoadAsync([], default)).Now);
+    }
+
+    [Fact]
+    public async Task Readers_are_not_held_up_by_a_writer()
+    {
+        await using var store = await OpenAsync();
+        await store.Streams.CommitAsync([Append(0, 1)], default);
+
+        var seen = await store.File.WriteAsync(
+            session =>
+            {
+                session.Run("delete from entries");
+                return store.Streams.LoadAsync([A], default).Result.Streams[0]!.Version;
+            },
+            default
+        );
+
+        Assert.Equal(1, seen);
+    }
+
+    private static Commit Append(int expected, int records) =>
+        new() { Writes = [StoreContract.Append(A, expected, records)] };
+
+    private static async Task<int> VersionAsync(SqliteStore store) =>
+        (await store.Streams.LoadAsync([A], default)).Streams[0]!.Version;
+
+    private static async Task<int> PagesAsync(SqliteStore store) =>
+        int.Parse(await store.File.WriteAsync(session => session.Pragma("page_count"), default));
+
+    private static Task LimitPagesAsync(SqliteStore store, int pages) =>
+        store.File.WriteAsync(session => session.Pragma($"max_page_count = {pages}"), default);
+
+    private Task<SqliteStore> OpenAsync() => SqliteStore.OpenAsync(_folder.Path, _clock, default);
+}
