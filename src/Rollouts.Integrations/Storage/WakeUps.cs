@@ -7,7 +7,7 @@ namespace Rollouts.Integrations.Storage;
 /// <summary>Passes wake-ups on to whoever listens in this process.</summary>
 internal sealed class WakeUps
 {
-    /// <summary>Who does not listen for so long loses the oldest: it finds them at its next look all the same.</summary>
+    /// <summary>Who does not listen for so long loses the oldest, and finds them at its next look.</summary>
     private const int Kept = 1024;
 
     private readonly Lock _lock = new();

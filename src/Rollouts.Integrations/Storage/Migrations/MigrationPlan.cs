@@ -4,7 +4,7 @@ namespace Rollouts.Integrations.Storage.Migrations;
 internal static class MigrationPlan
 {
     /// <returns>Null where the database is as this program wants it.</returns>
-    /// <exception cref="StoreRefusedException">The database is newer than the program, or not what it takes it for.</exception>
+    /// <exception cref="StoreRefusedException">It is newer than the program, or made by another.</exception>
     public static Migration? Next(IReadOnlyList<Migration> known, IReadOnlyList<AppliedMigration> applied)
     {
         foreach (var (known1, applied1) in known.Zip(applied))

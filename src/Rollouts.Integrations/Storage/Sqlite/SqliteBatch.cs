@@ -6,7 +6,7 @@ using Rollouts.Integrations.Storage.Telling;
 
 namespace Rollouts.Integrations.Storage.Sqlite;
 
-/// <summary>Writes what a batch came to, row by row: within one process and one transaction that is the quickest.</summary>
+/// <summary>Writes what a batch came to, row by row: within one process and transaction that is quickest.</summary>
 internal static class SqliteBatch
 {
     public static void Write(SqliteSession session, BatchPlan plan, Instant now)

@@ -26,7 +26,11 @@ internal sealed class SqliteLists(SqliteFile file) : IRolloutLists
                 and (@status is null or status = @status)
                 and (@owner is null or owner = @owner)
                 and (@isLive is null or (ended_at is null) = @isLive)
-                and (@text is null or instr(lower(service), lower(@text)) > 0 or instr(lower(version), lower(@text)) > 0)
+                and (
+                    @text is null
+                    or instr(lower(service), lower(@text)) > 0
+                    or instr(lower(version), lower(@text)) > 0
+                )
                 and (@opened is null or (opened_at, id) < (@opened, @id))
             order by opened_at desc, id desc
             limit @most

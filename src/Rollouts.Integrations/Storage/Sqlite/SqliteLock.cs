@@ -32,8 +32,8 @@ internal sealed class SqliteLock : IDisposable
         catch (IOException exception) when (Directory.Exists(folder))
         {
             throw new StoreRefusedException(
-                $"The data folder {folder} is in use by {Holder(holderFile)}. SQLite serves one process: stop that one, "
-                    + "give this one a folder of its own, or use PostgreSQL.",
+                $"The data folder {folder} is in use by {Holder(holderFile)}. SQLite serves one process: stop "
+                    + "that one, give this one a folder of its own, or use PostgreSQL.",
                 exception
             );
         }

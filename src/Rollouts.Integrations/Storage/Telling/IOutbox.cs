@@ -20,7 +20,7 @@ public interface IOutbox
     /// <summary>The dead ones after this, oldest first.</summary>
     Task<ValueList<DeadMessage>> DeadAsync(MessageId after, int atMost, CancellationToken cancellation);
 
-    /// <summary>Sends a dead one again, with the same key, its attempts counted anew; false where it is not dead.</summary>
+    /// <summary>Sends a dead one again, with the same key, its attempts counted anew; false where none is.</summary>
     Task<bool> SendAgainAsync(MessageId id, CancellationToken cancellation);
 
     /// <summary>Forgets what was sent before; how many they were. The dead are kept.</summary>
