@@ -1,14 +1,14 @@
 # What the tests need beside the SDK: sourced by ./test. Nothing is done where it is there already.
 node_missing() { ! command -v node >/dev/null || ! command -v npm >/dev/null; }
 
+as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
+
 install_debian() {
   if ! command -v apt-get >/dev/null; then
     echo "test: '$*' is missing and there is no apt-get here; install it by hand" >&2
     return 1
   fi
-  local as_root=""
-  [ "$(id -u)" -eq 0 ] || as_root="sudo"
-  $as_root apt-get update -q && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -q --no-install-recommends "$@"
+  as_root apt-get update -q && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 }
 
 if node_missing; then
@@ -18,6 +18,21 @@ fi
 # Time zones of freezes are looked up where every Debian program looks for them.
 if [ ! -e /usr/share/zoneinfo/Europe/Berlin ]; then
   install_debian tzdata || return 1
+fi
+
+# The library that the store in a file is built on.
+if ! ldconfig -p | grep -q 'libsqlite3\.so\.0'; then
+  install_debian libsqlite3-0 || return 1
+fi
+
+# Tests start clusters of their own from these binaries. The package makes one and starts it as a service; where there
+# was none before, that one goes again.
+if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  had_clusters=$(ls /etc/postgresql/*/* 2>/dev/null)
+  install_debian postgresql || return 1
+  if [ -z "$had_clusters" ]; then
+    pg_lsclusters -h | while read -r version name _; do as_root pg_dropcluster --stop "$version" "$name"; done
+  fi
 fi
 
 (cd tests/clients && npm ci --no-audit --no-fund --loglevel=error) || return 1

@@ -1,3 +1,4 @@
+using Rollouts.Integrations.Storage.Postgres;
 using Rollouts.Integrations.Storage.Sqlite;
 
 namespace Rollouts.Integrations.Storage;
@@ -12,5 +13,8 @@ public static class StoreFactory
         StoreSettings settings,
         TimeProvider time,
         CancellationToken cancellation
-    ) => await SqliteStore.OpenAsync(settings.DataFolder, time, cancellation).ConfigureAwait(false);
+    ) =>
+        settings.PostgresConnection is { } connection
+            ? await PostgresStore.OpenAsync(connection, time, cancellation).ConfigureAwait(false)
+            : await SqliteStore.OpenAsync(settings.DataFolder, time, cancellation).ConfigureAwait(false);
 }

@@ -1,0 +1,94 @@
+using Rollouts.Integrations.Storage.Batching;
+using static Rollouts.Integrations.Storage.Postgres.PostgresBatch;
+
+namespace Rollouts.Integrations.Storage.Postgres;
+
+/// <summary>Which questions rollouts ask. The due times of those that are there are locked by now.</summary>
+internal static class PostgresAsked
+{
+    public static void Replace(PostgresBatch batch, List<StreamChange> changes)
+    {
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        var rollouts = changes.ConvertAll(change => change.Rollout!.Value.Value).ToArray();
+        var wanted = changes
+            .SelectMany(change => change.Questions!.Value.Select(one => (change.Rollout!.Value.Value, one)))
+            .ToList();
+        var staying = wanted.FindAll(one => !one.one.BeginsAnew);
+        DropTimes(batch, rollouts, staying);
+        Drop(batch, rollouts, staying);
+        if (wanted.Count > 0)
+        {
+            AddTimes(batch, wanted);
+            Add(batch, wanted);
+        }
+    }
+
+    private static void DropTimes(
+        PostgresBatch batch,
+        Guid[] rollouts,
+        List<(Guid Rollout, QuestionChange Change)> staying
+    ) =>
+        batch.Do(
+            """
+            delete from asking
+            where rollout = any(@rollouts)
+                and not exists (
+                    select from unnest(@owners, @keys) as staying (rollout, question)
+                    where staying.rollout = asking.rollout and staying.question = asking.question
+                )
+            """,
+            Value("rollouts", rollouts),
+            Value("owners", staying.ConvertAll(one => one.Rollout).ToArray()),
+            Value("keys", staying.ConvertAll(one => one.Change.Question.Key.Text).ToArray())
+        );
+
+    private static void Drop(
+        PostgresBatch batch,
+        Guid[] rollouts,
+        List<(Guid Rollout, QuestionChange Change)> staying
+    ) =>
+        batch.Do(
+            """
+            delete from questions
+            where rollout = any(@rollouts)
+                and not exists (
+                    select from unnest(@owners, @keys) as staying (rollout, question)
+                    where staying.rollout = questions.rollout and staying.question = questions.question
+                )
+            """,
+            Value("rollouts", rollouts),
+            Value("owners", staying.ConvertAll(one => one.Rollout).ToArray()),
+            Value("keys", staying.ConvertAll(one => one.Change.Question.Key.Text).ToArray())
+        );
+
+    private static void AddTimes(PostgresBatch batch, List<(Guid Rollout, QuestionChange Change)> wanted) =>
+        batch.Do(
+            """
+            insert into asking (rollout, question, due)
+            select rollout, question, due from unnest(@owners, @keys, @firsts) as wanted (rollout, question, due)
+            on conflict (rollout, question) do nothing
+            """,
+            Value("owners", wanted.ConvertAll(one => one.Rollout).ToArray()),
+            Value("keys", wanted.ConvertAll(one => one.Change.Question.Key.Text).ToArray()),
+            Value("firsts", wanted.ConvertAll(one => one.Change.Question.First.ToDateTimeOffset()).ToArray())
+        );
+
+    private static void Add(PostgresBatch batch, List<(Guid Rollout, QuestionChange Change)> wanted) =>
+        batch.Do(
+            """
+            insert into questions (rollout, question, terms, evidence)
+            select rollout, question, terms, ''::bytea
+            from unnest(@owners, @keys, @terms) as wanted (rollout, question, terms)
+            on conflict (rollout, question) do update
+            set terms = excluded.terms
+            where questions.terms <> excluded.terms
+            """,
+            Value("owners", wanted.ConvertAll(one => one.Rollout).ToArray()),
+            Value("keys", wanted.ConvertAll(one => one.Change.Question.Key.Text).ToArray()),
+            Value("terms", wanted.ConvertAll(one => one.Change.Question.Terms).ToArray())
+        );
+}

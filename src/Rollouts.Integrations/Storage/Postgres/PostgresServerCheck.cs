@@ -1,0 +1,38 @@
+namespace Rollouts.Integrations.Storage.Postgres;
+
+/// <summary>What a server must be before anything is kept in it.</summary>
+internal static class PostgresServerCheck
+{
+    public const int OldestMajor = 15;
+
+    public static Task DemandAsync(PostgresDatabase database, CancellationToken cancellation) =>
+        database.RunAsync(
+            (connection, token) =>
+            {
+                Demand(
+                    connection.PostgreSqlVersion,
+                    connection.PostgresParameters.GetValueOrDefault("server_encoding", "UTF8")
+                );
+                return Task.FromResult(true);
+            },
+            cancellation
+        );
+
+    /// <exception cref="StoreRefusedException">It is too old, or cannot hold every text.</exception>
+    internal static void Demand(Version version, string encoding)
+    {
+        if (version.Major < OldestMajor)
+        {
+            throw new StoreRefusedException(
+                $"PostgreSQL {version} is too old: {OldestMajor} or newer is needed. Upgrade it, or use SQLite."
+            );
+        }
+
+        if (encoding != "UTF8")
+        {
+            throw new StoreRefusedException(
+                $"The database is encoded in {encoding}. Make one with 'create database ... encoding utf8'."
+            );
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Npgsql;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.Storage.Batching;
+using Rollouts.Integrations.Storage.Idempotency;
+using Rollouts.Integrations.Storage.Streams;
+using static Rollouts.Integrations.Storage.Postgres.PostgresBatch;
+
+namespace Rollouts.Integrations.Storage.Postgres;
+
+/// <summary>
+/// Reads what a batch meets, and locks it until the batch is written. Everybody who locks more than one row does it in
+/// the same order (streams, then due times, then questions, then requests, and each by its key), so that no two ever
+/// wait for each other.
+/// </summary>
+internal static class PostgresStanding
+{
+    /// <summary>
+    /// A worker that is frozen between reading and writing must not hold others up for longer than a lease lasts: the
+    /// server breaks its connection then, and with it the locks.
+    /// </summary>
+    private const string LongestIdle = "5000";
+
+    public static async Task<Standing> OfAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<Commit> commits,
+        CancellationToken cancellation
+    )
+    {
+        var standing = new Standing();
+        var writes = commits.SelectMany(commit => commit.Writes).ToList();
+        var batch = new PostgresBatch(connection).Read(
+            "select set_config('idle_in_transaction_session_timeout', @longest, true)",
+            _ => { },
+            Value("longest", LongestIdle)
+        );
+        AddStreams(batch, writes, standing);
+        AddLeases(batch, writes, standing);
+        AddQuestions(batch, writes);
+        AddAnswers(batch, commits, standing);
+        await batch.RunAsync(cancellation).ConfigureAwait(false);
+        return standing;
+    }
+
+    private static void AddStreams(PostgresBatch batch, List<StreamWrite> writes, Standing standing) =>
+        batch.Read(
+            "select name, version, head from streams where name = any(@names) order by name for update",
+            row => standing.Streams[new StreamName(row.GetString(0))] = (row.GetInt32(1), row.Hash(2)),
+            Value("names", writes.Select(write => write.Stream.Text).Distinct().ToArray())
+        );
+
+    private static void AddLeases(PostgresBatch batch, List<StreamWrite> writes, Standing standing)
+    {
+        var rollouts = Distinct(writes.Select(write => write.Stream.Rollout));
+        if (rollouts.Length == 0)
+        {
+            return;
+        }
+
+        batch.Read(
+            """
+            select rollout, lease, held_until is not null from driving
+            where rollout = any(@rollouts)
+            order by rollout
+            for update
+            """,
+            row =>
+            {
+                if (row.GetBoolean(2))
+                {
+                    standing.Leases[StreamName.Of(row.Rollout(0))] = row.GetInt64(1);
+                }
+            },
+            Value("rollouts", rollouts)
+        );
+    }
+
+    private static void AddQuestions(PostgresBatch batch, List<StreamWrite> writes)
+    {
+        var rollouts = Distinct(
+            writes.Where(write => write.Questions is not null).Select(write => write.Stream.Rollout)
+        );
+        if (rollouts.Length > 0)
+        {
+            batch.Read(
+                "select 1 from asking where rollout = any(@rollouts) order by rollout, question for update",
+                _ => { },
+                Value("rollouts", rollouts)
+            );
+        }
+    }
+
+    private static void AddAnswers(PostgresBatch batch, IReadOnlyList<Commit> commits, Standing standing)
+    {
+        var requests = commits.Select(commit => commit.Answer?.Request).OfType<RequestKey>().Distinct().ToList();
+        if (requests.Count == 0)
+        {
+            return;
+        }
+
+        batch.Read(
+            """
+            select caller, key, status is not null from requests
+            where (caller, key) in (select * from unnest(@callers, @keys))
+            order by caller, key
+            for update
+            """,
+            row =>
+            {
+                if (row.GetBoolean(2))
+                {
+                    standing.Answered.Add(new RequestKey(row.GetString(0), row.GetString(1)));
+                }
+            },
+            Value("callers", requests.ConvertAll(request => request.Caller).ToArray()),
+            Value("keys", requests.ConvertAll(request => request.Key).ToArray())
+        );
+    }
+
+    private static Guid[] Distinct(IEnumerable<RolloutId?> rollouts) =>
+        [.. rollouts.OfType<RolloutId>().Distinct().Select(id => id.Value)];
+}

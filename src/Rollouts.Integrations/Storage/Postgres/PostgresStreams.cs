@@ -1,0 +1,199 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using Rollouts.Domain.Audit;
+using Rollouts.Integrations.Storage.Batching;
+using Rollouts.Integrations.Storage.Streams;
+using static Rollouts.Integrations.Storage.Postgres.PostgresBatch;
+
+namespace Rollouts.Integrations.Storage.Postgres;
+
+internal sealed class PostgresStreams(PostgresDatabase database) : IStreamStore
+{
+    /// <summary>How much is read at a time, so that a long stream does not fill the memory.</summary>
+    private const int Page = 500;
+
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(
+        IReadOnlyList<Commit> commits,
+        CancellationToken cancellation
+    )
+    {
+        Commits.Check(commits);
+        if (commits.Count == 0)
+        {
+            return [];
+        }
+
+        // It ends: each round ends with a new stream that somebody has made, and streams are never unmade.
+        while (true)
+        {
+            var outcomes = await database
+                .RunAsync((connection, token) => TryAsync(connection, commits, token), cancellation)
+                .ConfigureAwait(false);
+            if (outcomes is not null)
+            {
+                return outcomes;
+            }
+        }
+    }
+
+    public Task<Loaded> LoadAsync(IReadOnlyList<StreamName> streams, CancellationToken cancellation) =>
+        database.RunAsync((connection, token) => LoadAsync(connection, streams, token), cancellation);
+
+    public async IAsyncEnumerable<ChainedEntry> ReadAsync(
+        StreamName stream,
+        int above,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        List<ChainedEntry> page;
+        do
+        {
+            page = await database
+                .RunAsync((connection, token) => ReadPageAsync(connection, stream, above, token), cancellation)
+                .ConfigureAwait(false);
+            foreach (var entry in page)
+            {
+                above = entry.Entry.Version;
+                yield return entry;
+            }
+        } while (page.Count == Page);
+    }
+
+    public async IAsyncEnumerable<Head> HeadsAsync(
+        StreamName after,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        List<Head> page;
+        do
+        {
+            page = await database
+                .RunAsync((connection, token) => HeadsPageAsync(connection, after, token), cancellation)
+                .ConfigureAwait(false);
+            foreach (var head in page)
+            {
+                after = new StreamName(head.Stream);
+                yield return head;
+            }
+        } while (page.Count == Page);
+    }
+
+    /// <returns>Null where somebody has made one of the new streams meanwhile.</returns>
+    private static async Task<IReadOnlyList<CommitOutcome>?> TryAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<Commit> commits,
+        CancellationToken cancellation
+    )
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var standing = await PostgresStanding.OfAsync(connection, commits, cancellation).ConfigureAwait(false);
+            var plan = BatchPlan.Of(commits, standing);
+            if (plan.Streams.Count == 0 && plan.Messages.Count == 0 && plan.Answers.Count == 0)
+            {
+                return plan.Outcomes;
+            }
+
+            if (!await PostgresWrites.WriteAsync(connection, plan, cancellation).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+            return plan.Outcomes;
+        }
+    }
+
+    private static async Task<Loaded> LoadAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<StreamName> streams,
+        CancellationToken cancellation
+    )
+    {
+        var found = new Dictionary<string, StoredState>(streams.Count);
+        var now = default(Instant);
+        var batch = new PostgresBatch(connection);
+        if (streams.Count > 0)
+        {
+            batch.Read(
+                "select name, version, head, state from streams where name = any(@names)",
+                row =>
+                    found[row.GetString(0)] = new StoredState(
+                        new StreamName(row.GetString(0)),
+                        row.GetInt32(1),
+                        row.Hash(2),
+                        row.TextOrNull(3)
+                    ),
+                Value("names", streams.Select(stream => stream.Text).ToArray())
+            );
+        }
+
+        // Read last: never before what is seen in the streams.
+        batch.Read("select store_now()", row => now = row.Instant(0));
+        await batch.RunAsync(cancellation).ConfigureAwait(false);
+        return new Loaded(now, streams.Select(stream => found.GetValueOrDefault(stream.Text)).ToValueList());
+    }
+
+    private static async Task<List<ChainedEntry>> ReadPageAsync(
+        NpgsqlConnection connection,
+        StreamName stream,
+        int above,
+        CancellationToken cancellation
+    )
+    {
+        var page = new List<ChainedEntry>();
+        await new PostgresBatch(connection)
+            .Read(
+                """
+                select version, event, at, by, cause, cause_key, reason, data, hash
+                from entries
+                where stream = @stream and version > @above
+                order by version
+                limit @page
+                """,
+                row =>
+                    page.Add(
+                        new ChainedEntry(
+                            new Entry(
+                                stream.Text,
+                                row.GetInt32(0),
+                                row.GetString(1),
+                                row.Instant(2),
+                                row.GetString(3),
+                                row.GetString(4),
+                                row.TextOrNull(5),
+                                row.GetString(6),
+                                row.GetString(7)
+                            ),
+                            row.Hash(8)
+                        )
+                    ),
+                Value("stream", stream.Text),
+                Value("above", above),
+                Value("page", Page)
+            )
+            .RunAsync(cancellation)
+            .ConfigureAwait(false);
+        return page;
+    }
+
+    private static async Task<List<Head>> HeadsPageAsync(
+        NpgsqlConnection connection,
+        StreamName after,
+        CancellationToken cancellation
+    )
+    {
+        var page = new List<Head>();
+        await new PostgresBatch(connection)
+            .Read(
+                "select name, version, head from streams where name > @after order by name limit @page",
+                row => page.Add(new Head(row.GetString(0), row.GetInt32(1), row.Hash(2))),
+                Value("after", after.Text),
+                Value("page", Page)
+            )
+            .RunAsync(cancellation)
+            .ConfigureAwait(false);
+        return page;
+    }
+}

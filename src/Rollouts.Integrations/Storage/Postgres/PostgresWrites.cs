@@ -1,0 +1,197 @@
+using Npgsql;
+using Rollouts.Domain.Audit;
+using Rollouts.Integrations.Storage.Batching;
+using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Integrations.Storage.Telling;
+using static Rollouts.Integrations.Storage.Postgres.PostgresBatch;
+
+namespace Rollouts.Integrations.Storage.Postgres;
+
+/// <summary>Writes what a batch came to: one statement a table, however many rows.</summary>
+internal static class PostgresWrites
+{
+    /// <returns>
+    /// False where somebody made one of the new streams in the meantime: roll back and judge again. What exists cannot
+    /// be locked before it does, so only the insert can tell.
+    /// </returns>
+    public static async Task<bool> WriteAsync(
+        NpgsqlConnection connection,
+        BatchPlan plan,
+        CancellationToken cancellation
+    )
+    {
+        var made = 0;
+        var added = plan.Streams.Where(change => change.IsNew).ToList();
+        var moved = plan.Streams.Where(change => !change.IsNew).ToList();
+        var batch = new PostgresBatch(connection);
+        if (added.Count > 0)
+        {
+            Make(batch, added, () => made++);
+            Begin(batch, [.. added.Where(change => change.Rollout is not null)]);
+        }
+
+        Move(batch, moved);
+        Look(batch, [.. moved.Where(change => change.Due is not null || change.LetsGo)]);
+        Show(batch, [.. plan.Streams.Select(change => change.Row).OfType<RolloutRow>()]);
+        PostgresAsked.Replace(batch, [.. plan.Streams.Where(change => change.Questions is not null)]);
+        Append(batch, plan.Entries);
+        Tell(batch, plan.Messages);
+        PostgresIdempotency.Answer(batch, plan.Answers);
+        PostgresWakeUps.Tell(batch, plan.Woken);
+        await batch.RunAsync(cancellation).ConfigureAwait(false);
+        return made == added.Count;
+    }
+
+    // In the order of their names, as everybody does: two who make the same streams wait for each other in one order.
+    private static void Make(PostgresBatch batch, List<StreamChange> changes, Action made) =>
+        batch.Read(
+            """
+            insert into streams (name, version, head, state)
+            select name, version, head, state
+            from unnest(@names, @versions, @heads, @states) as made (name, version, head, state)
+            order by name collate "C"
+            on conflict (name) do nothing
+            returning 1
+            """,
+            _ => made(),
+            Streams(changes)
+        );
+
+    private static void Begin(PostgresBatch batch, List<StreamChange> changes)
+    {
+        if (changes.Count > 0)
+        {
+            batch.Do(
+                """
+                insert into driving (rollout, due)
+                select rollout, due from unnest(@rollouts, @dues) as made (rollout, due)
+                on conflict (rollout) do nothing
+                """,
+                Value("rollouts", changes.ConvertAll(change => change.Rollout!.Value.Value).ToArray()),
+                Value("dues", changes.ConvertAll(change => change.Due?.At?.ToDateTimeOffset()).ToArray())
+            );
+        }
+    }
+
+    private static void Move(PostgresBatch batch, List<StreamChange> changes)
+    {
+        if (changes.Count > 0)
+        {
+            batch.Do(
+                """
+                update streams
+                set version = moved.version, head = moved.head, state = coalesce(moved.state, streams.state)
+                from unnest(@names, @versions, @heads, @states) as moved (name, version, head, state)
+                where streams.name = moved.name
+                """,
+                Streams(changes)
+            );
+        }
+    }
+
+    private static void Look(PostgresBatch batch, List<StreamChange> changes)
+    {
+        if (changes.Count > 0)
+        {
+            batch.Do(
+                """
+                update driving
+                set due = case when moved.sets_due then moved.due else driving.due end,
+                    held_until = case when moved.lets_go then null else driving.held_until end
+                from unnest(@rollouts, @setsDue, @dues, @letsGo) as moved (rollout, sets_due, due, lets_go)
+                where driving.rollout = moved.rollout
+                """,
+                Value("rollouts", changes.ConvertAll(change => change.Rollout!.Value.Value).ToArray()),
+                Value("setsDue", changes.ConvertAll(change => change.Due is not null).ToArray()),
+                Value("dues", changes.ConvertAll(change => change.Due?.At?.ToDateTimeOffset()).ToArray()),
+                Value("letsGo", changes.ConvertAll(change => change.LetsGo).ToArray())
+            );
+        }
+    }
+
+    private static void Show(PostgresBatch batch, List<RolloutRow> rows)
+    {
+        if (rows.Count > 0)
+        {
+            batch.Do(
+                """
+                insert into rollouts (id, service, environment, version, owner, status, place, opened_at, ended_at)
+                select id, service, environment, version, owner, status, place, opened_at, ended_at
+                from unnest(
+                    @ids, @services, @environments, @versions, @owners, @statuses, @places, @opened, @ended
+                ) as shown (id, service, environment, version, owner, status, place, opened_at, ended_at)
+                on conflict (id) do update
+                set service = excluded.service, environment = excluded.environment, version = excluded.version,
+                    owner = excluded.owner, status = excluded.status, place = excluded.place,
+                    opened_at = excluded.opened_at, ended_at = excluded.ended_at
+                """,
+                Value("ids", rows.ConvertAll(row => row.Id.Value).ToArray()),
+                Value("services", rows.ConvertAll(row => row.Service.Value).ToArray()),
+                Value("environments", rows.ConvertAll(row => row.Environment.Value).ToArray()),
+                Value("versions", rows.ConvertAll(row => row.Version.Value).ToArray()),
+                Value("owners", rows.ConvertAll(row => row.Owner).ToArray()),
+                Value("statuses", rows.ConvertAll(row => row.Status).ToArray()),
+                Value("places", rows.ConvertAll(row => row.Where).ToArray()),
+                Value("opened", rows.ConvertAll(row => row.OpenedAt.ToDateTimeOffset()).ToArray()),
+                Value("ended", rows.ConvertAll(row => row.EndedAt?.ToDateTimeOffset()).ToArray())
+            );
+        }
+    }
+
+    private static void Append(PostgresBatch batch, IReadOnlyList<ChainedEntry> entries)
+    {
+        if (entries.Count > 0)
+        {
+            batch.Do(
+                """
+                insert into entries (stream, version, event, at, by, cause, cause_key, reason, data, hash)
+                select stream, version, event, at, by, cause, cause_key, reason, data, hash
+                from unnest(
+                    @streams, @versions, @events, @ats, @bys, @causes, @keys, @reasons, @datas, @hashes
+                ) as happened (stream, version, event, at, by, cause, cause_key, reason, data, hash)
+                """,
+                Value("streams", entries.Select(one => one.Entry.Stream).ToArray()),
+                Value("versions", entries.Select(one => one.Entry.Version).ToArray()),
+                Value("events", entries.Select(one => one.Entry.Event).ToArray()),
+                Value("ats", entries.Select(one => one.Entry.At.ToDateTimeOffset()).ToArray()),
+                Value("bys", entries.Select(one => one.Entry.By).ToArray()),
+                Value("causes", entries.Select(one => one.Entry.Cause).ToArray()),
+                Value("keys", entries.Select(one => one.Entry.CauseKey).ToArray()),
+                Value("reasons", entries.Select(one => one.Entry.Reason).ToArray()),
+                Value("datas", entries.Select(one => one.Entry.Data).ToArray()),
+                Value("hashes", entries.Select(one => Convert.FromHexString(one.Hash.Hex)).ToArray())
+            );
+        }
+    }
+
+    private static void Tell(PostgresBatch batch, IReadOnlyList<Message> messages)
+    {
+        if (messages.Count > 0)
+        {
+            batch.Do(
+                """
+                insert into outbox (stream, channel, key, kind, body, written_at, due)
+                select stream, channel, key, kind, body, now, now
+                from unnest(@streams, @channels, @keys, @kinds, @bodies)
+                    with ordinality as told (stream, channel, key, kind, body, place),
+                    (select store_now() as now) as clock
+                order by place
+                on conflict (stream, channel, key) do nothing
+                """,
+                Value("streams", messages.Select(message => message.Stream.Text).ToArray()),
+                Value("channels", messages.Select(message => message.Channel).ToArray()),
+                Value("keys", messages.Select(message => message.Key).ToArray()),
+                Value("kinds", messages.Select(message => message.Kind).ToArray()),
+                Value("bodies", messages.Select(message => message.Body).ToArray())
+            );
+        }
+    }
+
+    private static NpgsqlParameter[] Streams(List<StreamChange> changes) =>
+        [
+            Value("names", changes.ConvertAll(change => change.Stream.Text).ToArray()),
+            Value("versions", changes.ConvertAll(change => change.Version).ToArray()),
+            Value("heads", changes.ConvertAll(change => Convert.FromHexString(change.Head.Hex)).ToArray()),
+            Value("states", changes.ConvertAll(change => change.State).ToArray()),
+        ];
+}
