@@ -8,4 +8,6 @@ public sealed class StoreSettings
 
     /// <summary>How PostgreSQL is reached, as Npgsql writes it; null for SQLite in the data folder.</summary>
     public string? PostgresConnection { get; init; }
+
+    public override string ToString() => PostgresConnection is null ? $"SQLite in {DataFolder}" : "PostgreSQL";
 }

@@ -1,32 +1,74 @@
+using System.Diagnostics;
+using Npgsql;
+using Rollouts.Integrations.Storage;
+using Rollouts.Integrations.Storage.Postgres;
 using Rollouts.Integrations.Storage.Sqlite;
+using Rollouts.Servers.Postgres;
 
 namespace Rollouts.Integrations.Tests.Storage.Migrations;
 
-/// <summary>What a dump holds is what the check of dumps looks for.</summary>
+/// <summary>
+/// What a dump holds is what the check of dumps looks for. With ROLLOUTS_DUMP=1 they write the dumps of the version
+/// that is compiled in, which is done once, when it is released, and never again: see docs/storage.md.
+/// </summary>
 public sealed class DumpTests
 {
-    /// <summary>Set to a folder, it keeps the database there, to be dumped with sqlite3: see docs/storage.md.</summary>
-    private const string Keep = "ROLLOUTS_DUMP_FROM";
+    private static readonly bool Writes = Environment.GetEnvironmentVariable("ROLLOUTS_DUMP") == "1";
 
     [Fact]
-    public async Task A_store_that_was_filled_passes_the_check()
+    public async Task A_file_that_was_filled_passes_the_check()
     {
         using var folder = new TemporaryFolder();
-        await using (
-            var store = await SqliteStore.OpenAsync(
-                Environment.GetEnvironmentVariable(Keep) ?? folder.Path,
-                TimeProvider.System,
-                default
-            )
-        )
+        await FillAsync(await SqliteStore.OpenAsync(folder.Path, TimeProvider.System, default));
+        if (Writes)
+        {
+            var file = Path.Combine(folder.Path, "rollouts.db");
+            await DumpAsync("sqlite", SqliteMigrations.All.Count, "sqlite3", file, ".dump");
+        }
+
+        await CheckAsync(await SqliteStore.OpenAsync(folder.Path, TimeProvider.System, default));
+    }
+
+    [Fact]
+    public async Task A_server_that_was_filled_passes_the_check()
+    {
+        var server = await PostgresServer.Shared;
+        var connection = await server.CreateDatabaseAsync();
+        await FillAsync(await PostgresStore.OpenAsync(connection, TimeProvider.System, default));
+        if (Writes)
+        {
+            var database = new NpgsqlConnectionStringBuilder(connection).Database!;
+            string[] arguments = ["--no-owner", "-h", server.Host, "-U", "rollouts", database];
+            await DumpAsync("postgres", PostgresMigrations.All.Count, "pg_dump", arguments);
+        }
+
+        await CheckAsync(await PostgresStore.OpenAsync(connection, TimeProvider.System, default));
+    }
+
+    private static async Task FillAsync(IStore store)
+    {
+        await using (store)
         {
             await DumpedStore.FillAsync(store);
         }
+    }
 
-        if (Environment.GetEnvironmentVariable(Keep) is null)
+    private static async Task CheckAsync(IStore store)
+    {
+        await using (store)
         {
-            await using var again = await SqliteStore.OpenAsync(folder.Path, TimeProvider.System, default);
-            await DumpedStore.CheckAsync(again);
+            await DumpedStore.CheckAsync(store);
         }
+    }
+
+    private static async Task DumpAsync(string dialect, int version, string program, params string[] arguments)
+    {
+        using var dumping = Process.Start(
+            new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true }
+        )!;
+        var dump = await dumping.StandardOutput.ReadToEndAsync();
+        await dumping.WaitForExitAsync();
+        Assert.Equal(0, dumping.ExitCode);
+        await File.WriteAllTextAsync(Repository.PathOf("tests", "dumps", $"{dialect}-{version:D4}.sql"), dump);
     }
 }

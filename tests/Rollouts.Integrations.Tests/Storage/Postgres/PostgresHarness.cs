@@ -10,35 +10,29 @@ namespace Rollouts.Integrations.Tests.Storage.Postgres;
 internal sealed class PostgresHarness : IStoreHarness
 {
     private TimeSpan _ahead;
-
-    public string Connection { get; private set; } = "";
+    private string _connection = "";
 
     public async Task<IStore> OpenAsync()
     {
         var server = await PostgresServer.Shared;
-        Connection = await server.CreateDatabaseAsync();
-        return await PostgresStore.OpenAsync(Connection, TimeProvider.System, default);
+        _connection = await server.CreateDatabaseAsync();
+        return await PostgresStore.OpenAsync(_connection, TimeProvider.System, default);
     }
 
     /// <summary>Puts the store's clock ahead, where all of the store reads it.</summary>
-    public Task PassAsync(TimeSpan span)
+    public async Task PassAsync(TimeSpan span)
     {
         _ahead += span;
-        return RunAsync(
+        await using var connection = new NpgsqlConnection(_connection + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
             $"""
             create or replace function store_now() returns timestamptz language sql volatile
             as 'select clock_timestamp() + interval ''{(long)_ahead.TotalMicroseconds} microseconds'''
-            """
+            """,
+            connection
         );
-    }
-
-    /// <summary>Does something behind the store's back.</summary>
-    public async Task<int> RunAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(Connection + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteNonQueryAsync();
+        await command.ExecuteNonQueryAsync();
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
