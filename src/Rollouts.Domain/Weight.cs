@@ -23,6 +23,9 @@ public readonly record struct Weight : IComparable<Weight>
     /// <summary>What is left for the other side.</summary>
     public Weight Rest => new(All - BasisPoints);
 
+    /// <summary>What a part of a whole comes to, to the nearest basis point.</summary>
+    public static Weight Share(long part, long whole) => new((int)Math.Round((double)part * All / whole));
+
     public static Weight Percent(int percent) => new(percent * 100);
 
     public int CompareTo(Weight other) => BasisPoints.CompareTo(other.BasisPoints);

@@ -11,6 +11,28 @@ install_debian() {
   as_root apt-get update -q && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 }
 
+# Servers that the tests start by themselves, each on free ports of the loopback. Debian would start them as services
+# too; for as long as they are being installed it is told not to.
+install_servers() {
+  local policy=/usr/sbin/policy-rc.d as_root="" made=""
+  [ "$(id -u)" -eq 0 ] || as_root="sudo"
+  if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null && $as_root chmod +x "$policy" && made=yes
+  fi
+  install_debian "$@"
+  local outcome=$?
+  [ -z "$made" ] || $as_root rm -f "$policy"
+  return $outcome
+}
+
+missing_servers=""
+for server in haproxy prometheus; do
+  [ -x "/usr/sbin/$server" ] || [ -x "/usr/bin/$server" ] || missing_servers="$missing_servers $server"
+done
+if [ -n "$missing_servers" ]; then
+  install_servers $missing_servers || return 1
+fi
+
 if node_missing; then
   install_debian nodejs npm || return 1
 fi

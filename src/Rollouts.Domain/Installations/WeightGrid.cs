@@ -17,8 +17,7 @@ public abstract record WeightGrid
 
     /// <summary>Whether it gives this share to the basis point, which is as fine as a plan can ask.</summary>
     public bool CanGive(Weight share) =>
-        Nearest(share) is var (candidate, stable)
-        && (int)Math.Round((double)candidate * Weight.All / (candidate + stable)) == share.BasisPoints;
+        Nearest(share) is var (candidate, stable) && Weight.Share(candidate, candidate + stable) == share;
 
     /// <summary>
     /// The numbers to write for the candidate and the stable side, as near to the share as the router can.

@@ -6,7 +6,7 @@ namespace Rollouts.Integrations.Metrics;
 /// One connected metric source. It is asked for many checks at once, so that it can put them into as few calls as its
 /// system allows and ask the same thing once.
 /// </summary>
-public interface IMetricSource
+public interface IMetricSource : IDisposable
 {
     /// <summary>An answer to each question, in their order; one that fails touches no other.</summary>
     Task<IReadOnlyList<Answer<Reading>>> AskAsync(

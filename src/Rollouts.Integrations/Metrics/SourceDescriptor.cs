@@ -1,5 +1,6 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
+using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Metrics;
@@ -14,4 +15,7 @@ internal sealed record SourceDescriptor
 
     /// <summary>How an administrator connects it.</summary>
     public required Shape<Settings> Connection { get; init; }
+
+    /// <summary>Opens one from the settings of its connection; null where plans can only be checked as yet.</summary>
+    public Func<Settings, Surroundings, IMetricSource>? Open { get; init; }
 }

@@ -1,12 +1,13 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
+using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Routers;
 
 /// <summary>
-/// All that the rest of the house knows of a kind of router: what it can do, and how plans and connections write
-/// it. The plan's schema is made of it.
+/// All that the rest of the house knows of a kind of router: what it can do, how plans and connections write it, and
+/// how one is opened. The plan's schema is made of it.
 /// </summary>
 internal sealed record RouterDescriptor
 {
@@ -17,4 +18,7 @@ internal sealed record RouterDescriptor
 
     /// <summary>How an administrator connects it.</summary>
     public required Shape<Settings> Connection { get; init; }
+
+    /// <summary>Opens one from the settings of its connection; null where plans can only be checked as yet.</summary>
+    public Func<Settings, Surroundings, ITrafficRouter>? Open { get; init; }
 }

@@ -1,5 +1,6 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans.Checks;
+using Rollouts.Integrations.Outside.Http;
 using Rollouts.Integrations.PlanFiles.Language;
 using Rollouts.Integrations.PlanFiles.Shapes;
 
@@ -8,8 +9,8 @@ namespace Rollouts.Integrations.Routers.HAProxy;
 /// <summary>HAProxy, whose servers take their weights at run time.</summary>
 internal static class HAProxyDescriptor
 {
-    /// <summary>"Absolute weight can only be between 0 and 256 inclusive", says its runtime API.</summary>
-    private const int HighestWeight = 256;
+    /// <summary>A runtime API answers in a millisecond; one that does not is better asked again.</summary>
+    private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(2);
 
     private static readonly Key<string> Proxy = Key.Required(
         "proxy",
@@ -17,10 +18,52 @@ internal static class HAProxyDescriptor
         "The backend section that holds the servers of both versions."
     );
 
-    private static readonly Key<string> Socket = Key.Required(
+    private static readonly Key<RuntimeAddress> Socket = Key.Required(
         "socket",
-        TextWords.Any,
+        new TextShape<RuntimeAddress>(
+            "plan.bad-address",
+            "the path of a unix socket, or a host and a port",
+            RuntimeAddress.Pattern,
+            RuntimeAddress.TryParse
+        ),
         "The runtime API, as /run/haproxy/admin.sock or 127.0.0.1:9999; it needs 'level admin'."
+    );
+
+    private static readonly Key<TimeSpan> Timeout = Key.Optional(
+        "timeout",
+        EndpointKeys.Timeout,
+        UsualTimeout,
+        $"The longest that the runtime API may take; {Spans.Say(UsualTimeout)}."
+    );
+
+    private static readonly EndpointKeys DataPlaneKeys = new(
+        "Where the Data Plane API answers, as in http://127.0.0.1:5555.",
+        UsualTimeout
+    );
+
+    private static readonly Key<Endpoint?> DataPlane = Key.Maybe(
+        "dataPlane",
+        new MapShape<Endpoint>(
+            "haproxyDataPlane",
+            "a Data Plane API of HAProxy",
+            DataPlaneKeys.All,
+            DataPlaneKeys.Read
+        ),
+        "The Data Plane API (version 3), where weights are also written into the configuration."
+    );
+
+    /// <summary>The name of the backend section that a route is.</summary>
+    public static readonly TypedSettings<string> Route = new(
+        new MapShape<string>("haproxyRoute", "a route of HAProxy", [Proxy], values => values.Get(Proxy))
+    );
+
+    private static readonly TypedSettings<HAProxySettings> Connection = new(
+        new MapShape<HAProxySettings>(
+            "haproxyConnection",
+            "a connection to HAProxy",
+            [Socket, Timeout, DataPlane],
+            values => new HAProxySettings(values.Get(Socket), values.Get(DataPlane), values.Get(Timeout))
+        )
     );
 
     public static readonly RouterDescriptor Descriptor = new()
@@ -29,7 +72,7 @@ internal static class HAProxyDescriptor
         {
             Key = "haproxy",
             Title = "HAProxy",
-            Weights = new WeightGrid.RatioUpTo(HighestWeight),
+            Weights = HAProxyLimits.Weights,
             ReadsBack = true,
             BuiltIns =
             [
@@ -48,11 +91,8 @@ internal static class HAProxyDescriptor
                 },
             ],
         },
-        Route = new SettingsShape(
-            new MapShape<string>("haproxyRoute", "a route of HAProxy", [Proxy], values => values.Get(Proxy))
-        ),
-        Connection = new SettingsShape(
-            new MapShape<string>("haproxyConnection", "a connection to HAProxy", [Socket], values => values.Get(Socket))
-        ),
+        Route = Route.Shape,
+        Connection = Connection.Shape,
+        Open = (settings, around) => new HAProxyRouter(Connection.Read(settings), around),
     };
 }

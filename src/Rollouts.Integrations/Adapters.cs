@@ -1,0 +1,34 @@
+using Rollouts.Domain.Installations;
+using Rollouts.Integrations.Metrics;
+using Rollouts.Integrations.Outside;
+using Rollouts.Integrations.Routers;
+
+namespace Rollouts.Integrations;
+
+/// <summary>
+/// Opens what administrators have connected. Opening talks to nobody: whether a router or source answers is seen when
+/// it is used. Whoever opens one disposes it.
+/// </summary>
+public static class Adapters
+{
+    /// <summary>The router of a connection; a fault where this build can check plans for it but not drive it.</summary>
+    public static Answer<ITrafficRouter> Open(Connection.Router connection, Surroundings around)
+    {
+        var descriptor = Catalogue.Routers.First(router => router.Traits.Key == connection.Traits.Key);
+        return descriptor.Open is { } open
+            ? new Answer<ITrafficRouter>.Got(open(connection.Settings, around))
+            : NotYet(connection.Name, connection.Traits.Title);
+    }
+
+    /// <summary>The metric source of a connection; a fault where this build can check plans for it but not ask it.</summary>
+    public static Answer<IMetricSource> Open(Connection.Source connection, Surroundings around)
+    {
+        var descriptor = Catalogue.Sources.First(source => source.Traits.Key == connection.Traits.Key);
+        return descriptor.Open is { } open
+            ? new Answer<IMetricSource>.Got(open(connection.Settings, around))
+            : NotYet(connection.Name, connection.Traits.Title);
+    }
+
+    private static Fault NotYet(ConnectionName name, string title) =>
+        new(FaultKind.Refused, $"connection '{name}': plans for {title} can be checked, but not run by this build yet");
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Rollouts.Integrations.Outside.Http;
+
+/// <summary>A whole answer of an HTTP system, read within a bound.</summary>
+internal static class HttpAnswer
+{
+    /// <summary>The bytes of an answer; more than that many end the reading.</summary>
+    public static async Task<byte[]> ReadAsync(HttpResponseMessage response, int most, CancellationToken cancellation)
+    {
+        await response.Content.LoadIntoBufferAsync(most, cancellation).ConfigureAwait(false);
+        return await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>What an answer says of itself: the given field where it is a JSON object, or else how it begins.</summary>
+    public static string Said(byte[] body, string field)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (
+                document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty(field, out var said)
+                && said.ValueKind == JsonValueKind.String
+            )
+            {
+                return ForeignText.Quoted(said.GetString()!);
+            }
+        }
+        catch (JsonException)
+        {
+            // Proxies and gateways answer in words of their own.
+        }
+
+        return ForeignText.Quoted(Encoding.UTF8.GetString(body));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace Rollouts.Integrations.Outside.Http;
+
+/// <summary>What an HTTP status means to whoever asked.</summary>
+internal static class HttpFaults
+{
+    /// <param name="whom">Who answered, for a sentence.</param>
+    /// <param name="said">What the answer says of itself, quoted.</param>
+    public static Fault Of(HttpResponseMessage response, string whom, string said, TimeProvider clock)
+    {
+        var status = (int)response.StatusCode;
+        var answer = $"{whom} answers {status}: {said}";
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired =>
+                new Fault(FaultKind.Denied, answer),
+            HttpStatusCode.NotFound or HttpStatusCode.Gone => new Fault(FaultKind.NotFound, answer),
+            HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout => new Fault(FaultKind.TimedOut, answer),
+            HttpStatusCode.TooManyRequests => new Fault(FaultKind.Throttled, answer, Patience(response, clock)),
+            _ when status is >= 300 and < 400 => new Fault(
+                FaultKind.Refused,
+                $"{whom} sends on to {ForeignText.Quoted(response.Headers.Location?.ToString() ?? "")} ({status}); "
+                    + "credentials do not follow a redirect, so give the connection its final address"
+            ),
+            _ when status is >= 400 and < 500 => new Fault(FaultKind.Refused, answer),
+            _ when status >= 500 => new Fault(FaultKind.Broken, answer, Patience(response, clock)),
+            _ => new Fault(FaultKind.Unusable, answer),
+        };
+    }
+
+    /// <summary>How long it asks to be left alone.</summary>
+    private static TimeSpan? Patience(HttpResponseMessage response, TimeProvider clock) =>
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } wait } => wait,
+            { Date: { } until } when until - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero => wait,
+            _ => null,
+        };
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Integrations.Routers.HAProxy;
+
+/// <summary>A backend section: all of its servers and what each of them takes.</summary>
+internal sealed record BackendSection(ValueList<Server> Servers)
+{
+    /// <summary>The section that <c>show stat</c> describes; null where the text is none of its tables.</summary>
+    public static BackendSection? Parse(string table)
+    {
+        var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (lines.Length == 0 || !lines[0].StartsWith("# pxname,", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var columns = Cells(lines[0][2..]);
+        var (name, status, backup) = (columns.IndexOf("svname"), columns.IndexOf("status"), columns.IndexOf("bck"));
+
+        // The weight as it was set; 'weight' is what it is worth just now, which a slow start makes less. Old versions
+        // show only that one.
+        var weight = columns.IndexOf("uweight") is >= 0 and var set ? set : columns.IndexOf("weight");
+        List<Server> servers = [];
+        foreach (var line in lines.Skip(1))
+        {
+            var cells = Cells(line);
+            if (
+                cells.Count < columns.Count
+                || !int.TryParse(cells[weight], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            )
+            {
+                return null;
+            }
+
+            servers.Add(new Server(cells[name], number, cells[status], cells[backup] == "1"));
+        }
+
+        return new BackendSection(servers.ToValueList());
+    }
+
+    public Server? Find(BackendName name) => Servers.FirstOrDefault(server => server.Name == name.Value);
+
+    /// <summary>Where the traffic goes, seen from two of the servers.</summary>
+    public Seen See(BackendName candidate, BackendName stable)
+    {
+        var taking = Taking();
+        long all = taking.Sum(server => (long)server.Takes);
+        if (all == 0)
+        {
+            // Nobody is served, or by somebody else: neither version has any of it, and that is no state to rest in.
+            return See(Weight.Zero, Weight.Full, candidate);
+        }
+
+        var ours = taking.FirstOrDefault(server => server.Name == candidate.Value)?.Takes ?? 0;
+        var others = taking
+            .Where(server => server.Name != candidate.Value && server.Name != stable.Value)
+            .Sum(server => (long)server.Takes);
+        var other = others > 0 && Weight.Share(others, all) == Weight.Zero ? new Weight(1) : Weight.Share(others, all);
+        return See(Weight.Share(ours, all), other, candidate);
+    }
+
+    private Seen See(Weight share, Weight other, BackendName candidate) =>
+        new(new Traffic(share, [], Weight.Zero), other, Find(candidate) is not null);
+
+    // Backup servers wait until no other takes anything.
+    private IReadOnlyList<Server> Taking() =>
+        Servers.Any(server => server is { IsBackup: false, Takes: > 0 })
+            ? [.. Servers.Where(server => !server.IsBackup)]
+            : Servers;
+
+    // Cells with a comma or a quote in them stand in quotes, with inner quotes doubled.
+    private static List<string> Cells(string line)
+    {
+        List<string> cells = [];
+        var cell = new System.Text.StringBuilder();
+        var quoted = false;
+        for (var at = 0; at < line.Length; at++)
+        {
+            var c = line[at];
+            if (c == '"' && quoted && at + 1 < line.Length && line[at + 1] == '"')
+            {
+                cell.Append(c);
+                at++;
+            }
+            else if (c == '"')
+            {
+                quoted = !quoted;
+            }
+            else if (c == ',' && !quoted)
+            {
+                cells.Add(cell.ToString());
+                cell.Clear();
+            }
+            else
+            {
+                cell.Append(c);
+            }
+        }
+
+        cells.Add(cell.ToString());
+        return cells;
+    }
+}

@@ -1,0 +1,178 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RestEase;
+using Rollouts.Integrations.Outside;
+using Rollouts.Integrations.Outside.Http;
+
+namespace Rollouts.Integrations.Routers.HAProxy.DataPlane;
+
+/// <summary>
+/// HAProxy's configuration file, changed through its Data Plane API, so that a reload starts with the weights that
+/// were in force. Each server is written alone under the version that was read: no transaction, since committing one
+/// always reloads HAProxy, while a mere weight needs no reload.
+/// </summary>
+internal sealed class DataPlaneFile : IDisposable
+{
+    /// <summary>How often somebody else may change the file between our reading and our writing.</summary>
+    private const int Attempts = 3;
+
+    /// <summary>A server is a page at most.</summary>
+    private const int MostBytes = 256 * 1024;
+
+    private readonly HttpClient _http;
+    private readonly IDataPlaneApi _api;
+    private readonly BoundedCall _call;
+    private readonly TimeProvider _clock;
+
+    public DataPlaneFile(Endpoint endpoint, Surroundings around)
+    {
+        _http = HttpPeer.Connect(endpoint);
+        _api = new RestClient(_http).For<IDataPlaneApi>();
+        _call = new BoundedCall($"the Data Plane API at {endpoint.Address}", endpoint.Timeout, around.Clock);
+        _clock = around.Clock;
+    }
+
+    /// <summary>Writes both weights down, where they do not stand there already.</summary>
+    public async Task<Fault?> KeepAsync(
+        string proxy,
+        ServerWeight candidate,
+        ServerWeight stable,
+        CancellationToken cancellation
+    )
+    {
+        var kept = await _call
+            .RunAsync<Done>(end => KeepBothAsync(proxy, candidate, stable, end), cancellation)
+            .ConfigureAwait(false);
+        return kept.TryGet(out _, out var fault)
+            ? null
+            : fault with
+            {
+                Message = $"the weights are in force, but a reload would lose them: {fault.Message}",
+            };
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Answer<Done>> KeepBothAsync(
+        string proxy,
+        ServerWeight candidate,
+        ServerWeight stable,
+        CancellationToken end
+    )
+    {
+        var (one, other) = (
+            await ServerAsync(proxy, candidate, end).ConfigureAwait(false),
+            await ServerAsync(proxy, stable, end).ConfigureAwait(false)
+        );
+        if (!one.TryGet(out var inFile, out var fault) || !other.TryGet(out var stableInFile, out fault))
+        {
+            return fault;
+        }
+
+        // A reload may come in between, so the order matters here as it does for what is in force.
+        foreach (var side in WeightChange.Order((candidate, WeightOf(inFile)), (stable, WeightOf(stableInFile))))
+        {
+            var kept = await KeepAsync(proxy, side, end).ConfigureAwait(false);
+            if (!kept.TryGet(out _, out fault))
+            {
+                return fault;
+            }
+        }
+
+        return default(Done);
+    }
+
+    private async Task<Answer<Done>> KeepAsync(string proxy, ServerWeight wanted, CancellationToken end)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // The version first: whoever changes the server after this makes our write fail.
+            var version = await VersionAsync(end).ConfigureAwait(false);
+            var server = await ServerAsync(proxy, wanted, end).ConfigureAwait(false);
+            if (!version.TryGet(out var number, out var fault) || !server.TryGet(out var inFile, out fault))
+            {
+                return fault;
+            }
+
+            if (inFile is null || WeightOf(inFile) == wanted.Weight)
+            {
+                return default(Done);
+            }
+
+            inFile["weight"] = wanted.Weight;
+            using var body = new StringContent(inFile.ToJsonString(), Encoding.UTF8, "application/json");
+            using var response = await _api.PutServerAsync(proxy, wanted.Server.Value, number, body, end)
+                .ConfigureAwait(false);
+
+            // 202 names a reload that is to come; the file is written then as well.
+            if (response.IsSuccessStatusCode)
+            {
+                return default(Done);
+            }
+
+            if (response.StatusCode != HttpStatusCode.Conflict || attempt == Attempts)
+            {
+                return await FaultAsync(response, end).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<Answer<long>> VersionAsync(CancellationToken end)
+    {
+        using var response = await _api.GetVersionAsync(end).ConfigureAwait(false);
+        var read = await JsonAsync(response, end).ConfigureAwait(false);
+        return !read.TryGet(out var json, out var fault) ? fault
+            : json is JsonValue value && value.TryGetValue(out long number) ? number
+            : new Fault(FaultKind.Unusable, $"{_call.Whom} names no version of its configuration");
+    }
+
+    /// <summary>A server as the file has it; null where it is to get nothing and is not there.</summary>
+    private async Task<Answer<JsonObject?>> ServerAsync(string proxy, ServerWeight wanted, CancellationToken end)
+    {
+        using var response = await _api.GetServerAsync(proxy, wanted.Server.Value, end).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.NotFound && wanted.Weight == 0)
+        {
+            return new Answer<JsonObject?>.Got(null);
+        }
+
+        var read = await JsonAsync(response, end).ConfigureAwait(false);
+        return !read.TryGet(out var json, out var fault) ? fault
+            : json is JsonObject server ? server
+            : new Fault(FaultKind.Unusable, $"{_call.Whom} answers with something that is no server");
+    }
+
+    // HAProxy's own default, where the file names no weight.
+    private static int? WeightOf(JsonObject? server) =>
+        server is null ? null
+        : server["weight"] is JsonValue value && value.TryGetValue(out int weight) ? weight
+        : 1;
+
+    private async Task<Answer<JsonNode?>> JsonAsync(HttpResponseMessage response, CancellationToken end)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            return await FaultAsync(response, end).ConfigureAwait(false);
+        }
+
+        var body = await HttpAnswer.ReadAsync(response, MostBytes, end).ConfigureAwait(false);
+        try
+        {
+            return new Answer<JsonNode?>.Got(JsonNode.Parse(body));
+        }
+        catch (JsonException)
+        {
+            return new Fault(FaultKind.Unusable, $"{_call.Whom} answers with what is no JSON");
+        }
+    }
+
+    private async Task<Fault> FaultAsync(HttpResponseMessage response, CancellationToken end)
+    {
+        var body = await HttpAnswer.ReadAsync(response, MostBytes, end).ConfigureAwait(false);
+        var fault = HttpFaults.Of(response, _call.Whom, HttpAnswer.Said(body, "message"), _clock);
+
+        // Somebody else writes all the time: nothing is wrong, and the next try may win.
+        return response.StatusCode == HttpStatusCode.Conflict ? fault with { Kind = FaultKind.Throttled } : fault;
+    }
+}

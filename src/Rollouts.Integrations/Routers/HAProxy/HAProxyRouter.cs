@@ -1,0 +1,131 @@
+using Rollouts.Domain.Rollouts.States;
+using Rollouts.Integrations.Outside;
+using Rollouts.Integrations.Routers.HAProxy.DataPlane;
+
+namespace Rollouts.Integrations.Routers.HAProxy;
+
+/// <summary>
+/// One HAProxy. Its runtime API takes effect at once and is what counts; its configuration, where a Data Plane API is
+/// connected, follows, so that a reload brings nothing back.
+/// </summary>
+internal sealed class HAProxyRouter(HAProxySettings settings, Surroundings around) : ITrafficRouter
+{
+    private readonly RuntimeSocket _socket = new(settings.Socket);
+    private readonly DataPlaneFile? _file = settings.DataPlane is { } endpoint
+        ? new DataPlaneFile(endpoint, around)
+        : null;
+
+    public Task<Answer<Seen>> ReadAsync(RouteArms route, CancellationToken cancellation) =>
+        CallAsync<Seen>(
+            async end =>
+            {
+                var proxy = HAProxyDescriptor.Route.Read(route.Where);
+                var answer = await SectionAsync(proxy, end).ConfigureAwait(false);
+                return answer.TryGet(out var section, out var fault) ? Look(section, route, proxy) : fault;
+            },
+            cancellation
+        );
+
+    public async Task<Fault?> WriteAsync(RouteArms route, Traffic traffic, CancellationToken cancellation)
+    {
+        if (HAProxyLimits.Refusal(traffic) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var proxy = HAProxyDescriptor.Route.Read(route.Where);
+        var numbers = HAProxyLimits.Weights.Nearest(traffic.Candidate);
+        var candidate = new ServerWeight(route.Candidate, numbers.Candidate);
+        var stable = new ServerWeight(route.Stable, numbers.Stable);
+        var written = await CallAsync<Done>(end => SetAsync(proxy, candidate, stable, end), cancellation)
+            .ConfigureAwait(false);
+        if (!written.TryGet(out _, out var fault))
+        {
+            return fault;
+        }
+
+        // What takes effect comes first: no trouble with a file may keep traffic where it should not be.
+        return _file is null
+            ? null
+            : await _file.KeepAsync(proxy, candidate, stable, cancellation).ConfigureAwait(false);
+    }
+
+    public Task<Fault?> AddCandidateAsync(RouteArms route, CancellationToken cancellation) =>
+        Task.FromResult<Fault?>(
+            new Fault(
+                FaultKind.Refused,
+                $"{_socket.Name} is given no servers from here; put '{route.Candidate}' into its configuration"
+            )
+        );
+
+    public Task<Fault?> RemoveStableAsync(RouteArms route, CancellationToken cancellation) =>
+        Task.FromResult<Fault?>(
+            new Fault(
+                FaultKind.Refused,
+                $"{_socket.Name} loses no servers from here; take '{route.Stable}' out of its configuration"
+            )
+        );
+
+    public void Dispose() => _file?.Dispose();
+
+    private Task<Answer<T>> CallAsync<T>(
+        Func<CancellationToken, Task<Answer<T>>> call,
+        CancellationToken cancellation
+    ) => new BoundedCall(_socket.Name, settings.Timeout, around.Clock).RunAsync(call, cancellation);
+
+    private Answer<Seen> Look(BackendSection section, RouteArms route, string proxy)
+    {
+        var seen = section.See(route.Candidate, route.Stable);
+
+        // An old version that somebody took away after the new one had everything is missed by nobody.
+        return section.Find(route.Stable) is null && seen != Seen.Of(Traffic.All) ? Missing(route.Stable, proxy) : seen;
+    }
+
+    private async Task<Answer<Done>> SetAsync(
+        string proxy,
+        ServerWeight candidate,
+        ServerWeight stable,
+        CancellationToken end
+    )
+    {
+        var answer = await SectionAsync(proxy, end).ConfigureAwait(false);
+        if (!answer.TryGet(out var section, out var fault))
+        {
+            return fault;
+        }
+
+        int? Now(ServerWeight side) => section.Find(side.Server)?.Weight;
+        var missing = new[] { candidate, stable }.Where(side => side.Weight > 0 && Now(side) is null).ToList();
+        if (missing.Count > 0)
+        {
+            return Missing(missing[0].Server, proxy);
+        }
+
+        var changes = WeightChange.Order((candidate, Now(candidate)), (stable, Now(stable)));
+        return changes.Count > 0 && await SendAsync(proxy, changes, end).ConfigureAwait(false) is { } refused
+            ? refused
+            : default(Done);
+    }
+
+    private async Task<Fault?> SendAsync(string proxy, IReadOnlyList<ServerWeight> changes, CancellationToken end)
+    {
+        var commands = changes.Select(change => $"set weight {proxy}/{change.Server} {change.Weight}").ToArray();
+        var answer = await _socket.AskAsync(end, commands).ConfigureAwait(false);
+        return !answer.TryGet(out var text, out var fault) ? fault
+            // It says nothing where all went well, and a line for each command that did not.
+            : string.IsNullOrWhiteSpace(text) ? null
+            : RuntimeFaults.Of(_socket.Name, string.Join("; ", commands), text, FaultKind.Refused);
+    }
+
+    private Fault Missing(BackendName server, string proxy) =>
+        new(FaultKind.NotFound, $"{_socket.Name} has no server '{server}' in backend section '{proxy}'");
+
+    private async Task<Answer<BackendSection>> SectionAsync(string proxy, CancellationToken end)
+    {
+        const int servers = 4;
+        var answer = await _socket.AskAsync(end, $"show stat {proxy} {servers} -1").ConfigureAwait(false);
+        return !answer.TryGet(out var text, out var fault) ? fault
+            : BackendSection.Parse(text) is { } section ? section
+            : RuntimeFaults.Of(_socket.Name, $"show backend section '{proxy}'", text, FaultKind.Unusable);
+    }
+}

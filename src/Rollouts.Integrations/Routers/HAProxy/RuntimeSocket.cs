@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+using System.Text;
+using Rollouts.Integrations.Outside;
+
+namespace Rollouts.Integrations.Routers.HAProxy;
+
+/// <summary>
+/// HAProxy's runtime API: one line of commands a connection, an answer in text, and then it hangs up.
+/// </summary>
+internal sealed class RuntimeSocket(RuntimeAddress address)
+{
+    /// <summary>Some ten thousand servers in one section; whatever says more is no runtime API.</summary>
+    private const int MostBytes = 8 * 1024 * 1024;
+
+    public string Name { get; } = $"HAProxy at {address}";
+
+    /// <summary>What HAProxy says to these commands, done one after another with nothing else between them.</summary>
+    public async Task<Answer<string>> AskAsync(CancellationToken cancellation, params string[] commands)
+    {
+        var unix = address.EndPoint is UnixDomainSocketEndPoint;
+        using var socket = unix
+            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(address.EndPoint, cancellation).ConfigureAwait(false);
+
+        // One line: HAProxy reads all of it before it does any of it, so that a process that dies while it writes
+        // leaves the section either as it was or as it should be.
+        var line = Encoding.ASCII.GetBytes(string.Join("; ", commands) + "\n");
+        await SendAsync(socket, line, cancellation).ConfigureAwait(false);
+        return await ReadAsync(socket, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task SendAsync(Socket socket, byte[] line, CancellationToken cancellation)
+    {
+        var sent = 0;
+        while (sent < line.Length)
+        {
+            sent += await socket.SendAsync(line.AsMemory(sent), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Answer<string>> ReadAsync(Socket socket, CancellationToken cancellation)
+    {
+        using var answer = new MemoryStream();
+        var room = new byte[16 * 1024];
+        while (true)
+        {
+            var count = await socket.ReceiveAsync(room, cancellation).ConfigureAwait(false);
+            if (count == 0)
+            {
+                // Every answer ends with an empty line: without one, somebody hung up too early.
+                var text = Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length);
+                return text.EndsWith('\n')
+                    ? text
+                    : new Fault(FaultKind.Broken, $"{Name} hung up in the middle of its answer");
+            }
+
+            answer.Write(room, 0, count);
+            if (answer.Length > MostBytes)
+            {
+                return new Fault(FaultKind.Unusable, $"{Name} does not stop talking; is this its runtime API?");
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Rollouts.Servers;
+
+/// <summary>
+/// A real HAProxy on the loopback. Its section 'be_checkout' shares requests among the servers v1, v2 and v0, of which
+/// only v1 has any weight at first; each answers with its own name.
+/// </summary>
+public sealed class HAProxyServer : IAsyncDisposable
+{
+    private readonly TempFolder _folder;
+    private readonly IReadOnlyList<HttpServer> _backends;
+    private readonly ServerProcess _process;
+
+    private HAProxyServer(TempFolder folder, IReadOnlyList<HttpServer> backends, ServerProcess process, int[] ports)
+    {
+        (_folder, _backends, _process) = (folder, backends, process);
+        Front = new Uri($"http://127.0.0.1:{ports[0]}/");
+        TcpSocket = $"127.0.0.1:{ports[1]}";
+        Metrics = new Uri($"http://127.0.0.1:{ports[2]}/metrics");
+    }
+
+    /// <summary>Where its clients send their requests.</summary>
+    public Uri Front { get; }
+
+    /// <summary>Its runtime API, with all rights.</summary>
+    public string UnixSocket => _folder["admin.sock"];
+
+    /// <summary>The same over TCP.</summary>
+    public string TcpSocket { get; }
+
+    /// <summary>Its runtime API without the right to change anything.</summary>
+    public string OperatorSocket => _folder["operator.sock"];
+
+    /// <summary>Its own counters, for Prometheus.</summary>
+    public Uri Metrics { get; }
+
+    public static async Task<HAProxyServer> StartAsync()
+    {
+        var folder = new TempFolder();
+        var ports = Ports.Free(3);
+        List<HttpServer> backends = [];
+        foreach (var name in new[] { "v1", "v2", "v0" })
+        {
+            var body = Encoding.ASCII.GetBytes(name);
+            backends.Add(await HttpServer.StartAsync(context => context.Response.Body.WriteAsync(body).AsTask()));
+        }
+
+        var configuration = folder.Write("haproxy.cfg", Configuration(folder, ports, backends));
+        var process = await ServerProcess.StartAsync(
+            "haproxy",
+            ["-db", "-f", configuration],
+            () => Task.FromResult(File.Exists(folder["admin.sock"]))
+        );
+        return new HAProxyServer(folder, backends, process, ports);
+    }
+
+    /// <summary>One line to its runtime API, as an operator with a shell would send it.</summary>
+    public async Task<string> SayAsync(string line)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(UnixSocket));
+        await using var stream = new NetworkStream(socket);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\n"));
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        foreach (var backend in _backends)
+        {
+            await backend.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    private static string Configuration(TempFolder folder, int[] ports, IReadOnlyList<HttpServer> backends) =>
+        $"""
+            global
+              stats socket unix@{folder["admin.sock"]} mode 600 level admin
+              stats socket unix@{folder["operator.sock"]} mode 600 level operator
+              stats socket ipv4@127.0.0.1:{ports[1]} level admin
+              nbthread 1
+            defaults
+              mode http
+              timeout connect 2s
+              timeout client 10s
+              timeout server 10s
+            frontend front
+              bind 127.0.0.1:{ports[0]}
+              default_backend be_checkout
+            frontend metrics
+              bind 127.0.0.1:{ports[2]}
+              http-request use-service prometheus-exporter if {"{"} path /metrics {"}"}
+            backend be_checkout
+              balance roundrobin
+              server v1 127.0.0.1:{backends[0].Port} weight 100
+              server v2 127.0.0.1:{backends[1].Port} weight 0
+              server v0 127.0.0.1:{backends[2].Port} weight 0
+              server spare 127.0.0.1:{backends[2].Port} backup
+            backend be_static
+              balance static-rr
+              server v1 127.0.0.1:{backends[0].Port} weight 100
+              server v2 127.0.0.1:{backends[1].Port} weight 0
+
+            """;
+}
