@@ -20,7 +20,9 @@ public static class Adapters
             : NotYet(connection.Name, connection.Traits.Title);
     }
 
-    /// <summary>The metric source of a connection; a fault where this build can check plans for it but not ask it.</summary>
+    /// <summary>
+    /// The metric source of a connection; a fault where this build can check plans for it but not ask it.
+    /// </summary>
     public static Answer<IMetricSource> Open(Connection.Source connection, Surroundings around)
     {
         var descriptor = Catalogue.Sources.First(source => source.Traits.Key == connection.Traits.Key);

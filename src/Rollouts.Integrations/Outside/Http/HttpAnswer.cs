@@ -13,7 +13,9 @@ internal static class HttpAnswer
         return await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>What an answer says of itself: the given field where it is a JSON object, or else how it begins.</summary>
+    /// <summary>
+    /// What an answer says of itself: the given field where it is a JSON object, or else how it begins.
+    /// </summary>
     public static string Said(byte[] body, string field)
     {
         try

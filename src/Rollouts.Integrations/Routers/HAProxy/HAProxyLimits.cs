@@ -10,7 +10,9 @@ internal static class HAProxyLimits
     /// <summary>"Absolute weight can only be between 0 and 256 inclusive", says its runtime API.</summary>
     public static readonly WeightGrid Weights = new WeightGrid.RatioUpTo(256);
 
-    /// <summary>Why it will not do this; plans that ask for it were refused before, so this is the last fence.</summary>
+    /// <summary>
+    /// Why it will not do this; plans that ask for it were refused before, so this is the last fence.
+    /// </summary>
     public static Fault? Refusal(Traffic traffic) =>
         !traffic.Headers.IsEmpty ? Refused("routes by header")
         : traffic.Mirror != Weight.Zero ? Refused("mirrors requests")

@@ -1,6 +1,8 @@
 namespace Rollouts.Integrations.Routers.HAProxy;
 
-/// <summary>From the weights that are there to those that should be, in an order that is safe to be cut short.</summary>
+/// <summary>
+/// From the weights that are there to those that should be, in an order that is safe to be cut short.
+/// </summary>
 internal static class WeightChange
 {
     /// <summary>
