@@ -7,6 +7,7 @@ namespace Rollouts.Integrations.Metrics.Prometheus;
 internal sealed class PromQlSelector
 {
     private readonly string _text;
+    private readonly List<LabelMatcher?> _matchers = [];
     private int _at;
 
     private PromQlSelector(string text) => _text = text;
@@ -14,6 +15,14 @@ internal sealed class PromQlSelector
     public string Metric { get; private set; } = "";
 
     public List<string> Labels { get; } = [];
+
+    /// <summary>
+    /// Every condition, the name of the metric first; null where a value is written in a way that is not read here.
+    /// </summary>
+    public IReadOnlyList<LabelMatcher>? Matchers =>
+        _matchers.OfType<LabelMatcher>().ToList() is var all && all.Count < _matchers.Count ? null
+        : Metric.Length == 0 ? all
+        : [new LabelMatcher(LabelMatcher.Name, MatchKind.Is, Metric), .. all];
 
     /// <summary>The selector, or null with the reason why the text is none.</summary>
     public static PromQlSelector? Parse(string text, out string? reason)
@@ -27,7 +36,7 @@ internal sealed class PromQlSelector
     {
         Metric = Identifier(colons: true);
         Space();
-        if (Take('{') && Matchers() is { } reason)
+        if (Take('{') && ReadMatchers() is { } reason)
         {
             return reason;
         }
@@ -46,7 +55,7 @@ internal sealed class PromQlSelector
             _ => $"'{_text[_at..]}' follows the selector",
         };
 
-    private string? Matchers()
+    private string? ReadMatchers()
     {
         while (true)
         {
@@ -58,18 +67,22 @@ internal sealed class PromQlSelector
 
             var label = Identifier(colons: false);
             Space();
-            if (label.Length == 0 || !Operator())
+            if (label.Length == 0 || Operator() is not { } kind)
             {
                 return "its matchers are not of the form label=\"value\"";
             }
 
             Labels.Add(label);
             Space();
+            var start = _at;
             if (!String())
             {
                 return $"the value of '{label}' is not a string in quotes";
             }
 
+            _matchers.Add(
+                PromQlText.Unquote(_text[start.._at]) is { } value ? new LabelMatcher(label, kind, value) : null
+            );
             Space();
             if (!Take(',') && (_at >= _text.Length || _text[_at] != '}'))
             {
@@ -78,7 +91,18 @@ internal sealed class PromQlSelector
         }
     }
 
-    private bool Operator() => Take('!') ? Take('=') || Take('~') : Take('=') && (Take('~') || true);
+    private MatchKind? Operator() =>
+        Take('!')
+            ? Take('=')
+                ? MatchKind.IsNot
+                : Take('~')
+                    ? MatchKind.MatchesNot
+                    : null
+            : !Take('=')
+                ? null
+                : Take('~')
+                    ? MatchKind.Matches
+                    : MatchKind.Is;
 
     private bool String()
     {

@@ -57,8 +57,54 @@ internal readonly record struct PromQlText(char Quote, bool IsPattern)
         };
     }
 
-    // Every mark that RE2 could take for a command.
-    private static string EscapePattern(string value) =>
+    /// <summary>A string literal that means exactly this text.</summary>
+    public static string Literal(string value) =>
+        "\""
+        + value
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal)
+        + "\"";
+
+    /// <summary>What a string literal means; null where it uses escapes that nobody needs in a label.</summary>
+    public static string? Unquote(string literal)
+    {
+        var inner = literal[1..^1];
+        if (literal[0] == '`' || !inner.Contains('\\', StringComparison.Ordinal))
+        {
+            return inner;
+        }
+
+        var text = new System.Text.StringBuilder(inner.Length);
+        for (var at = 0; at < inner.Length; at++)
+        {
+            if (inner[at] != '\\')
+            {
+                text.Append(inner[at]);
+                continue;
+            }
+
+            at++;
+            var meant = inner[at] switch
+            {
+                '\\' or '"' or '\'' => inner[at],
+                'n' => '\n',
+                't' => '\t',
+                _ => '\0',
+            };
+            if (meant == '\0')
+            {
+                return null;
+            }
+
+            text.Append(meant);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Every mark that RE2 could take for a command, so that the value stands for itself.</summary>
+    public static string EscapePattern(string value) =>
         string.Concat(
             value.Select(c => @"\.+*?()|[]{}^$".Contains(c, StringComparison.Ordinal) ? "\\" + c : c.ToString())
         );

@@ -1,5 +1,5 @@
 using Rollouts.Domain.Installations;
-using Rollouts.Integrations.PlanFiles.Language;
+using Rollouts.Integrations.Outside.Http;
 using Rollouts.Integrations.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
@@ -7,10 +7,13 @@ namespace Rollouts.Integrations.Metrics.Prometheus;
 /// <summary>Prometheus and what speaks its query API.</summary>
 internal static class PrometheusDescriptor
 {
-    private static readonly Key<string> Address = Key.Required(
-        "address",
-        TextWords.Any,
-        "Where it answers, as in http://prometheus:9090."
+    private static readonly EndpointKeys Keys = new(
+        "Where it answers, as in http://prometheus:9090.",
+        TimeSpan.FromSeconds(10)
+    );
+
+    private static readonly TypedSettings<Endpoint> Connection = new(
+        new MapShape<Endpoint>("prometheusConnection", "a connection to Prometheus", Keys.All, Keys.Read)
     );
 
     public static readonly SourceDescriptor Descriptor = new()
@@ -22,13 +25,7 @@ internal static class PrometheusDescriptor
             Language = new PromQl(),
             HasHistograms = true,
         },
-        Connection = new SettingsShape(
-            new MapShape<string>(
-                "prometheusConnection",
-                "a connection to Prometheus",
-                [Address],
-                values => values.Get(Address)
-            )
-        ),
+        Connection = Connection.Shape,
+        Open = (settings, around) => new PrometheusSource(Connection.Read(settings), around),
     };
 }

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Rollouts.Domain.Analysis.Ticks;
+
+namespace Rollouts.Integrations.Metrics.Prometheus;
+
+/// <summary>Turns series into the samples that judging counts.</summary>
+internal static class CounterSamples
+{
+    public static void Add(
+        ImmutableArray<CounterSample>.Builder samples,
+        Arm arm,
+        CounterRole role,
+        int edge,
+        PrometheusSeries series
+    )
+    {
+        // The buckets of one histogram are one counter in several roles, so their edge is no part of who they are.
+        var identity = series.Identity(but: role == CounterRole.Bad ? null : Edges.Label);
+        var process = series.Process;
+        foreach (var sample in series.Samples)
+        {
+            // "NaN" is what a counter shows that is none; it counts for nothing.
+            if (double.IsFinite(sample.Value))
+            {
+                samples.Add(new CounterSample(arm, role, edge, identity, process, sample.At, sample.Value));
+            }
+        }
+    }
+}

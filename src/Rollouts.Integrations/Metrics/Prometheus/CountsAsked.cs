@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Integrations.Outside;
+
+namespace Rollouts.Integrations.Metrics.Prometheus;
+
+/// <summary>Counters of all requests and of the bad ones, read raw: what they add up to is counted elsewhere.</summary>
+internal sealed class CountsAsked : IAsked
+{
+    private readonly IReadOnlyList<(Fetch Fetch, Ask Ask)> _fetches;
+
+    public CountsAsked(MetricQuestion.Counts question) =>
+        _fetches = [
+            .. Fetch
+                .Of(question.Total, question.Bad)
+                .Select(fetch => (fetch, new Ask(fetch.Selector.Text, question.To, question.From))),
+        ];
+
+    public IReadOnlyList<Ask> Asks => [.. _fetches.Select(fetch => fetch.Ask)];
+
+    public async Task<Answer<Reading>> ReadAsync(Batch batch)
+    {
+        var samples = ImmutableArray.CreateBuilder<CounterSample>();
+        foreach (var (fetch, answering) in _fetches.Select(fetch => (fetch.Fetch, batch.AskAsync(fetch.Ask))).ToList())
+        {
+            var answer = await answering.ConfigureAwait(false);
+            if (!answer.TryGet(out var got, out var fault))
+            {
+                return fault;
+            }
+
+            foreach (var series in got.Series)
+            {
+                foreach (var pick in fetch.Picks.Where(pick => pick.Takes(series)))
+                {
+                    CounterSamples.Add(samples, pick.Arm, pick.Role, edge: 0, series);
+                }
+            }
+        }
+
+        return new Reading.Counters(samples.ToImmutable(), _fetches.Max(fetch => batch.PaceOf(fetch.Ask.Text)));
+    }
+}

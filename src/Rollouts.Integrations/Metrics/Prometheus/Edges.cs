@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Rollouts.Integrations.Metrics.Prometheus;
+
+/// <summary>The buckets of a histogram that a check looks at, told apart by their label <c>le</c>.</summary>
+internal static class Edges
+{
+    public const string Label = "le";
+
+    /// <summary>
+    /// Asks for the buckets at these edges and the one of all requests alone. Clients write the same edge in
+    /// different ways ("1", "1.0"), so each is asked for in all of those.
+    /// </summary>
+    public static LabelMatcher Matcher(ValueList<double> edges) =>
+        new(
+            Label,
+            MatchKind.Matches,
+            string.Join('|', edges.SelectMany(Spellings).Append("+Inf").Select(PromQlText.EscapePattern))
+        );
+
+    /// <summary>The edge of a bucket; infinity for the one of all requests, null where it has none.</summary>
+    public static double? Of(PrometheusSeries series) =>
+        !series.Labels.TryGetValue(Label, out var text) ? null
+        : text is "+Inf" or "inf" or "Inf" ? double.PositiveInfinity
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var edge) ? edge
+        : null;
+
+    private static IEnumerable<string> Spellings(double edge)
+    {
+        var shortest = edge.ToString("R", CultureInfo.InvariantCulture);
+        var plain = edge.ToString("0.####################", CultureInfo.InvariantCulture);
+        return new[] { shortest, plain, plain.Contains('.', StringComparison.Ordinal) ? plain + "0" : plain + ".0" }
+            .Append(shortest.ToLowerInvariant())
+            .Distinct(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Domain.Plans.Checks;
+
+namespace Rollouts.Integrations.Metrics.Prometheus;
+
+/// <summary>One selector to ask for, and who gets which of the series that come back.</summary>
+internal sealed record Fetch(Selector Selector, ImmutableArray<Pick> Picks)
+{
+    /// <summary>
+    /// What both arms need, in as few selectors as can be. What is narrower than a total is picked out of the total's
+    /// series, and two arms that differ in the value of one label are asked for at once.
+    /// </summary>
+    public static IReadOnlyList<Fetch> Of(ByArm total, ByArm? bad)
+    {
+        var candidate = OfArm(Arm.Candidate, total.Candidate, bad?.Candidate);
+        if (total.Baseline is not { } baselineTotal)
+        {
+            return candidate;
+        }
+
+        var baseline = OfArm(Arm.Baseline, baselineTotal, bad?.Baseline);
+        return candidate.Count == baseline.Count
+            ? [.. candidate.Zip(baseline).SelectMany(pair => Join(pair.First, pair.Second))]
+            : [.. candidate, .. baseline];
+    }
+
+    private static List<Fetch> OfArm(Arm arm, Query total, Query? bad)
+    {
+        var all = Selector.Parse(total);
+        var counted = new Pick(arm, CounterRole.Total, []);
+        if (bad is null)
+        {
+            return [new Fetch(all, [counted])];
+        }
+
+        var some = Selector.Parse(bad);
+        return all.Beyond(some) is { } narrower
+            ? [new Fetch(all, [counted, new Pick(arm, CounterRole.Bad, narrower)])]
+            : [new Fetch(all, [counted]), new Fetch(some, [new Pick(arm, CounterRole.Bad, [])])];
+    }
+
+    private static IEnumerable<Fetch> Join(Fetch one, Fetch other)
+    {
+        if (one.Selector.Text == other.Selector.Text)
+        {
+            return [new Fetch(one.Selector, [.. one.Picks, .. other.Picks])];
+        }
+
+        return Selector.Join(one.Selector, other.Selector) is var (joined, mine, theirs)
+            ?
+            [
+                new Fetch(
+                    joined,
+                    [.. one.Picks.Select(pick => pick.If(mine)), .. other.Picks.Select(pick => pick.If(theirs))]
+                ),
+            ]
+            : [one, other];
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Integrations.Outside;
+
+namespace Rollouts.Integrations.Metrics.Prometheus;
+
+/// <summary>
+/// The buckets of a latency histogram at the edges that a check looks at, and the one of all requests.
+/// </summary>
+internal sealed class HistogramAsked : IAsked
+{
+    private readonly MetricQuestion.Histogram _question;
+    private readonly IReadOnlyList<(Fetch Fetch, Ask Some, Ask All)> _fetches;
+
+    public HistogramAsked(MetricQuestion.Histogram question)
+    {
+        _question = question;
+        _fetches =
+        [
+            .. Fetch
+                .Of(question.Buckets, bad: null)
+                .Select(fetch =>
+                    (fetch, AskFor(fetch.Selector.With(Edges.Matcher(question.Edges))), AskFor(fetch.Selector))
+                ),
+        ];
+    }
+
+    public IReadOnlyList<Ask> Asks => [.. _fetches.Select(fetch => fetch.Some)];
+
+    public async Task<Answer<Reading>> ReadAsync(Batch batch)
+    {
+        var samples = ImmutableArray.CreateBuilder<CounterSample>();
+        foreach (var fetch in _fetches)
+        {
+            var some = await batch.AskAsync(fetch.Some).ConfigureAwait(false);
+            if (!some.TryGet(out var got, out var fault))
+            {
+                return fault;
+            }
+
+            if (Missing(got.Series) is not null)
+            {
+                // Written in a way that nobody thought of, or not there: all buckets together will show.
+                var all = await batch.AskAsync(fetch.All).ConfigureAwait(false);
+                if (!all.TryGet(out got, out fault))
+                {
+                    return fault;
+                }
+            }
+
+            if (Missing(got.Series) is { } missing)
+            {
+                return NoBucket(missing, got.Series);
+            }
+
+            Take(samples, fetch.Fetch, got.Series);
+        }
+
+        return new Reading.Counters(samples.ToImmutable(), _fetches.Max(fetch => batch.PaceOf(fetch.Some.Text)));
+    }
+
+    private Ask AskFor(Selector selector) => new(selector.Text, _question.To, _question.From);
+
+    private void Take(
+        ImmutableArray<CounterSample>.Builder samples,
+        Fetch fetch,
+        IReadOnlyList<PrometheusSeries> answer
+    )
+    {
+        foreach (var series in answer)
+        {
+            var edge = Edges.Of(series);
+            foreach (var pick in fetch.Picks.Where(pick => edge is not null && pick.Takes(series)))
+            {
+                if (double.IsPositiveInfinity(edge!.Value))
+                {
+                    CounterSamples.Add(samples, pick.Arm, CounterRole.Total, edge: 0, series);
+                }
+
+                for (var at = 0; at < _question.Edges.Count; at++)
+                {
+                    if (IsSame(edge.Value, _question.Edges[at]))
+                    {
+                        CounterSamples.Add(samples, pick.Arm, CounterRole.Within, at, series);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// An edge that some histogram has no bucket at: a version that cuts its buckets otherwise would seem to be slow
+    /// altogether. Null where all are there, or nothing at all.
+    /// </summary>
+    private double? Missing(IReadOnlyList<PrometheusSeries> answer)
+    {
+        foreach (var histogram in answer.GroupBy(series => series.Identity(but: Edges.Label)))
+        {
+            var there = histogram.Select(Edges.Of).OfType<double>().ToList();
+            foreach (var edge in _question.Edges.Append(double.PositiveInfinity))
+            {
+                if (!there.Exists(found => IsSame(found, edge)))
+                {
+                    return edge;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static Fault NoBucket(double missing, IReadOnlyList<PrometheusSeries> series)
+    {
+        var there = series
+            .Select(Edges.Of)
+            .OfType<double>()
+            .Distinct()
+            .Order()
+            .Select(edge => edge.ToString("R", CultureInfo.InvariantCulture));
+        return new Fault(
+            FaultKind.Refused,
+            $"a histogram has no bucket at {missing.ToString("R", CultureInfo.InvariantCulture)}; there are "
+                + string.Join(", ", there)
+        );
+    }
+
+    // Clients print edges with as many digits as they like.
+    private static bool IsSame(double one, double other) =>
+        one == other || Math.Abs(one - other) <= 1e-9 * Math.Abs(other);
+}

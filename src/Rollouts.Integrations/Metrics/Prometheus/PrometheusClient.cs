@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Net;
+using RestEase;
+using Rollouts.Integrations.Outside;
+using Rollouts.Integrations.Outside.Http;
+
+namespace Rollouts.Integrations.Metrics.Prometheus;
+
+/// <summary>Asks one Prometheus, a few queries at a time.</summary>
+internal sealed class PrometheusClient : IDisposable
+{
+    /// <summary>Prometheus itself runs 20 queries at once for all who ask; rollouts take less than half.</summary>
+    private const int AtOnce = 8;
+
+    /// <summary>As many series as a check may have, with their labels and some minutes of samples.</summary>
+    private const int MostBytes = 8 * 1024 * 1024;
+
+    private readonly SemaphoreSlim _places = new(AtOnce);
+    private readonly HttpClient _http;
+    private readonly IPrometheusApi _api;
+    private readonly BoundedCall _call;
+
+    public PrometheusClient(Endpoint endpoint, Surroundings around)
+    {
+        _http = HttpPeer.Connect(endpoint);
+        _api = new RestClient(_http).For<IPrometheusApi>();
+        _call = new BoundedCall($"Prometheus at {endpoint.Address}", endpoint.Timeout, around.Clock);
+    }
+
+    public async Task<Answer<PrometheusAnswer>> AskAsync(string query, Instant at, CancellationToken cancellation)
+    {
+        // Waiting for a place is our own doing and no time-out of Prometheus.
+        await _places.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var answer = await _call
+                .RunAsync<PrometheusAnswer>(end => AskOnceAsync(query, at, end), cancellation)
+                .ConfigureAwait(false);
+            return answer;
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _places.Dispose();
+    }
+
+    private async Task<Answer<PrometheusAnswer>> AskOnceAsync(string query, Instant at, CancellationToken end)
+    {
+        var form = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["query"] = query,
+            ["time"] = (at.Microseconds / 1_000_000m).ToString("0.000", CultureInfo.InvariantCulture),
+            // What we no longer wait for it need not work out.
+            ["timeout"] = $"{(long)_call.Longest.TotalMilliseconds}ms",
+        };
+        using var response = await _api.QueryAsync(form, end).ConfigureAwait(false);
+        var body = await HttpAnswer.ReadAsync(response, MostBytes, end).ConfigureAwait(false);
+        return response.IsSuccessStatusCode ? PrometheusAnswer.Parse(body, _call.Whom) : FaultOf(response, body, query);
+    }
+
+    private Fault FaultOf(HttpResponseMessage response, byte[] body, string query)
+    {
+        var fault = HttpFaults.Of(response, _call.Whom, HttpAnswer.Said(body, "error"), _call.Clock);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => fault with
+            {
+                Message = $"{fault.Message}, asked for {ForeignText.Quoted(query)}",
+            },
+            HttpStatusCode.ServiceUnavailable when HttpAnswer.Said(body, "errorType") == "'timeout'" => fault with
+            {
+                Kind = FaultKind.TimedOut,
+            },
+            HttpStatusCode.NotFound => fault with
+            {
+                Message = $"{fault.Message}; does the address lack a path, as in /prometheus?",
+            },
+            _ => fault,
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using Rollouts.Integrations.Outside;
+using Rollouts.Integrations.Outside.Http;
+
+namespace Rollouts.Integrations.Metrics.Prometheus;
+
+/// <summary>One Prometheus, or what speaks its query API.</summary>
+internal sealed class PrometheusSource(Endpoint endpoint, Surroundings around) : IMetricSource
+{
+    private readonly PrometheusClient _client = new(endpoint, around);
+    private readonly ScrapePace _pace = new();
+
+    public async Task<IReadOnlyList<Answer<Reading>>> AskAsync(
+        IReadOnlyList<MetricQuestion> questions,
+        CancellationToken cancellation
+    )
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var batch = new Batch(_client, _pace, cancellation);
+        var asked = questions.Select(Prepare).ToList();
+        foreach (var question in asked)
+        {
+            if (question.TryGet(out var ready, out _))
+            {
+                ready.Asks.ToList().ForEach(batch.Announce);
+            }
+        }
+
+        return await Task.WhenAll(
+                asked.Select(question =>
+                    question.TryGet(out var ready, out var fault)
+                        ? ready.ReadAsync(batch)
+                        : Task.FromResult<Answer<Reading>>(fault)
+                )
+            )
+            .ConfigureAwait(false);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static Answer<IAsked> Prepare(MetricQuestion question)
+    {
+        try
+        {
+            return new Answer<IAsked>.Got(
+                question switch
+                {
+                    MetricQuestion.Counts counts => new CountsAsked(counts),
+                    MetricQuestion.Histogram histogram => new HistogramAsked(histogram),
+                    MetricQuestion.Value value => new ValueAsked(value),
+                    _ => throw new System.Diagnostics.UnreachableException(),
+                }
+            );
+        }
+        catch (OutsideException e)
+        {
+            return e.Fault;
+        }
+    }
+}
