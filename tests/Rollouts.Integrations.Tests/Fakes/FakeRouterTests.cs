@@ -2,6 +2,7 @@ using Rollouts.Contracts;
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Fakes;
+using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Routers;
 
 namespace Rollouts.Integrations.Tests.Fakes;
@@ -54,7 +55,7 @@ public sealed class FakeRouterTests : TrafficRouterContract
 
     protected override ITrafficRouter OpenThatBreaksHalfway()
     {
-        var fault = new Outside.Fault(Outside.FaultKind.Broken, "the fake broke off");
+        var fault = new Fault(FaultKind.Broken, "the fake broke off");
         var broken = false;
         _router.Mishaps = (call, _) =>
         {

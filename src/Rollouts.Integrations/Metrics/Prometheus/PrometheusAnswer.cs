@@ -96,6 +96,11 @@ internal sealed record PrometheusAnswer(string Kind, IReadOnlyList<PrometheusSer
 
     private static PrometheusSample SampleOf(JsonElement pair)
     {
+        if (pair.GetArrayLength() != 2)
+        {
+            throw new FormatException("a sample is a time and a value");
+        }
+
         // Through decimal: a double of seconds since 1970 has no room for all of the milliseconds.
         var microseconds = (long)(pair[0].GetDecimal() * 1_000_000);
         return new PrometheusSample(new Instant(microseconds), Number(pair[1].GetString()!));
