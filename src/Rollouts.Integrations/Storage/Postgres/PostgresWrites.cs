@@ -20,16 +20,17 @@ internal static class PostgresWrites
         CancellationToken cancellation
     )
     {
-        var made = 0;
         var added = plan.Streams.Where(change => change.IsNew).ToList();
         var moved = plan.Streams.Where(change => !change.IsNew).ToList();
-        var batch = new PostgresBatch(connection);
-        if (added.Count > 0)
+
+        // Before all else: the records of a stream that somebody else has made would collide with theirs.
+        if (added.Count > 0 && !await MakeAsync(connection, added, cancellation).ConfigureAwait(false))
         {
-            Make(batch, added, () => made++);
-            Begin(batch, [.. added.Where(change => change.Rollout is not null)]);
+            return false;
         }
 
+        var batch = new PostgresBatch(connection);
+        Begin(batch, [.. added.Where(change => change.Rollout is not null)]);
         Move(batch, moved);
         Look(batch, [.. moved.Where(change => change.Due is not null || change.LetsGo)]);
         Show(batch, [.. plan.Streams.Select(change => change.Row).OfType<RolloutRow>()]);
@@ -39,23 +40,34 @@ internal static class PostgresWrites
         PostgresIdempotency.Answer(batch, plan.Answers);
         PostgresWakeUps.Tell(batch, plan.Woken);
         await batch.RunAsync(cancellation).ConfigureAwait(false);
-        return made == added.Count;
+        return true;
     }
 
     // In the order of their names, as everybody does: two who make the same streams wait for each other in one order.
-    private static void Make(PostgresBatch batch, List<StreamChange> changes, Action made) =>
-        batch.Read(
-            """
-            insert into streams (name, version, head, state)
-            select name, version, head, state
-            from unnest(@names, @versions, @heads, @states) as made (name, version, head, state)
-            order by name collate "C"
-            on conflict (name) do nothing
-            returning 1
-            """,
-            _ => made(),
-            Streams(changes)
-        );
+    private static async Task<bool> MakeAsync(
+        NpgsqlConnection connection,
+        List<StreamChange> changes,
+        CancellationToken cancellation
+    )
+    {
+        var made = 0;
+        await new PostgresBatch(connection)
+            .Read(
+                """
+                insert into streams (name, version, head, state)
+                select name, version, head, state
+                from unnest(@names, @versions, @heads, @states) as made (name, version, head, state)
+                order by name collate "C"
+                on conflict (name) do nothing
+                returning 1
+                """,
+                _ => made++,
+                Streams(changes)
+            )
+            .RunAsync(cancellation)
+            .ConfigureAwait(false);
+        return made == changes.Count;
+    }
 
     private static void Begin(PostgresBatch batch, List<StreamChange> changes)
     {
