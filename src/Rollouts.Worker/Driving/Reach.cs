@@ -14,11 +14,11 @@ namespace Rollouts.Worker.Driving;
 /// </summary>
 public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider time)
 {
-    /// <summary>What the routers show. On the way back nobody waits to see before the weights are written.</summary>
+    /// <summary>What the routers show. On the way back nobody waits to see before what differs is written.</summary>
     public Task<Observation[]> ReadAsync(Rollout state, Instant now, CancellationToken cancellation) =>
         ForEachAsync(
             state,
-            Desired.Of(state, now).Targets.Where(want => !want.IsWayBack || state.Target(want.Target)!.IsThere),
+            Desired.Of(state, now).Targets.Where(want => !want.IsWayBack || !Differs(state, want)),
             (want, access) => ReadAsync(want, access, cancellation)
         );
 

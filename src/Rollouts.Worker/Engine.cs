@@ -1,0 +1,113 @@
+using Rollouts.Domain.Installations;
+using Rollouts.Integrations.Storage;
+using Rollouts.Integrations.Storage.Asking;
+using Rollouts.Integrations.Storage.Driving;
+using Rollouts.Worker.Asking;
+using Rollouts.Worker.Calendars;
+using Rollouts.Worker.Clocks;
+using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Driving;
+using Rollouts.Worker.Outside;
+using Rollouts.Worker.Starting;
+
+namespace Rollouts.Worker;
+
+/// <summary>
+/// Everything that moves rollouts, put together once: what people and pipelines want comes in by the door and the
+/// starter, the rest by passes over what is due. It has no thread of its own; a host, or a test, calls the passes.
+/// </summary>
+public sealed class Engine : IDisposable
+{
+    private readonly IStore _store;
+    private readonly TimeProvider _time;
+    private readonly string _worker;
+    private readonly Lanes _lanes = new();
+    private readonly Driver _driver;
+    private readonly Asker _asker;
+    private readonly GateAsker _gates;
+
+    /// <param name="worker">What this worker is called, for people.</param>
+    public Engine(IStore store, IConnections connections, Installation installation, TimeProvider time, string worker)
+    {
+        (_store, _time, _worker) = (store, time, worker);
+        Clock = new StoreClock(time);
+        Reader = new StateReader(store.Streams);
+        var scribe = new Scribe(store.Streams, Reader, new Freezes(installation));
+        Door = new RolloutDoor(store.Streams, Reader, scribe, Clock);
+        Starter = new Starter(store.Streams, Reader, new RoutesInUse(connections, time), Clock);
+        var reach = new Reach(connections, _lanes, time);
+        _driver = new Driver(
+            store.Streams,
+            store.Driving,
+            Reader,
+            scribe,
+            reach,
+            new Turns(Reader, Door, installation),
+            new RouteWatch(reach, Reader, store.Streams, Clock),
+            Clock
+        );
+        _asker = new Asker(
+            store.Questions,
+            new TermsCache(store.Streams, Reader),
+            connections,
+            _lanes,
+            Door,
+            Clock,
+            time
+        );
+        _gates = new GateAsker(store.Questions, store.Streams, Reader, connections, _lanes, Door, Clock, time);
+    }
+
+    public StoreClock Clock { get; }
+
+    public StateReader Reader { get; }
+
+    public RolloutDoor Door { get; }
+
+    public Starter Starter { get; }
+
+    /// <summary>
+    /// Claims rollouts that are due, the longest overdue first. What is claimed is to be driven, or given up with its
+    /// lease.
+    /// </summary>
+    public async Task<IReadOnlyList<DueRollout>> ClaimRolloutsAsync(int atMost, CancellationToken cancellation)
+    {
+        // Counted from before the claim is sent: the store begins to count later, so the lease ends here first.
+        var before = _time.GetTimestamp();
+        var request = new ClaimRequest(_worker, atMost, Patience.Lease);
+        var claimed = await _store.Driving.ClaimAsync(request, cancellation);
+        Clock.Saw(claimed.Now);
+        return
+        [
+            .. claimed.Items.Select(item => new DueRollout(
+                item,
+                new Lease(item.Lease, _time, before, Patience.Lease),
+                claimed.Now - item.Due
+            )),
+        ];
+    }
+
+    public Task DriveAsync(DueRollout rollout, CancellationToken cancellation) =>
+        _driver.DriveAsync(rollout.Claimed, rollout.Lease, cancellation);
+
+    /// <summary>Claims questions that are due. Their lease is longer than any source's patience.</summary>
+    public async Task<IReadOnlyList<ClaimedQuestion>> ClaimQuestionsAsync(int atMost, CancellationToken cancellation)
+    {
+        var request = new ClaimRequest(_worker, atMost, Patience.Source + Patience.Lease);
+        var claimed = await _store.Questions.ClaimAsync(request, cancellation);
+        Clock.Saw(claimed.Now);
+        return claimed.Items;
+    }
+
+    public Task AskAsync(IReadOnlyList<ClaimedQuestion> questions, CancellationToken cancellation) =>
+        Task.WhenAll(
+            questions
+                .Where(question => question.Key == QuestionKey.Gate)
+                .Select(gate => _gates.AskAsync(gate, cancellation))
+                .Append(
+                    _asker.AskAsync([.. questions.Where(question => question.Key != QuestionKey.Gate)], cancellation)
+                )
+        );
+
+    public void Dispose() => _lanes.Dispose();
+}

@@ -1,0 +1,224 @@
+using Rollouts.Domain.Audit;
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Domain.Rollouts.States;
+using Rollouts.Integrations.Storage.Driving;
+using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker.Deciding;
+
+namespace Rollouts.Worker.Tests.Simulations;
+
+/// <summary>The rules as they show from outside: in what is stored, and in what the router was told.</summary>
+internal sealed class Laws(World world, Plan plan)
+{
+    private readonly List<RolloutId> _rollouts = [];
+    private readonly Dictionary<RolloutId, Rollout> _known = [];
+    private int _writes;
+
+    public IReadOnlyCollection<RolloutId> Rollouts => _rollouts;
+
+    public bool IsUnderWay => _known.Values.Any(state => state.IsUnderWay);
+
+    public void Opened(RolloutId id) => _rollouts.Add(id);
+
+    public async Task<Rollout?> LoadAsync(StateReader reader, RolloutId id)
+    {
+        world.Store.Fault = Calmly(out var fault);
+        try
+        {
+            var loaded = await world.Store.Streams.LoadAsync([StreamName.Of(id)], default);
+            return loaded.Streams[0] is { } stored ? await reader.RolloutOfAsync(stored, default) : null;
+        }
+        finally
+        {
+            world.Store.Fault = fault;
+        }
+    }
+
+    /// <summary>Rule 2: whoever wants it back has it back in that same transition.</summary>
+    public static void Commanded(Command command, Handed handed)
+    {
+        if (
+            command is Command.RollBack
+            && handed is Handed.Taken { State: var state }
+            && state.Targets.Any(target => target.Aim != Traffic.None)
+            && state.Status is not Status.Succeeded
+        )
+        {
+            throw new LawBrokenException($"2: rolled back, and still it aims at {state.Targets[0].Aim}");
+        }
+    }
+
+    public async Task CheckAsync(StateReader reader)
+    {
+        foreach (var id in _rollouts)
+        {
+            if (_known.TryGetValue(id, out var known) && known.IsFinal)
+            {
+                continue;
+            }
+
+            if (await LoadAsync(reader, id) is { } state)
+            {
+                Moved(known, state);
+                _known[id] = state;
+            }
+        }
+
+        Written();
+    }
+
+    public async Task<bool> IsAtRestAsync(StateReader reader)
+    {
+        await CheckAsync(reader);
+        return _known.Values.All(state => state.IsFinal);
+    }
+
+    public async Task CheckAtTheEndAsync(StateReader reader)
+    {
+        world.Store.Fault = null;
+        foreach (var state in _known.Values)
+        {
+            if (!state.IsFinal)
+            {
+                throw new LawBrokenException(
+                    $"5: rollout {state.Terms.Version} never ended; it is {state.Status} at {state.Position} "
+                        + $"({string.Join(", ", state.Targets.Select(target => $"{target.Name} {target.Aim} {target.Observed?.Traffic}"))})"
+                );
+            }
+        }
+
+        await VerifyAsync(reader);
+        await ShowsAsync();
+        await ToldAsync();
+    }
+
+    /// <summary>Rule 1: nothing is written that no decision that is stored had asked for.</summary>
+    private void Written()
+    {
+        var writes = world.Router.Writes;
+        for (; _writes < writes.Count; _writes++)
+        {
+            var (route, traffic) = writes[_writes];
+            var allowed = _known
+                .Values.SelectMany(state => state.Targets)
+                .Where(target =>
+                    route.Where is Settings.Text { Value: var name }
+                    && target.Name.Value == name
+                    && target.Terms.Candidate == route.Candidate
+                )
+                .Select(target => target.Furthest)
+                .DefaultIfEmpty(Weight.Zero)
+                .Max();
+            if (traffic.Candidate > allowed)
+            {
+                throw new LawBrokenException(
+                    $"1: {route.Where} was given {traffic.Candidate}, and {allowed} was decided"
+                );
+            }
+        }
+    }
+
+    /// <summary>Rule 4: positions rise, and nothing happens after an end.</summary>
+    private static void Moved(Rollout? before, Rollout after)
+    {
+        if (before is not null && after.Position < before.Position)
+        {
+            throw new LawBrokenException($"4: it went from {before.Position} back to {after.Position}");
+        }
+
+        if (before is not null && after.Version < before.Version)
+        {
+            throw new LawBrokenException($"8: {before.Version - after.Version} records are lost");
+        }
+
+        if (after.Handled.Distinct().Count() != after.Handled.Count)
+        {
+            throw new LawBrokenException("4: a command took effect twice");
+        }
+    }
+
+    /// <summary>Rule 8: the chains are whole, and replaying them leads to what is stored.</summary>
+    private async Task VerifyAsync(StateReader reader)
+    {
+        await foreach (var head in world.Store.Streams.HeadsAsync(new StreamName(""), default))
+        {
+            var entries = new List<ChainedEntry>();
+            await foreach (var entry in world.Store.Streams.ReadAsync(new StreamName(head.Stream), 0, default))
+            {
+                entries.Add(entry);
+            }
+
+            if (Chain.Verify(head.Stream, entries, head) is not ChainVerdict.Intact)
+            {
+                throw new LawBrokenException($"8: the chain of {head.Stream} is broken");
+            }
+
+            if (
+                new StreamName(head.Stream).Rollout is { } id
+                && Recorder.Replay(entries.Select(entry => Recorder.Read(entry.Entry))) != await LoadAsync(reader, id)
+            )
+            {
+                throw new LawBrokenException($"8: replaying {head.Stream} leads to another state than is stored");
+            }
+        }
+    }
+
+    /// <summary>Rules 7 and 9: the routes show what the newest decision wanted.</summary>
+    private async Task ShowsAsync()
+    {
+        var loaded = await world.Store.Streams.LoadAsync([StreamName.Of(plan.Service, plan.Environment)], default);
+        var service = StateReader.ServiceOf(plan, loaded.Streams[0]);
+        if (service.UnderWay is not null || service.Waiting is not null || !service.Leaving.IsEmpty)
+        {
+            throw new LawBrokenException("9: every rollout has ended, and the service does not know");
+        }
+
+        foreach (var stable in service.Stable)
+        {
+            var share = world.RouteOf(stable.Target).Share(stable.Backend);
+            if (share != Weight.Full && service.Drifts.IsEmpty)
+            {
+                throw new LawBrokenException($"9: '{stable.Backend}' is stable on {stable.Target}, and has {share}");
+            }
+        }
+    }
+
+    /// <summary>Rule 6: whoever was to be told of an end is told, under one key.</summary>
+    private async Task ToldAsync()
+    {
+        var told = new List<(StreamName, string)>();
+        while (
+            (await world.Store.Outbox.ClaimAsync(new ClaimRequest("law", 100, TimeSpan.FromMinutes(1)), default)).Items
+                is { IsEmpty: false } claimed
+        )
+        {
+            told.AddRange(claimed.Select(message => (message.Message.Stream, message.Message.Key)));
+            await world.Store.Outbox.SettleAsync(
+                [
+                    .. claimed.Select(message => new Integrations.Storage.Telling.Delivery.Sent(
+                        message.Id,
+                        message.Lease
+                    )),
+                ],
+                default
+            );
+        }
+
+        foreach (var state in _known.Values)
+        {
+            if (told.Count(message => message == (StreamName.Of(state.Terms.Id), "ended")) != 1)
+            {
+                throw new LawBrokenException($"6: nobody is told how rollout {state.Terms.Version} ended");
+            }
+        }
+    }
+
+    private Action<Fakes.Storage.MemoryCall>? Calmly(out Action<Fakes.Storage.MemoryCall>? fault)
+    {
+        fault = world.Store.Fault;
+        return null;
+    }
+}

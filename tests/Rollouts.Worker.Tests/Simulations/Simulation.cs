@@ -1,0 +1,341 @@
+using System.Globalization;
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Fakes;
+using Rollouts.Integrations.Outside;
+using Rollouts.Worker.Driving;
+using Rollouts.Worker.Starting;
+
+namespace Rollouts.Worker.Tests.Simulations;
+
+/// <summary>
+/// Two workers, one service and everything that can go wrong, on one clock and from one seed. All calls end where
+/// they begin, so a freeze is played by letting the other worker go on inside it.
+/// </summary>
+internal sealed class Simulation : IDisposable
+{
+    private const int Turns = 120;
+
+    private static readonly TimeSpan Rest = TimeSpan.FromHours(14);
+
+    private readonly Chance _chance;
+    private readonly World _world = new();
+    private readonly Engine[] _workers;
+    private readonly Plan _plan;
+    private readonly List<(Engine Worker, DueRollout Rollout)> _frozen = [];
+    private readonly Laws _laws;
+    private readonly bool _isTold;
+    private DateTimeOffset _routerBackAt;
+    private DateTimeOffset _sourceBackAt;
+    private int _keys;
+    private int _depth;
+    private bool _isCalm;
+
+    public Simulation(int seed, bool isTold = false)
+    {
+        _chance = new Chance(seed);
+        _isTold = isTold;
+        _plan = AnyPlan.Of(_chance);
+        _world.AddRoutes(_plan);
+        _laws = new Laws(_world, _plan);
+        _workers =
+        [
+            new Engine(_world.Store, _world, new Installation(), _world.Clock, "one"),
+            new Engine(_world.Store, _world, new Installation(), new WrongClock(_world.Clock), "two"),
+        ];
+        _world.Router.Mishaps = OnRouter;
+        _world.Source.Mishaps = _ => _world.Clock.GetUtcNow() < _sourceBackAt ? Mishap.Unreachable : null;
+        _world.Store.Fault = call =>
+        {
+            if (!_isCalm && _chance.OneIn(150))
+            {
+                throw new SimulatedCrash($"{(call.IsOver ? "after" : "before")} {call.Door}.{call.Method}");
+            }
+        };
+    }
+
+    public List<string> Story { get; } = [];
+
+    public IReadOnlyCollection<RolloutId> Rollouts => _laws.Rollouts;
+
+    public void Dispose()
+    {
+        foreach (var worker in _workers)
+        {
+            worker.Dispose();
+        }
+
+        _world.Dispose();
+    }
+
+    /// <summary>What was broken; null where every rule was kept.</summary>
+    public async Task<string?> RunAsync()
+    {
+        try
+        {
+            for (var turn = 0; turn < Turns; turn++)
+            {
+                await TurnAsync();
+            }
+
+            await ComeToRestAsync();
+            await _laws.CheckAtTheEndAsync(_workers[0].Reader);
+            return null;
+        }
+        catch (LawBrokenException broken)
+        {
+            return broken.Message;
+        }
+    }
+
+    private async Task TurnAsync()
+    {
+        _world.Pass(_plan, _chance.Seconds(0.1, 4));
+        await Guarded(
+            "a turn",
+            () =>
+                _chance.Below(24) switch
+                {
+                    0 => StartAsync(),
+                    1 => CommandAsync(),
+                    2 => Outside(),
+                    3 => ThawAsync(),
+                    < 8 => AskAsync(_chance.Pick(_workers)),
+                    _ => DriveAsync(_chance.Pick(_workers)),
+                }
+        );
+        await _laws.CheckAsync(_workers[0].Reader);
+    }
+
+    private async Task Guarded(string what, Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (SimulatedCrash crash)
+        {
+            Tell($"{what}: {crash.Message}");
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        var version = new VersionName($"v{++_keys}");
+        var order = new StartOrder
+        {
+            Id = new RolloutId(_chance.Guid()),
+            Key = $"start-{_keys}",
+            Plan = _plan,
+            Version = version,
+            By = Actor.Person("carol"),
+            Reason = "a new version",
+        };
+        foreach (var backend in (BackendName[])[AnyPlan.Blue, AnyPlan.Green])
+        {
+            var serves = _plan.Targets.Any(target => _world.RouteOf(target.Name).Share(backend) > Weight.Zero);
+            _world.Failing[backend] = serves ? 0 : _chance.Pick(0, 0, 0.3);
+        }
+
+        _laws.Opened(order.Id);
+        var started = await _chance.Pick(_workers).Starter.StartAsync(order, answer: null, default);
+        Tell($"start {version}: {started.GetType().Name}");
+    }
+
+    private async Task CommandAsync()
+    {
+        if (Rollouts.Count == 0 || await _laws.LoadAsync(_workers[0].Reader, Rollouts.Last()) is not { } state)
+        {
+            return;
+        }
+
+        var (key, by) = (
+            $"key-{++_keys}",
+            new Actor(ActorKind.Person, "root", [AnyPlan.Approvers], IsAdministrator: true)
+        );
+        Command command = _chance.Below(12) switch
+        {
+            0 => new Command.RollBack(key, by, "back"),
+            1 or 2 => new Command.Pause(key, by, "wait", state.Position),
+            3 => new Command.Skip(key, by, "skip", state.Position),
+            4 => new Command.Promote(key, by, "all of it", state.Position),
+            < 8 => new Command.Resume(key, by, "go", state.Position),
+            _ => new Command.Approve(key, by, "fine", state.Position),
+        };
+        var handed = await _chance
+            .Pick(_workers)
+            .Door.HandInAsync(state.Terms.Id, command, true, answer: null, default);
+        Tell($"{command.GetType().Name}: {handed.GetType().Name}");
+        Laws.Commanded(command, handed);
+    }
+
+    /// <summary>Somebody else, or something else, does something.</summary>
+    private Task Outside()
+    {
+        var now = _world.Clock.GetUtcNow();
+        switch (_chance.Below(4))
+        {
+            case 0:
+                _routerBackAt = now + _chance.Seconds(1, 300);
+                break;
+            case 1:
+                _sourceBackAt = now + _chance.Seconds(1, 300);
+                break;
+            case 2 when _laws.IsUnderWay:
+                var target = _plan.Targets.ElementAt(_chance.Below(_plan.Targets.Count()));
+                var weight = _chance.Pick(0, 300, 5_000);
+                _world.Router[new Settings.Text(target.Name.Value)] = FakeRoute.Of(
+                    (AnyPlan.Blue.Value, Weight.All - weight),
+                    (AnyPlan.Green.Value, weight)
+                );
+                Tell($"somebody gives green {weight} on {target.Name}");
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task DriveAsync(Engine worker)
+    {
+        foreach (var due in await worker.ClaimRolloutsAsync(10, default))
+        {
+            if (!_isCalm && _chance.OneIn(20))
+            {
+                _frozen.Add((worker, due));
+                Tell("a worker freezes with what it has claimed");
+                continue;
+            }
+
+            await Guarded("driving", () => worker.DriveAsync(due, default));
+        }
+    }
+
+    private async Task ThawAsync()
+    {
+        if (_frozen.Count > 0)
+        {
+            var (worker, due) = _frozen[0];
+            _frozen.RemoveAt(0);
+            Tell("a frozen worker goes on");
+            await Guarded("thawing", () => worker.DriveAsync(due, default));
+        }
+    }
+
+    private static async Task AskAsync(Engine worker)
+    {
+        var questions = await worker.ClaimQuestionsAsync(10, default);
+        await worker.AskAsync(questions, default);
+    }
+
+    private Mishap? OnRouter(RouterCall call, Integrations.Routers.RouteArms route)
+    {
+        if (_isCalm)
+        {
+            return null;
+        }
+
+        if (call == RouterCall.Write && _depth == 0 && _chance.OneIn(15))
+        {
+            FreezeInside();
+        }
+
+        if (_world.Clock.GetUtcNow() < _routerBackAt)
+        {
+            return Mishap.Broken;
+        }
+
+        if (_chance.OneIn(100))
+        {
+            throw new SimulatedCrash($"before {call}");
+        }
+
+        return _chance.Below(60) switch
+        {
+            0 => Mishap.Throttled(TimeSpan.FromSeconds(1)),
+            1 => Mishap.Denied,
+            2 => new Mishap.DoneButFails(new Fault(FaultKind.TimedOut, "the answer got lost")),
+            3 => new Mishap.HalfDone(new Fault(FaultKind.Broken, "half of it")),
+            4 when call == RouterCall.Read => new Mishap.Stale(),
+            5 when call == RouterCall.Read => new Mishap.Lie(),
+            6 when call == RouterCall.Write => new Mishap.AcceptedOnly(),
+            _ => null,
+        };
+    }
+
+    /// <summary>Between the look at the lease and the write: time passes, and the other worker takes over.</summary>
+    private void FreezeInside()
+    {
+        _depth++;
+        Tell("a worker freezes right before a write");
+        for (var i = 0; i < 6; i++)
+        {
+            _world.Pass(_plan, TimeSpan.FromSeconds(3));
+            var other = _chance.Pick(_workers);
+            Guarded("meanwhile", () => DriveAsync(other)).GetAwaiter().GetResult();
+            Guarded("meanwhile", () => AskAsync(other)).GetAwaiter().GetResult();
+        }
+
+        _depth--;
+    }
+
+    /// <summary>Nothing goes wrong any more: whatever was begun must come to its end by itself.</summary>
+    private async Task ComeToRestAsync()
+    {
+        while (_frozen.Count > 0)
+        {
+            await ThawAsync();
+        }
+
+        _isCalm = true;
+        (_routerBackAt, _sourceBackAt) = (default, default);
+        var begun = _world.Clock.GetUtcNow();
+        while (_world.Clock.GetUtcNow() < begun + Rest && !await _laws.IsAtRestAsync(_workers[0].Reader))
+        {
+            // What takes minutes is looked at by the second, what takes hours by the minute.
+            var calm = _world.Clock.GetUtcNow() - begun;
+            await StepCalmlyAsync((calm / 50) + _chance.Seconds(1, 5));
+        }
+
+        // A write that was frozen is put right by whoever watches the routes after the end.
+        for (var i = 0; i < 8; i++)
+        {
+            await StepCalmlyAsync(TimeSpan.FromMinutes(i < 4 ? 0.2 : 5));
+        }
+    }
+
+    private async Task StepCalmlyAsync(TimeSpan time)
+    {
+        if (time > TimeSpan.FromMinutes(1))
+        {
+            _world.Clock.Advance(time);
+        }
+        else
+        {
+            _world.Pass(_plan, time);
+        }
+
+        await DriveAsync(_workers[0]);
+        await AskAsync(_workers[0]);
+        await _laws.CheckAsync(_workers[0].Reader);
+    }
+
+    private void Tell(string line)
+    {
+        if (_isTold)
+        {
+            Story.Add(_world.Clock.GetUtcNow().ToString("HH:mm:ss.f ", CultureInfo.InvariantCulture) + line);
+        }
+    }
+
+    /// <summary>Forty-five seconds ahead; what elapses is right.</summary>
+    private sealed class WrongClock(TimeProvider right) : TimeProvider
+    {
+        public override long TimestampFrequency => right.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => right.GetUtcNow() + TimeSpan.FromSeconds(45);
+
+        public override long GetTimestamp() => right.GetTimestamp();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Xunit.Abstractions;
+
+namespace Rollouts.Worker.Tests.Simulations;
+
+/// <summary>
+/// Thousands of small worlds in which everything goes wrong that can. ROLLOUTS_SEEDS asks for more of them,
+/// ROLLOUTS_SEED for one of them with its story.
+/// </summary>
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    private const int Usual = 10_000;
+
+    /// <summary>What a build has for it; whoever asks for more seeds has more time.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Every_rule_holds_whatever_goes_wrong()
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("ROLLOUTS_SEED"), out var one))
+        {
+            await TellAsync(one);
+            return;
+        }
+
+        var isAsked = int.TryParse(Environment.GetEnvironmentVariable("ROLLOUTS_SEEDS"), out var seeds);
+        var began = Stopwatch.GetTimestamp();
+        var run = 0;
+        for (; run < (isAsked ? seeds : Usual) && (isAsked || Stopwatch.GetElapsedTime(began) < Longest); run++)
+        {
+            using var simulation = new Simulation(run);
+            var broken = await simulation.RunAsync();
+            Assert.True(broken is null, $"seed {run}: {broken}");
+        }
+
+        output.WriteLine($"{run} seeds");
+    }
+
+    private async Task TellAsync(int seed)
+    {
+        using var simulation = new Simulation(seed, isTold: true);
+        var broken = await simulation.RunAsync();
+        output.WriteLine(string.Join('\n', simulation.Story));
+        Assert.Null(broken);
+    }
+}

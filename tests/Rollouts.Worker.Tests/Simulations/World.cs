@@ -1,0 +1,104 @@
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Plans.Checks;
+using Rollouts.Fakes;
+using Rollouts.Fakes.Storage;
+using Rollouts.Integrations.Routers;
+using Rollouts.Worker.Outside;
+
+namespace Rollouts.Worker.Tests.Simulations;
+
+/// <summary>Everything that is outside: a router, a source, the users, and the store, all in memory on one clock.</summary>
+internal sealed class World : IConnections, IDisposable
+{
+    private const double RequestsPerSecond = 50;
+
+    private readonly FakeMetrics _metrics;
+
+    public World()
+    {
+        Traits = new RouterTraits
+        {
+            Key = "fake",
+            Title = "a fake",
+            Weights = new WeightGrid.SumTo(Weight.All),
+            ReadsBack = true,
+            Mirrors = true,
+            RoutesByHeader = true,
+        };
+        Store = new MemoryStore(Clock);
+        Router = new FakeRouter(Traits, Clock);
+        _metrics = new FakeMetrics(Clock);
+        Source = new FakeSource(_metrics, Clock);
+    }
+
+    public SettableClock Clock { get; } = new();
+
+    public MemoryStore Store { get; }
+
+    public RouterTraits Traits { get; }
+
+    public FakeRouter Router { get; }
+
+    public FakeSource Source { get; }
+
+    /// <summary>Which share of its requests each backend fails.</summary>
+    public Dictionary<BackendName, double> Failing { get; } = new() { [AnyPlan.Blue] = 0, [AnyPlan.Green] = 0 };
+
+    public Instant Now => Instant.From(Clock.GetUtcNow());
+
+    public void AddRoutes(Plan plan)
+    {
+        foreach (var target in plan.Targets)
+        {
+            Router[WhereOf(target.Route)] = FakeRoute.Of((AnyPlan.Blue.Value, Weight.All), (AnyPlan.Green.Value, 0));
+        }
+    }
+
+    public FakeRoute RouteOf(TargetName target) => Router[new Settings.Text(target.Value)];
+
+    /// <summary>Time goes by, and users come.</summary>
+    public void Pass(Plan plan, TimeSpan time)
+    {
+        const int steps = 4;
+        for (var i = 0; i < steps; i++)
+        {
+            var now = time / steps;
+            Clock.Advance(now);
+            foreach (var (backend, failing) in Failing)
+            {
+                var share = plan.Targets.Average(target => (double)RouteOf(target.Name).Share(backend).BasisPoints);
+                var requests = Math.Floor(RequestsPerSecond * now.TotalSeconds * share / Weight.All);
+                _metrics.Count(Query.Text($"requests {backend}"), requests);
+                _metrics.Count(Query.Text($"errors {backend}"), Math.Floor(requests * failing));
+            }
+        }
+    }
+
+    public RouterTraits? TraitsOf(Route route) => Traits;
+
+    public RouterAccess? RouterOf(Route route, BackendName candidate, BackendName stable) =>
+        new(Router, new RouteArms(WhereOf(route), candidate, stable), "router");
+
+    public SourceAccess? SourceOf(Plan plan, Check check) =>
+        new(
+            Source,
+            new SourceTraits
+            {
+                Key = "fake",
+                Title = "a fake",
+                Language = new PlainLanguage(),
+            },
+            "source"
+        );
+
+    public IGate? GateOf(Address address) => null;
+
+    public void Dispose()
+    {
+        Router.Dispose();
+        Source.Dispose();
+    }
+
+    private static Settings WhereOf(Route route) => ((Route.Spelled)route).Where;
+}
