@@ -2,8 +2,16 @@ using System.Reflection;
 
 namespace Rollouts.Architecture.Tests;
 
-/// <summary>The compiled rooms.</summary>
+/// <summary>The compiled rooms. Those that are programs are called as people call them.</summary>
 internal static class Assemblies
 {
-    public static Assembly Of(string room) => Assembly.Load(room == "Rollouts.Cli" ? "rollouts" : room);
+    public static Assembly Of(string room) =>
+        Assembly.Load(
+            room switch
+            {
+                "Rollouts.Cli" => "rollouts",
+                "Rollouts.Worker" => "rollouts-worker",
+                _ => room,
+            }
+        );
 }

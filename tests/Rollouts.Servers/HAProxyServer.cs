@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 
@@ -21,6 +22,9 @@ public sealed class HAProxyServer : IAsyncDisposable
         Metrics = new Uri($"http://127.0.0.1:{ports[2]}/metrics");
     }
 
+    /// <summary>The servers that answer with 500, by name, while they are in here.</summary>
+    public required ConcurrentDictionary<string, bool> Failing { get; init; }
+
     /// <summary>Where its clients send their requests.</summary>
     public Uri Front { get; }
 
@@ -40,11 +44,18 @@ public sealed class HAProxyServer : IAsyncDisposable
     {
         var folder = new TempFolder();
         var ports = Ports.Free(3);
+        var failing = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         List<HttpServer> backends = [];
         foreach (var name in new[] { "v1", "v2", "v0" })
         {
             var body = Encoding.ASCII.GetBytes(name);
-            backends.Add(await HttpServer.StartAsync(context => context.Response.Body.WriteAsync(body).AsTask()));
+            backends.Add(
+                await HttpServer.StartAsync(context =>
+                {
+                    context.Response.StatusCode = failing.ContainsKey(name) ? 500 : 200;
+                    return context.Response.Body.WriteAsync(body).AsTask();
+                })
+            );
         }
 
         var configuration = folder.Write("haproxy.cfg", Configuration(folder, ports, backends));
@@ -53,7 +64,7 @@ public sealed class HAProxyServer : IAsyncDisposable
             ["-db", "-f", configuration],
             () => Task.FromResult(File.Exists(folder["admin.sock"]))
         );
-        return new HAProxyServer(folder, backends, process, ports);
+        return new HAProxyServer(folder, backends, process, ports) { Failing = failing };
     }
 
     /// <summary>One line to its runtime API, as an operator with a shell would send it.</summary>

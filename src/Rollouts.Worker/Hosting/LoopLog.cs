@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rollouts.Worker.Hosting;
+
+internal static partial class LoopLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "{Loop}: the store is out of reach; trying again in {Pause}")]
+    public static partial void StoreUnavailable(this ILogger logger, string loop, TimeSpan pause, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "{Loop}: {What} failed in a way that nobody foresaw; it is held, not advanced")]
+    public static partial void Unforeseen(this ILogger logger, string loop, string what, Exception exception);
+}

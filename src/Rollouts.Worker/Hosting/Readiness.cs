@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Rollouts.Integrations.Storage;
+
+namespace Rollouts.Worker.Hosting;
+
+/// <summary>Whether this worker can do its work: its store answers, and nothing is long overdue.</summary>
+internal sealed class Readiness(IStore store)
+{
+    /// <summary>A lease that ran out, a take-over and a slow pass; what is later than that nobody is looking after.</summary>
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
+
+    public async Task<IResult> AskAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var overdue = await store.Driving.OverdueAsync(Overdue, cancellation);
+            return overdue.Rollouts == 0
+                ? Results.Text("ready")
+                : Results.Text(
+                    $"{overdue.Rollouts} rollouts are overdue, the longest by {overdue.Longest}",
+                    statusCode: StatusCodes.Status503ServiceUnavailable
+                );
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return Results.Text(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

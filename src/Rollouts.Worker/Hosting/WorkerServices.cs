@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rollouts.Domain.Installations;
+using Rollouts.Integrations.Storage;
+using Rollouts.Worker.Outside;
+using Rollouts.Worker.Telling;
+
+namespace Rollouts.Worker.Hosting;
+
+/// <summary>The worker as a guest of any host: a process of its own, or the one that serves the API.</summary>
+public static class WorkerServices
+{
+    /// <param name="store">Opened by the host, which closes it last.</param>
+    public static IServiceCollection AddRolloutsWorker(
+        this IServiceCollection services,
+        IStore store,
+        Installation installation
+    )
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(store);
+        services.AddSingleton(installation);
+        services.AddSingleton<IConnections>(provider => new ConfiguredConnections(
+            installation,
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton(provider => new Engine(
+            store,
+            provider.GetRequiredService<IConnections>(),
+            installation,
+            provider.GetRequiredService<TimeProvider>(),
+            $"{Environment.MachineName}/{Environment.ProcessId}"
+        ));
+        services.AddSingleton<DrivePump>();
+        services.AddSingleton<AskPump>();
+        services.AddHostedService(provider => provider.GetRequiredService<DrivePump>());
+        services.AddHostedService(provider => provider.GetRequiredService<AskPump>());
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<WakeUps>();
+        services.AddHostedService<Dispatcher>();
+        return services;
+    }
+}
