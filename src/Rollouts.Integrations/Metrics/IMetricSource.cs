@@ -8,9 +8,9 @@ namespace Rollouts.Integrations.Metrics;
 /// </summary>
 public interface IMetricSource : IDisposable
 {
-    /// <summary>An answer to each question, in their order; one that fails touches no other.</summary>
-    Task<IReadOnlyList<Answer<Reading>>> AskAsync(
-        IReadOnlyList<MetricQuestion> questions,
-        CancellationToken cancellation
-    );
+    /// <summary>
+    /// An answer to each question, in their order. Each comes by itself: one that fails touches no other, and for one
+    /// that is slow no other waits.
+    /// </summary>
+    IReadOnlyList<Task<Answer<Reading>>> Ask(IReadOnlyList<MetricQuestion> questions, CancellationToken cancellation);
 }

@@ -1,7 +1,9 @@
 using Rollouts.Contracts;
+using Rollouts.Contracts.Routers;
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Fakes;
+using Rollouts.Fakes.Routers;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Routers;
 

@@ -1,7 +1,9 @@
 using Rollouts.Contracts;
+using Rollouts.Contracts.Metrics;
 using Rollouts.Domain.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Fakes;
+using Rollouts.Fakes.Metrics;
 using Rollouts.Integrations.Metrics;
 
 namespace Rollouts.Integrations.Tests.Fakes;

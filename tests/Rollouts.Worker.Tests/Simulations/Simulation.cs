@@ -4,6 +4,7 @@ using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Fakes;
+using Rollouts.Fakes.Routers;
 using Rollouts.Integrations.Outside;
 using Rollouts.Worker.Driving;
 using Rollouts.Worker.Starting;

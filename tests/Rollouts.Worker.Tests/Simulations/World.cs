@@ -1,7 +1,8 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
-using Rollouts.Fakes;
+using Rollouts.Fakes.Metrics;
+using Rollouts.Fakes.Routers;
 using Rollouts.Fakes.Storage;
 using Rollouts.Integrations.Routers;
 using Rollouts.Worker.Outside;

@@ -9,12 +9,11 @@ internal sealed class PrometheusSource(Endpoint endpoint, Surroundings around) :
     private readonly PrometheusClient _client = new(endpoint, around);
     private readonly ScrapePace _pace = new();
 
-    public async Task<IReadOnlyList<Answer<Reading>>> AskAsync(
+    public IReadOnlyList<Task<Answer<Reading>>> Ask(
         IReadOnlyList<MetricQuestion> questions,
         CancellationToken cancellation
     )
     {
-        cancellation.ThrowIfCancellationRequested();
         var batch = new Batch(_client, _pace, cancellation);
         var asked = questions.Select(Prepare).ToList();
         foreach (var question in asked)
@@ -25,14 +24,14 @@ internal sealed class PrometheusSource(Endpoint endpoint, Surroundings around) :
             }
         }
 
-        return await Task.WhenAll(
-                asked.Select(question =>
-                    question.TryGet(out var ready, out var fault)
-                        ? ready.ReadAsync(batch)
-                        : Task.FromResult<Answer<Reading>>(fault)
-                )
-            )
-            .ConfigureAwait(false);
+        return
+        [
+            .. asked.Select(question =>
+                question.TryGet(out var ready, out var fault)
+                    ? ready.ReadAsync(batch)
+                    : Task.FromResult<Answer<Reading>>(fault)
+            ),
+        ];
     }
 
     public void Dispose() => _client.Dispose();

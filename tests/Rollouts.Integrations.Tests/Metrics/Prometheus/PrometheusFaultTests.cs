@@ -196,7 +196,7 @@ public sealed class PrometheusFaultTests : IAsyncLifetime
     {
         var now = new Instant(1_700_000_000_000_000);
         var question = new MetricQuestion.Value(now, now, new ByArm(Query.Text("sum(up)"), Baseline: null));
-        return Assert.Single(await _source.AskAsync([question], default));
+        return await Assert.Single(_source.Ask([question], default));
     }
 
     private async Task<double> ValueAsync() =>

@@ -78,6 +78,31 @@ public sealed class PrometheusQueryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_waits_for_a_slow_question()
+    {
+        var slow = new TaskCompletionSource();
+        _standIn.Answer = async context =>
+        {
+            if (context.Request.Form["query"].ToString().StartsWith("slow", StringComparison.Ordinal))
+            {
+                await slow.Task;
+            }
+
+            await PrometheusStandIn.SayAsync(context, 200, PrometheusStandIn.NoSeries);
+        };
+
+        var answers = _source.Ask(
+            [.. new[] { "slow", "quick" }.Select(text => new MetricQuestion.Value(Noon, Noon, OnlyCandidate(text)))],
+            default
+        );
+
+        Assert.IsType<Reading.Values>(Got(await answers[1]));
+        Assert.False(answers[0].IsCompleted);
+        slow.SetResult();
+        Assert.IsType<Reading.Values>(Got(await answers[0]));
+    }
+
+    [Fact]
     public async Task Reads_back_two_scrapes_once_it_knows_how_far_apart_they_are()
     {
         _standIn.Says(200, Matrix(("""{"s":"v2"}""", [(-45, 1), (-30, 1), (-15, 1), (0, 1)])));
@@ -164,14 +189,16 @@ public sealed class PrometheusQueryTests : IAsyncLifetime
     private static MetricQuestion.Counts Counts(string total, string bad) =>
         new(Noon - TimeSpan.FromSeconds(30), Noon, Both(total), Both(bad));
 
+    private static ByArm OnlyCandidate(string query) => new(Query.Text(query), Baseline: null);
+
     private static ByArm Both(string query) =>
         new(
             Query.Text(query.Replace("{arm}", "v2", StringComparison.Ordinal)),
             Query.Text(query.Replace("{arm}", "v1", StringComparison.Ordinal))
         );
 
-    private Task<IReadOnlyList<Answer<Reading>>> AskAsync(params MetricQuestion[] questions) =>
-        _source.AskAsync(questions, default);
+    private Task<Answer<Reading>[]> AskAsync(params MetricQuestion[] questions) =>
+        Task.WhenAll(_source.Ask(questions, default));
 
     private static Reading Got(Answer<Reading> answer) => Assert.IsType<Answer<Reading>.Got>(answer).Value;
 

@@ -1,4 +1,5 @@
 using Rollouts.Contracts;
+using Rollouts.Contracts.Metrics;
 using Rollouts.Domain.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Integrations.Metrics;

@@ -97,7 +97,7 @@ public sealed class CredentialTests : IAsyncLifetime
     {
         var now = Instant.From(TimeProvider.System.GetUtcNow());
         var question = new MetricQuestion.Value(now, now, new ByArm(Query.Text("up"), Baseline: null));
-        var answer = Assert.Single(await source.AskAsync([question], default));
+        var answer = await Assert.Single(source.Ask([question], default));
         return answer.TryGet(out _, out var fault) ? null : fault;
     }
 }

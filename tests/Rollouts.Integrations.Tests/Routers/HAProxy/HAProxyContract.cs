@@ -1,4 +1,5 @@
 using Rollouts.Contracts;
+using Rollouts.Contracts.Routers;
 using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Routers;
 using Rollouts.Integrations.Routers.HAProxy;

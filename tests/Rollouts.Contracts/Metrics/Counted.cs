@@ -2,7 +2,7 @@ using Rollouts.Domain.Analysis.Ticks;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
 
-namespace Rollouts.Contracts;
+namespace Rollouts.Contracts.Metrics;
 
 /// <summary>Adds up what a source answers, as judging does, whichever form its numbers have.</summary>
 internal sealed class Counted(Instant opened)

@@ -1,7 +1,7 @@
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
 
-namespace Rollouts.Fakes;
+namespace Rollouts.Fakes.Metrics;
 
 /// <summary>
 /// A metric source in memory. It draws no lots: whoever holds it says what goes wrong, question by question.
@@ -16,20 +16,10 @@ public sealed class FakeSource(FakeMetrics metrics, TimeProvider clock) : IMetri
 
     public FakeMetrics Metrics => metrics;
 
-    public async Task<IReadOnlyList<Answer<Reading>>> AskAsync(
+    public IReadOnlyList<Task<Answer<Reading>>> Ask(
         IReadOnlyList<MetricQuestion> questions,
         CancellationToken cancellation
-    )
-    {
-        // One after another, so that two runs ask in the same order.
-        List<Answer<Reading>> answers = [];
-        foreach (var question in questions)
-        {
-            answers.Add(await AskAsync(question, cancellation).ConfigureAwait(false));
-        }
-
-        return answers;
-    }
+    ) => [.. questions.Select(question => AskAsync(question, cancellation))];
 
     public void Dispose()
     {

@@ -1,4 +1,4 @@
-namespace Rollouts.Fakes;
+namespace Rollouts.Fakes.Metrics;
 
 /// <summary>A counter or a number of a fake source, with all it has been.</summary>
 internal sealed class FakeCounter

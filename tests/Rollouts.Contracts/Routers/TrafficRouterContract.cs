@@ -3,7 +3,7 @@ using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Routers;
 
-namespace Rollouts.Contracts;
+namespace Rollouts.Contracts.Routers;
 
 /// <summary>
 /// What every router does, real or fake. Each test finds a route of two backends, candidate and stable, with all

@@ -7,7 +7,7 @@ using Rollouts.Domain.Plans.Checks;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
 
-namespace Rollouts.Fakes;
+namespace Rollouts.Fakes.Metrics;
 
 /// <summary>
 /// Counters and numbers by the text of the query that asks for them, scraped at each full interval of a clock.

@@ -1,4 +1,4 @@
-namespace Rollouts.Fakes;
+namespace Rollouts.Fakes.Routers;
 
 /// <summary>What a router is asked to do.</summary>
 public enum RouterCall

@@ -3,7 +3,7 @@ using Rollouts.Domain.Plans.Checks;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
 
-namespace Rollouts.Contracts;
+namespace Rollouts.Contracts.Metrics;
 
 /// <summary>What every metric source does, real or fake. Each test finds counters that nobody else touches.</summary>
 public abstract class MetricSourceContract : IAsyncLifetime
@@ -162,13 +162,13 @@ public abstract class MetricSourceContract : IAsyncLifetime
     {
         using var source = Open(Peer.Healthy);
 
-        var answers = await source.AskAsync(
+        var answers = await AskAsync(
+            source,
             [
                 new MetricQuestion.Counts(Now, Now, Nothing, Nothing),
                 new MetricQuestion.Histogram(Now, Now, Nothing, [0.1]),
                 new MetricQuestion.Value(Now, Now, Nothing),
-            ],
-            default
+            ]
         );
 
         Assert.Equal((default, default), new Counted(Now).Add(answers[0]));
@@ -181,9 +181,9 @@ public abstract class MetricSourceContract : IAsyncLifetime
     {
         using var source = Open(Peer.Healthy);
 
-        var answers = await source.AskAsync(
-            [Number(1), new MetricQuestion.Value(Now, Now, new ByArm(Wrong, Baseline: null)), Number(2)],
-            default
+        var answers = await AskAsync(
+            source,
+            [Number(1), new MetricQuestion.Value(Now, Now, new ByArm(Wrong, Baseline: null)), Number(2)]
         );
 
         Assert.Equal(1, ValuesOf(answers[0]).Candidate);
@@ -196,13 +196,13 @@ public abstract class MetricSourceContract : IAsyncLifetime
     {
         using var source = Open(Peer.Healthy);
 
-        var answers = await source.AskAsync([.. Enumerable.Range(0, ManyQuestions).Select(Number)], default);
+        var answers = await AskAsync(source, [.. Enumerable.Range(0, ManyQuestions).Select(Number)]);
 
         Assert.Equal(
             Enumerable.Range(0, ManyQuestions).Select(number => (double)number),
             answers.Select(answer => ValuesOf(answer).Candidate)
         );
-        Assert.Empty(await source.AskAsync([], default));
+        Assert.Empty(source.Ask([], default));
     }
 
     [Theory]
@@ -213,7 +213,7 @@ public abstract class MetricSourceContract : IAsyncLifetime
     {
         using var source = Open(peer);
 
-        var answers = await source.AskAsync([Counts(Now), Number(1)], default);
+        var answers = await AskAsync(source, [Counts(Now), Number(1)]);
 
         Assert.All(answers, answer => Assert.Equal(kind, FaultOf(answer).Kind));
         Assert.All(answers, answer => Assert.False(string.IsNullOrWhiteSpace(FaultOf(answer).Message)));
@@ -224,12 +224,12 @@ public abstract class MetricSourceContract : IAsyncLifetime
     {
         using var silent = Open(Peer.Silent);
         using var gone = new CancellationTokenSource();
-        var underWay = silent.AskAsync([Number(1)], gone.Token);
+        var underWay = silent.Ask([Number(1)], gone.Token)[0];
 
         await gone.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => underWay);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => silent.AskAsync([Number(1)], gone.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => silent.Ask([Number(1)], gone.Token)[0]);
     }
 
     protected abstract IMetricSource Open(Peer peer);
@@ -267,7 +267,10 @@ public abstract class MetricSourceContract : IAsyncLifetime
         (new ArmIncrement(candidate.All, candidate.Bad), new ArmIncrement(baseline.All, baseline.Bad));
 
     private static async Task<Answer<Reading>> AskAsync(IMetricSource source, MetricQuestion question) =>
-        Assert.Single(await source.AskAsync([question], default));
+        Assert.Single(await AskAsync(source, [question]));
+
+    private static Task<Answer<Reading>[]> AskAsync(IMetricSource source, IReadOnlyList<MetricQuestion> questions) =>
+        Task.WhenAll(source.Ask(questions, default));
 
     private static (double Candidate, double Baseline) ValuesOf(Answer<Reading> answer)
     {

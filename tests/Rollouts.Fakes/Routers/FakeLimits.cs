@@ -2,7 +2,7 @@ using Rollouts.Domain.Installations;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Outside;
 
-namespace Rollouts.Fakes;
+namespace Rollouts.Fakes.Routers;
 
 /// <summary>What a fake router will not do, as its traits have it.</summary>
 internal static class FakeLimits

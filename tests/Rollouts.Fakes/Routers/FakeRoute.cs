@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Rollouts.Domain.Rollouts.States;
 
-namespace Rollouts.Fakes;
+namespace Rollouts.Fakes.Routers;
 
 /// <summary>What one route of a fake router does: a number for each of its backends, and what goes beside them.</summary>
 public sealed record FakeRoute

@@ -4,7 +4,7 @@ using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Routers;
 
-namespace Rollouts.Fakes;
+namespace Rollouts.Fakes.Routers;
 
 /// <summary>
 /// A router in memory that does what it is told unless it is told not to. It draws no lots: whoever holds it says
