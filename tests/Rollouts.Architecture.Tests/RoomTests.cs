@@ -16,7 +16,41 @@ public sealed class RoomTests
         ["Rollouts.Sandbox"] = [],
     };
 
+    /// <summary>
+    /// What tests share. A suite knows no fake and no server, or it would say what they do and not what is promised.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> Shared = new(StringComparer.Ordinal)
+    {
+        ["Rollouts.Contracts"] = ["Rollouts.Integrations"],
+        ["Rollouts.Fakes"] = ["Rollouts.Integrations"],
+        ["Rollouts.Servers"] = ["Rollouts.Testing"],
+        ["Rollouts.Testing"] = [],
+        ["Rollouts.Vectors"] = ["Rollouts.Domain"],
+    };
+
     public static TheoryData<string> Rooms => [.. Allowed.Keys];
+
+    public static TheoryData<string> SharedByTests => [.. Shared.Keys];
+
+    [Fact]
+    public void Everything_that_tests_share_is_known_here() =>
+        Assert.Equal(
+            Shared.Keys.Order(StringComparer.Ordinal),
+            Directory
+                .GetFiles(Repository.PathOf("tests"), "*.csproj", SearchOption.AllDirectories)
+                .Select(Path.GetFileNameWithoutExtension)
+                .Where(name => !name!.EndsWith("Tests", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
+
+    [Theory]
+    [MemberData(nameof(SharedByTests))]
+    public void What_tests_share_names_only_what_it_may(string project) =>
+        Assert.Empty(
+            References("tests", project, "ProjectReference")
+                .Select(Path.GetFileNameWithoutExtension)
+                .Except(Shared[project])
+        );
 
     [Fact]
     public void Every_room_is_known_here() =>
@@ -29,7 +63,7 @@ public sealed class RoomTests
     [MemberData(nameof(Rooms))]
     public void A_room_names_only_the_rooms_it_may(string room) =>
         Assert.Empty(
-            References(room, "ProjectReference").Select(Path.GetFileNameWithoutExtension).Except(Allowed[room])
+            References("src", room, "ProjectReference").Select(Path.GetFileNameWithoutExtension).Except(Allowed[room])
         );
 
     [Theory]
@@ -45,7 +79,7 @@ public sealed class RoomTests
         );
 
     [Fact]
-    public void Domain_needs_no_package() => Assert.Empty(References("Rollouts.Domain", "PackageReference"));
+    public void Domain_needs_no_package() => Assert.Empty(References("src", "Rollouts.Domain", "PackageReference"));
 
     [Theory]
     [MemberData(nameof(Rooms))]
@@ -62,9 +96,9 @@ public sealed class RoomTests
         Assert.Empty(wrong);
     }
 
-    private static IEnumerable<string> References(string room, string kind) =>
+    private static IEnumerable<string> References(string folder, string project, string kind) =>
         XDocument
-            .Load(Repository.PathOf("src", room, room + ".csproj"))
+            .Load(Repository.PathOf(folder, project, project + ".csproj"))
             .Descendants(kind)
             .Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'));
 }

@@ -4,6 +4,7 @@ using Rollouts.Domain.Plans;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
+using Rollouts.Integrations.PlanFiles;
 using Rollouts.Integrations.Routers;
 
 namespace Rollouts.Integrations.Tests;
@@ -19,10 +20,13 @@ internal static class Connected
     public static IMetricSource Source(string connection) =>
         Got(Adapters.Open((Connection.Source)Read(connection), new Surroundings(TimeProvider.System)));
 
+    /// <summary>Why a connection is refused.</summary>
+    public static IEnumerable<string> Codes(string connection) =>
+        Parse(connection).Problems.Select(problem => problem.Fault.Code);
+
     public static Connection Read(string connection)
     {
-        var file = $"connections: {{ it: {{ {connection} }} }}";
-        var (installation, problems) = InstallationReader.Read("installation.yaml", Encoding.UTF8.GetBytes(file));
+        var (installation, problems) = Parse(connection);
         Assert.True(installation is not null, string.Join('\n', problems));
         return Assert.Single(installation.Connections.Values);
     }
@@ -30,6 +34,12 @@ internal static class Connected
     /// <summary>A map of texts, as a plan's route is.</summary>
     public static Settings Map(string key, string value) =>
         new Settings.Map([new Setting(key, new Settings.Text(value))]);
+
+    private static (Installation? Installation, ValueList<PlanProblem> Problems) Parse(string connection) =>
+        InstallationReader.Read(
+            "installation.yaml",
+            Encoding.UTF8.GetBytes($"connections: {{ it: {{ {connection} }} }}")
+        );
 
     private static T Got<T>(Answer<T> answer)
     {

@@ -9,7 +9,7 @@ public sealed class HAProxyTrafficTests(OneHAProxy.Shared shared) : IAsyncLifeti
     private const int Requests = 1000;
 
     /// <summary>HAProxy deals out in turns; where in its turn a weight was changed moves the count by so many.</summary>
-    private const int Turn = 2;
+    private const int Turn = 1;
 
     private readonly HttpClient _client = new();
 

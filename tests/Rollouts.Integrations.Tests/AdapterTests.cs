@@ -1,0 +1,72 @@
+using Rollouts.Domain.Installations;
+using Rollouts.Integrations.Outside;
+
+namespace Rollouts.Integrations.Tests;
+
+/// <summary>From what an administrator writes to something that can be driven or asked.</summary>
+public sealed class AdapterTests
+{
+    private static readonly Surroundings Around = new(TimeProvider.System);
+
+    [Theory]
+    [InlineData("haproxy: { socket: /run/haproxy/admin.sock }")]
+    [InlineData("haproxy: { socket: 127.0.0.1:9999, timeout: 500ms }")]
+    [InlineData("haproxy: { socket: '[::1]:9999' }")]
+    [InlineData(
+        "haproxy: { socket: lb-1.internal:9999, dataPlane: { address: 'http://lb-1.internal:5555', "
+            + "basicAuth: { user: rollouts, password: { env: DATA_PLANE_PASSWORD } } } }"
+    )]
+    public void Opens_a_router(string connection) => Connected.Router(connection).Dispose();
+
+    [Theory]
+    [InlineData("prometheus: { address: 'http://prometheus:9090' }")]
+    [InlineData("prometheus: { address: 'https://mimir.internal/prometheus/', headers: { X-Scope-OrgID: team-a } }")]
+    [InlineData("prometheus: { address: 'https://p', bearer: { file: /run/secrets/token }, timeout: 30s }")]
+    [InlineData("prometheus: { address: 'https://p', tls: { authorities: /etc/ca.pem, certificate: /c, key: /k } }")]
+    public void Opens_a_source(string connection) => Connected.Source(connection).Dispose();
+
+    [Theory]
+    [InlineData("haproxy: { socket: admin.sock }", "plan.bad-address")]
+    [InlineData("haproxy: { socket: '127.0.0.1:0' }", "plan.bad-address")]
+    [InlineData("haproxy: { socket: '127.0.0.1:99999' }", "plan.bad-address")]
+    [InlineData("haproxy: { socket: 'http://127.0.0.1:9999' }", "plan.bad-address")]
+    [InlineData("haproxy: { socket: /run/a.sock, timeout: 1ms }", "plan.bad-duration")]
+    [InlineData("haproxy: { socket: /run/a.sock, timeout: 10m }", "plan.bad-duration")]
+    [InlineData("haproxy: { socket: /run/a.sock, dataPlane: {} }", "plan.missing-key")]
+    [InlineData("prometheus: { address: 'p:9090' }", "plan.bad-address")]
+    [InlineData("prometheus: { address: 'ftp://p' }", "plan.bad-address")]
+    [InlineData("prometheus: { address: 'http://p/?query=up' }", "plan.bad-address")]
+    [InlineData("prometheus: { address: 'http://me:secret@p' }", "plan.secret-in-plan")]
+    [InlineData("prometheus: { address: 'http://p', bearer: abc }", "plan.wrong-kind")]
+    [InlineData("prometheus: { address: 'http://p', bearer: { file: token } }", "plan.bad-path")]
+    [InlineData("prometheus: { address: 'http://p', bearer: { env: 'TWO WORDS' } }", "plan.bad-name")]
+    [InlineData("prometheus: { address: 'http://p', bearer: { vault: x } }", "plan.unknown-key")]
+    [InlineData("prometheus: { address: 'http://p', basicAuth: { user: a, password: b } }", "plan.secret-in-plan")]
+    [InlineData("prometheus: { address: 'http://p', headers: { Authorization: x } }", "plan.secret-in-plan")]
+    [InlineData("prometheus: { address: 'http://p', headers: { Content-Length: '1' } }", "plan.bad-name")]
+    [InlineData("prometheus: { address: 'http://p', tls: { certificate: /c } }", "plan.missing-key")]
+    [InlineData(
+        "prometheus: { address: 'http://p', bearer: { env: A }, basicAuth: { user: a, password: { env: B } } }",
+        "plan.one-of"
+    )]
+    public void Refuses_what_cannot_work_when_it_is_read(string connection, string code) =>
+        Assert.Contains(code, Connected.Codes(connection));
+
+    [Fact]
+    public void Says_of_a_router_that_plans_can_only_be_checked_for_it_as_yet()
+    {
+        var connection = (Connection.Router)Connected.Read("appMesh: { region: eu-west-1 }");
+
+        var fault = Assert
+            .IsType<Answer<Integrations.Routers.ITrafficRouter>.Failed>(Adapters.Open(connection, Around))
+            .Fault;
+
+        Assert.Contains("App Mesh", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_of_a_source_that_plans_can_only_be_checked_for_it_as_yet() =>
+        Assert.IsType<Answer<Integrations.Metrics.IMetricSource>.Failed>(
+            Adapters.Open((Connection.Source)Connected.Read("cloudWatch: { region: eu-west-1 }"), Around)
+        );
+}
