@@ -7,7 +7,7 @@ namespace Rollouts.Integrations.Secrets;
 internal static class SecretWords
 {
     public static readonly Shape<string> Path = new TextShape<string>(
-        "plan.bad-path",
+        "plan.bad-text",
         "the full path of a file",
         @"^/[^\u0000-\u001f\u007f]{1,999}$",
         (string text, [MaybeNullWhen(false)] out string path) =>

@@ -43,50 +43,70 @@ public sealed class Asker(
 
     private async Task AskSourceAsync(List<AskedQuestion> asked, CancellationToken cancellation)
     {
-        var answers = await AnswersAsync(asked, cancellation);
         List<SettledQuestion> settled = [];
-        for (var i = 0; i < asked.Count; i++)
+        if (asked[0].Source is { } source)
         {
-            settled.Add(await TakeAsync(asked[i], answers[i], cancellation));
+            using var place = await lanes.EnterAsync(source.System, isWayBack: false, cancellation);
+            using var late = new CancellationTokenSource(Patience.Source, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+
+            // Each answer is taken when it comes: a slow query keeps no other verdict waiting.
+            await foreach (var answered in Task.WhenEach(Answers(source, asked, either.Token, cancellation)))
+            {
+                var (question, answer) = await answered;
+                settled.Add(await TakeAsync(question, answer, cancellation));
+            }
+        }
+        else
+        {
+            foreach (var question in asked)
+            {
+                var gone = new Fault(FaultKind.Unreachable, "its metric source is not connected any more");
+                settled.Add(await TakeAsync(question, gone, cancellation));
+            }
         }
 
         await book.SettleAsync(settled, cancellation);
     }
 
-    private async Task<IReadOnlyList<Answer<Reading>>> AnswersAsync(
+    private IEnumerable<Task<(AskedQuestion, Answer<Reading>)>> Answers(
+        SourceAccess source,
         List<AskedQuestion> asked,
+        CancellationToken late,
         CancellationToken cancellation
     )
     {
-        if (asked[0].Source is not { } source)
-        {
-            return FailedAll(asked, "its metric source is not connected any more");
-        }
-
         var sent = asked.Where(question => question.Metric is not null).Select(question => question.Metric!).ToList();
-        using var place = await lanes.EnterAsync(source.System, isWayBack: false, cancellation);
-        var answer = await Timed.CallAsync<IReadOnlyList<Answer<Reading>>>(
-            $"the metric source '{source.System}'",
-            Patience.Source,
-            time,
-            async token => new Answer<IReadOnlyList<Answer<Reading>>>.Got(await source.Source.AskAsync(sent, token)),
-            cancellation
-        );
-        if (answer is Answer<IReadOnlyList<Answer<Reading>>>.Failed failed)
-        {
-            return FailedAll(asked, failed.Fault.Message);
-        }
-
-        var answers = new Queue<Answer<Reading>>(((Answer<IReadOnlyList<Answer<Reading>>>.Got)answer).Value);
+        var answers = new Queue<Task<Answer<Reading>>>(source.Source.Ask(sent, late));
         return
         [
             .. asked.Select(question =>
                 question.Metric is null
-                    ? new Fault(FaultKind.Unusable, $"the router keeps no numbers for it on '{source.System}'")
-                    : answers.Dequeue()
+                    ? Task.FromResult((question, NotKept(source)))
+                    : WaitAsync(source, question, answers.Dequeue(), cancellation)
             ),
         ];
     }
+
+    private async Task<(AskedQuestion, Answer<Reading>)> WaitAsync(
+        SourceAccess source,
+        AskedQuestion question,
+        Task<Answer<Reading>> answer,
+        CancellationToken cancellation
+    ) =>
+        (
+            question,
+            await Timed.CallAsync(
+                $"the metric source '{source.System}'",
+                Patience.Source,
+                time,
+                _ => answer,
+                cancellation
+            )
+        );
+
+    private static Answer<Reading> NotKept(SourceAccess source) =>
+        new Fault(FaultKind.Unusable, $"the router keeps no numbers for it on '{source.System}'");
 
     private async Task<SettledQuestion> TakeAsync(
         AskedQuestion asked,
@@ -131,7 +151,4 @@ public sealed class Asker(
         var next = due + every;
         return next > clock.Now ? next : clock.Now + every;
     }
-
-    private static IReadOnlyList<Answer<Reading>> FailedAll(List<AskedQuestion> asked, string why) =>
-        [.. asked.Select(_ => (Answer<Reading>)new Fault(FaultKind.Unreachable, why))];
 }

@@ -15,7 +15,10 @@ internal static class Edges
         new(
             Label,
             MatchKind.Matches,
-            string.Join('|', edges.SelectMany(Spellings).Append("+Inf").Select(PromQlText.EscapePattern))
+            string.Join(
+                '|',
+                edges.Where(double.IsFinite).SelectMany(Spellings).Append("+Inf").Select(PromQlText.EscapePattern)
+            )
         );
 
     /// <summary>The edge of a bucket; infinity for the one of all requests, null where it has none.</summary>

@@ -49,7 +49,7 @@ internal sealed class EndpointKeys
 
     public static Shape<Uri> Address { get; } =
         new TextShape<Uri>(
-            "plan.bad-address",
+            "plan.address-refused",
             "an http or https address without credentials, query or fragment",
             @"^https?://[^\s@?#]{1,990}$",
             TryAddress

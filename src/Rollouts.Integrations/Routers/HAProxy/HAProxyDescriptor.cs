@@ -21,7 +21,7 @@ internal static class HAProxyDescriptor
     private static readonly Key<RuntimeAddress> Socket = Key.Required(
         "socket",
         new TextShape<RuntimeAddress>(
-            "plan.bad-address",
+            "plan.address-refused",
             "the path of a unix socket, or a host and a port",
             RuntimeAddress.Pattern,
             RuntimeAddress.TryParse
