@@ -14,14 +14,13 @@ install_debian() {
 # Servers that the tests start by themselves, each on free ports of the loopback. Debian would start them as services
 # too; for as long as they are being installed it is told not to.
 install_servers() {
-  local policy=/usr/sbin/policy-rc.d as_root="" made=""
-  [ "$(id -u)" -eq 0 ] || as_root="sudo"
+  local policy=/usr/sbin/policy-rc.d made=""
   if [ ! -e "$policy" ]; then
-    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null && $as_root chmod +x "$policy" && made=yes
+    printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null && as_root chmod +x "$policy" && made=yes
   fi
   install_debian "$@"
   local outcome=$?
-  [ -z "$made" ] || $as_root rm -f "$policy"
+  [ -z "$made" ] || as_root rm -f "$policy"
   return $outcome
 }
 

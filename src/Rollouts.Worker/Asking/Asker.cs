@@ -25,12 +25,14 @@ public sealed class Asker(
     /// <summary>Asks each source once for all that is asked of it.</summary>
     public async Task AskAsync(IReadOnlyList<ClaimedQuestion> claimed, CancellationToken cancellation)
     {
+        // One moment for all of them: what two rollouts ask for the same moment is asked once.
+        var now = clock.Now;
         List<AskedQuestion> asked = [];
         foreach (var question in claimed)
         {
             if (await terms.OfAsync(question.Rollout, cancellation) is { } known)
             {
-                asked.Add(AskedQuestion.Of(question, known, connections, clock.Now));
+                asked.Add(AskedQuestion.Of(question, known, connections, now));
             }
         }
 

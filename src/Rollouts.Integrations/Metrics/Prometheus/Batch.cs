@@ -27,9 +27,8 @@ internal sealed class Batch(PrometheusClient client, ScrapePace pace, Cancellati
     {
         if (ask.Since is { } since)
         {
-            var back = Furthest < ask.At - since ? Furthest : ask.At - since;
             var known = _back.GetValueOrDefault((ask.Text, ask.At));
-            _back[(ask.Text, ask.At)] = back > known ? back : known;
+            _back[(ask.Text, ask.At)] = Back(since, ask.At) is var back && back > known ? back : known;
         }
     }
 
@@ -63,8 +62,10 @@ internal sealed class Batch(PrometheusClient client, ScrapePace pace, Cancellati
             return ask.Text;
         }
 
-        var back = _back.GetValueOrDefault((ask.Text, ask.At), ask.At - since);
+        var back = _back.GetValueOrDefault((ask.Text, ask.At), Back(since, ask.At));
         var seconds = (back + (ScrapesBack * (pace.Of(ask.Text) ?? ScrapePace.Unknown))).TotalSeconds;
         return string.Create(CultureInfo.InvariantCulture, $"{ask.Text}[{Math.Max(1, (long)Math.Ceiling(seconds))}s]");
     }
+
+    private static TimeSpan Back(Instant since, Instant at) => Furthest < at - since ? Furthest : at - since;
 }
