@@ -2,7 +2,6 @@
 -- PostgreSQL database dump
 --
 
-\restrict XCjPa3oq7GS2EkvMdlOEfNiSQyUMtoFT3bozdvz6CchZskKUweoqYNKvSBct1Cl
 
 -- Dumped from database version 15.18 (Debian 15.18-0+deb12u1)
 -- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
@@ -244,104 +243,82 @@ WITH (fillfactor='70');
 -- Data for Name: asking; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-COPY public.asking (rollout, question, due, lease, held_until, holder) FROM stdin;
-00000001-0000-0000-0000-000000000001	check/errors	2026-03-02 10:00:00.123456+00	1	\N	worker
-\.
+INSERT INTO public.asking VALUES ('00000001-0000-0000-0000-000000000001', 'check/errors', '2026-03-02 10:00:00.123456+00', 1, NULL, 'worker');
 
 
 --
 -- Data for Name: checkpoints; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-COPY public.checkpoints (id, at, heads, seal) FROM stdin;
-1	2026-03-02 10:00:00.123456+00	[{"stream":"a/b","version":1,"hash":"0000000000000000000000000000000000000000000000000000000000000000"}]	seal
-\.
+INSERT INTO public.checkpoints OVERRIDING SYSTEM VALUE VALUES (1, '2026-03-02 10:00:00.123456+00', '[{"stream":"a/b","version":1,"hash":"0000000000000000000000000000000000000000000000000000000000000000"}]', 'seal');
 
 
 --
 -- Data for Name: driving; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-COPY public.driving (rollout, due, lease, held_until, holder) FROM stdin;
-00000001-0000-0000-0000-000000000001	2026-03-02 10:00:00.123456+00	0	\N	\N
-\.
+INSERT INTO public.driving VALUES ('00000001-0000-0000-0000-000000000001', '2026-03-02 10:00:00.123456+00', 0, NULL, NULL);
 
 
 --
 -- Data for Name: entries; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-COPY public.entries (stream, version, event, at, by, cause, cause_key, reason, data, hash) FROM stdin;
-rollout/00000001000000000000000000000001	1	test.happened.v1	2026-03-02 10:00:00.123457+00	{"kind":"person","name":"ada"}	command	key-1	because	{ "z": 1.50, "n": 1, "a": [1e3, "é"] }	\\xaed7f5ad2c76357f7c2ee07fad71c22eaacfaa47849d7062ea869a26ed793f75
-rollout/00000001000000000000000000000001	2	test.happened.v1	2026-03-02 10:00:00.123458+00	{"kind":"person","name":"ada"}	command	\N	because	{ "z": 1.50, "n": 2, "a": [1e3, "é"] }	\\xc54d34e6c19fb1685fe44d212ba27884e9c66f0326f2acc89a55bdbb4f9eea13
-rollout/00000001000000000000000000000001	3	test.happened.v1	2026-03-02 10:00:00.123459+00	{"kind":"person","name":"ada"}	command	key-3	because	{ "z": 1.50, "n": 3, "a": [1e3, "é"] }	\\xd74af18f9604afb7ddb71e5728b466f6cb50d6e8f6a7e634b58b9a57d43467d7
-service/prod/checkout	1	test.happened.v1	2026-03-02 10:00:00.123457+00	{"kind":"person","name":"ada"}	command	key-1	because	{ "z": 1.50, "n": 1, "a": [1e3, "é"] }	\\xe55a3f0d6cfad9c22dbf2c2e5ed2d48c602c65b045d6428529d54717399e1687
-\.
+INSERT INTO public.entries VALUES ('rollout/00000001000000000000000000000001', 1, 'test.happened.v1', '2026-03-02 10:00:00.123457+00', '{"kind":"person","name":"ada"}', 'command', 'key-1', 'because', '{ "z": 1.50, "n": 1, "a": [1e3, "é"] }', '\xaed7f5ad2c76357f7c2ee07fad71c22eaacfaa47849d7062ea869a26ed793f75');
+INSERT INTO public.entries VALUES ('rollout/00000001000000000000000000000001', 2, 'test.happened.v1', '2026-03-02 10:00:00.123458+00', '{"kind":"person","name":"ada"}', 'command', NULL, 'because', '{ "z": 1.50, "n": 2, "a": [1e3, "é"] }', '\xc54d34e6c19fb1685fe44d212ba27884e9c66f0326f2acc89a55bdbb4f9eea13');
+INSERT INTO public.entries VALUES ('rollout/00000001000000000000000000000001', 3, 'test.happened.v1', '2026-03-02 10:00:00.123459+00', '{"kind":"person","name":"ada"}', 'command', 'key-3', 'because', '{ "z": 1.50, "n": 3, "a": [1e3, "é"] }', '\xd74af18f9604afb7ddb71e5728b466f6cb50d6e8f6a7e634b58b9a57d43467d7');
+INSERT INTO public.entries VALUES ('service/prod/checkout', 1, 'test.happened.v1', '2026-03-02 10:00:00.123457+00', '{"kind":"person","name":"ada"}', 'command', 'key-1', 'because', '{ "z": 1.50, "n": 1, "a": [1e3, "é"] }', '\xe55a3f0d6cfad9c22dbf2c2e5ed2d48c602c65b045d6428529d54717399e1687');
 
 
 --
 -- Data for Name: migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-COPY public.migrations (number, name, checksum, applied_at) FROM stdin;
-1	begin	35e658126277043e772c4457eaac7e61cebd8a092d1d6a7e99548e993e8cac91	2026-11-21 11:50:46.4397+00
-\.
+INSERT INTO public.migrations VALUES (1, 'begin', '35e658126277043e772c4457eaac7e61cebd8a092d1d6a7e99548e993e8cac91', '2026-11-21 11:58:23.737793+00');
 
 
 --
 -- Data for Name: outbox; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-COPY public.outbox (id, stream, channel, key, kind, body, written_at, due, attempts, lease, held_until, holder, standing, sent_at, error) FROM stdin;
-2	rollout/00000001000000000000000000000001	slack/a	k2	paused	{ "it's": "é" }	2026-11-21 11:50:46.605006+00	2026-11-21 11:50:46.605006+00	0	0	\N	\N	open	\N	\N
-1	rollout/00000001000000000000000000000001	slack/a	k1	paused	{ "it's": "é" }	2026-11-21 11:50:46.605006+00	2026-11-21 11:50:46.605006+00	1	2	\N	worker	dead	\N	gone
-\.
+INSERT INTO public.outbox OVERRIDING SYSTEM VALUE VALUES (2, 'rollout/00000001000000000000000000000001', 'slack/a', 'k2', 'paused', '{ "it''s": "é" }', '2026-11-21 11:58:23.822939+00', '2026-11-21 11:58:23.822939+00', 0, 0, NULL, NULL, 'open', NULL, NULL);
+INSERT INTO public.outbox OVERRIDING SYSTEM VALUE VALUES (1, 'rollout/00000001000000000000000000000001', 'slack/a', 'k1', 'paused', '{ "it''s": "é" }', '2026-11-21 11:58:23.822939+00', '2026-11-21 11:58:23.822939+00', 1, 2, NULL, 'worker', 'dead', NULL, 'gone');
 
 
 --
 -- Data for Name: pages; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-COPY public.pages (rollout, question, first, begins, ends, ticks) FROM stdin;
-00000001-0000-0000-0000-000000000001	check/errors	0	2026-03-02 10:00:00.123456+00	2026-03-02 10:01:00.123456+00	\\x010203
-\.
+INSERT INTO public.pages VALUES ('00000001-0000-0000-0000-000000000001', 'check/errors', 0, '2026-03-02 10:00:00.123456+00', '2026-03-02 10:01:00.123456+00', '\x010203');
 
 
 --
 -- Data for Name: questions; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-COPY public.questions (rollout, question, terms, evidence) FROM stdin;
-00000001-0000-0000-0000-000000000001	check/errors	{}	\\x07
-\.
+INSERT INTO public.questions VALUES ('00000001-0000-0000-0000-000000000001', 'check/errors', '{}', '\x07');
 
 
 --
 -- Data for Name: requests; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-COPY public.requests (caller, key, digest, received_at, status, body) FROM stdin;
-ci	42	digest	2026-11-21 11:50:46.478161+00	201	made
-\.
+INSERT INTO public.requests VALUES ('ci', '42', 'digest', '2026-11-21 11:58:23.756631+00', 201, 'made');
 
 
 --
 -- Data for Name: rollouts; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-COPY public.rollouts (id, service, environment, version, owner, status, place, opened_at, ended_at) FROM stdin;
-00000001-0000-0000-0000-000000000001	checkout	prod	v1	ada é	running	step 1 of 3	2026-03-02 10:00:00.123456+00	\N
-\.
+INSERT INTO public.rollouts VALUES ('00000001-0000-0000-0000-000000000001', 'checkout', 'prod', 'v1', 'ada é', 'running', 'step 1 of 3', '2026-03-02 10:00:00.123456+00', NULL);
 
 
 --
 -- Data for Name: streams; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-COPY public.streams (name, version, head, state) FROM stdin;
-rollout/00000001000000000000000000000001	3	\\xd74af18f9604afb7ddb71e5728b466f6cb50d6e8f6a7e634b58b9a57d43467d7	{ "é": 1 }
-service/prod/checkout	1	\\xe55a3f0d6cfad9c22dbf2c2e5ed2d48c602c65b045d6428529d54717399e1687	\N
-\.
+INSERT INTO public.streams VALUES ('rollout/00000001000000000000000000000001', 3, '\xd74af18f9604afb7ddb71e5728b466f6cb50d6e8f6a7e634b58b9a57d43467d7', '{ "é": 1 }');
+INSERT INTO public.streams VALUES ('service/prod/checkout', 1, '\xe55a3f0d6cfad9c22dbf2c2e5ed2d48c602c65b045d6428529d54717399e1687', NULL);
 
 
 --
@@ -549,5 +526,4 @@ CREATE INDEX rollouts_service ON public.rollouts USING btree (service, environme
 -- PostgreSQL database dump complete
 --
 
-\unrestrict XCjPa3oq7GS2EkvMdlOEfNiSQyUMtoFT3bozdvz6CchZskKUweoqYNKvSBct1Cl
 

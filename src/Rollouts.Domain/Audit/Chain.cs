@@ -39,31 +39,8 @@ public static class Chain
     /// <param name="expected">The head that somebody else vouches for; null to check only what is there.</param>
     public static ChainVerdict Verify(string stream, IEnumerable<ChainedEntry> entries, Head? expected = null)
     {
-        var (previous, version) = (Hash.Beginning, 0);
-        Hash? atExpected = null;
-        foreach (var (entry, hash) in entries)
-        {
-            if (entry.Stream != stream || entry.Version != version + 1)
-            {
-                return new ChainVerdict.OutOfOrder(version + 1, entry.Stream, entry.Version);
-            }
-
-            if (Next(previous, entry) != hash)
-            {
-                return new ChainVerdict.Changed(entry.Version);
-            }
-
-            (previous, version) = (hash, entry.Version);
-            atExpected = version == expected?.Version ? hash : atExpected;
-        }
-
-        return expected switch
-        {
-            null => new ChainVerdict.Intact(new Head(stream, version, previous)),
-            { Version: var least } when version < least => new ChainVerdict.Truncated(version, least),
-            { Hash: var head } when atExpected != head => new ChainVerdict.Replaced(expected.Version),
-            _ => new ChainVerdict.Intact(new Head(stream, version, previous)),
-        };
+        var walk = new ChainWalk(stream, expected is null ? [] : [expected]);
+        return entries.Select(walk.Next).FirstOrDefault(fault => fault is not null) ?? walk.End();
     }
 
     private static void Add(IncrementalHash hash, string text) => Add(hash, Encoding.UTF8.GetBytes(text));
