@@ -4,7 +4,7 @@ namespace Rollouts.Domain.Audit;
 /// Checks a stream record by record, so that one of any length is checked without being held. After the first fault
 /// there is nothing more to say.
 /// </summary>
-/// <param name="expected">Heads that somebody else vouches for: the stream must have passed through all of them.</param>
+/// <param name="expected">Heads that somebody else vouches for: the stream must have passed through them.</param>
 public sealed class ChainWalk(string stream, IReadOnlyList<Head> expected)
 {
     private readonly Hash?[] _found = new Hash?[expected.Count];

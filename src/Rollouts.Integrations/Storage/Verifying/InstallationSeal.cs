@@ -22,7 +22,7 @@ public sealed class InstallationSeal : ISeal, IDisposable
     public static string FileName => "installation-key.pem";
 
     /// <summary>Reads the key, and makes one at the first start.</summary>
-    /// <exception cref="StoreRefusedException">It cannot be read or made, is no key, or is open to everybody.</exception>
+    /// <exception cref="StoreRefusedException">It cannot be used, or everybody may read it.</exception>
     public static InstallationSeal Open(string file)
     {
         try
