@@ -13,11 +13,11 @@ public sealed class StoreWalkTests
     private const int Steps = 80;
 
     [Theory]
-    [MemberData(nameof(Seeds), 25)]
+    [MemberData(nameof(Seeds), 20)]
     public Task Sqlite_does_what_memory_does(int seed) => CompareAsync(new SqliteHarness(), seed);
 
     [Theory]
-    [MemberData(nameof(Seeds), 10)]
+    [MemberData(nameof(Seeds), 6)]
     public Task Postgres_does_what_memory_does(int seed) => CompareAsync(new PostgresHarness(), seed);
 
     public static TheoryData<int> Seeds(int count) => [.. Enumerable.Range(1, count)];

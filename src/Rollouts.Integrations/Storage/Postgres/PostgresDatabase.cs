@@ -12,6 +12,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>What takes longer has met something that hangs; no statement here takes a tenth of it.</summary>
     private const int CommandTimeoutSeconds = 15;
 
+    /// <summary>
+    /// A worker that is frozen in a transaction must not hold others up for longer than a lease lasts: the server breaks
+    /// its connection then, and with it the locks.
+    /// </summary>
+    private const string IdleLimit = "set idle_in_transaction_session_timeout = '5s'";
+
     private readonly NpgsqlDataSource _source;
 
     private PostgresDatabase(NpgsqlDataSource source) => _source = source;
@@ -25,7 +31,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             Default(settings, "Max Auto Prepare", KeptStatements);
             Default(settings, "Command Timeout", CommandTimeoutSeconds);
             Default(settings, "Application Name", "rollouts");
-            return new PostgresDatabase(NpgsqlDataSource.Create(settings));
+
+            // Nothing is left behind in a session, so there is nothing to be cleaned up after each use.
+            settings.NoResetOnClose = true;
+            var source = new NpgsqlDataSourceBuilder(settings.ToString());
+            source.UsePhysicalConnectionInitializer(LimitIdling, LimitIdlingAsync);
+            return new PostgresDatabase(source.Build());
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
@@ -82,6 +93,21 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     internal static bool IsOutside(Exception exception) =>
         exception is NpgsqlException or SocketException or IOException or TimeoutException;
+
+    private static void LimitIdling(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(IdleLimit, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static async Task LimitIdlingAsync(NpgsqlConnection connection)
+    {
+        var command = new NpgsqlCommand(IdleLimit, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        }
+    }
 
     private static void Default(NpgsqlConnectionStringBuilder settings, string key, object value)
     {

@@ -8,18 +8,12 @@ using static Rollouts.Integrations.Storage.Postgres.PostgresBatch;
 namespace Rollouts.Integrations.Storage.Postgres;
 
 /// <summary>
-/// Reads what a batch meets, and locks it until the batch is written. Everybody who locks more than one row does it in
+/// Begins the transaction of a batch: reads what it meets, and locks it until it is written. Everybody who locks more than one row does it in
 /// the same order (streams, then due times, then questions, then requests, and each by its key), so that no two ever
 /// wait for each other.
 /// </summary>
 internal static class PostgresStanding
 {
-    /// <summary>
-    /// A worker that is frozen between reading and writing must not hold others up for longer than a lease lasts: the
-    /// server breaks its connection then, and with it the locks.
-    /// </summary>
-    private const string LongestIdle = "5000";
-
     public static async Task<Standing> OfAsync(
         NpgsqlConnection connection,
         IReadOnlyList<Commit> commits,
@@ -28,11 +22,7 @@ internal static class PostgresStanding
     {
         var standing = new Standing();
         var writes = commits.SelectMany(commit => commit.Writes).ToList();
-        var batch = new PostgresBatch(connection).Read(
-            "select set_config('idle_in_transaction_session_timeout', @longest, true)",
-            _ => { },
-            Value("longest", LongestIdle)
-        );
+        var batch = new PostgresBatch(connection).Do("begin");
         AddStreams(batch, writes, standing);
         AddLeases(batch, writes, standing);
         AddQuestions(batch, writes);

@@ -78,6 +78,7 @@ internal sealed class PostgresStreams(PostgresDatabase database) : IStreamStore
         } while (page.Count == Page);
     }
 
+    // Who returns without a commit, or throws, gives back a connection in a transaction; it is rolled back with that.
     /// <returns>Null where somebody has made one of the new streams meanwhile.</returns>
     private static async Task<IReadOnlyList<CommitOutcome>?> TryAsync(
         NpgsqlConnection connection,
@@ -85,24 +86,13 @@ internal sealed class PostgresStreams(PostgresDatabase database) : IStreamStore
         CancellationToken cancellation
     )
     {
-        var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            var standing = await PostgresStanding.OfAsync(connection, commits, cancellation).ConfigureAwait(false);
-            var plan = BatchPlan.Of(commits, standing);
-            if (plan.Streams.Count == 0 && plan.Messages.Count == 0 && plan.Answers.Count == 0)
-            {
-                return plan.Outcomes;
-            }
-
-            if (!await PostgresWrites.WriteAsync(connection, plan, cancellation).ConfigureAwait(false))
-            {
-                return null;
-            }
-
-            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-            return plan.Outcomes;
-        }
+        var standing = await PostgresStanding.OfAsync(connection, commits, cancellation).ConfigureAwait(false);
+        var plan = BatchPlan.Of(commits, standing);
+        return
+            plan.Outcomes.All(outcome => outcome != CommitOutcome.Written)
+            || await PostgresWrites.WriteAsync(connection, plan, cancellation).ConfigureAwait(false)
+            ? plan.Outcomes
+            : null;
     }
 
     private static async Task<Loaded> LoadAsync(

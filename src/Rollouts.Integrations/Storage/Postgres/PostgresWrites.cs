@@ -7,7 +7,9 @@ using static Rollouts.Integrations.Storage.Postgres.PostgresBatch;
 
 namespace Rollouts.Integrations.Storage.Postgres;
 
-/// <summary>Writes what a batch came to: one statement a table, however many rows.</summary>
+/// <summary>
+/// Writes what a batch came to, one statement a table, however many rows; and commits, in the same round trip.
+/// </summary>
 internal static class PostgresWrites
 {
     /// <returns>
@@ -39,7 +41,7 @@ internal static class PostgresWrites
         Tell(batch, plan.Messages);
         PostgresIdempotency.Answer(batch, plan.Answers);
         PostgresWakeUps.Tell(batch, plan.Woken);
-        await batch.RunAsync(cancellation).ConfigureAwait(false);
+        await batch.Do("commit").RunAsync(cancellation).ConfigureAwait(false);
         return true;
     }
 

@@ -110,13 +110,40 @@ public sealed class PostgresStoreTests : IAsyncLifetime
     [Fact]
     public async Task Who_freezes_while_it_holds_locks_loses_them_before_its_leases_end()
     {
-        await using var connection = new NpgsqlConnection(_connection + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await PostgresStanding.OfAsync(connection, [new() { Writes = [Append(A, 0)] }], default);
+        await using var database = PostgresDatabase.Of(_connection);
+        for (var use = 0; use < 2; use++)
+        {
+            var limit = await database.RunAsync(
+                async (connection, token) =>
+                {
+                    await using var command = new NpgsqlCommand("show idle_in_transaction_session_timeout", connection);
+                    return await command.ExecuteScalarAsync(token);
+                },
+                default
+            );
+            Assert.Equal("5s", limit);
+        }
+    }
 
-        await using var command = new NpgsqlCommand("show idle_in_transaction_session_timeout", connection);
-        Assert.Equal("5s", await command.ExecuteScalarAsync());
+    [Fact]
+    public async Task A_batch_that_was_given_up_leaves_no_lock_behind()
+    {
+        await using var database = PostgresDatabase.Of(_connection);
+        await _store.Streams.CommitAsync([new() { Writes = [Append(A, 0)] }], default);
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            database.RunAsync<bool>(
+                async (connection, token) =>
+                {
+                    await PostgresStanding.OfAsync(connection, [new() { Writes = [Append(A, 1)] }], token);
+                    throw new InvalidOperationException();
+                },
+                default
+            )
+        );
+
+        Assert.Equal(0L, await ScalarAsync("select count(*) from pg_stat_activity where state like 'idle in trans%'"));
+        var outcomes = await _store.Streams.CommitAsync([new() { Writes = [Append(A, 1)] }], default);
+        Assert.Equal([CommitOutcome.Written], outcomes);
     }
 
     [Theory]
