@@ -91,6 +91,8 @@ public abstract class ListContract(IStoreHarness harness) : StoreContract(harnes
         Assert.Empty(await ListAsync(new(Text: "%")));
         Assert.Empty(await ListAsync(new(Text: "v_")));
         Assert.Empty(await ListAsync(new(Text: "\\")));
+        Assert.Empty(await ListAsync(new(Text: "v\0")));
+        Assert.Empty(await ListAsync(new(Owner: "\ud83d")));
         Assert.Equal(2, (await ListAsync(new(Text: ""))).Count);
     }
 

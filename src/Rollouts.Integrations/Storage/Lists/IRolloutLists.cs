@@ -1,6 +1,6 @@
 namespace Rollouts.Integrations.Storage.Lists;
 
-/// <summary>Rollouts as lists show them, the newest first.</summary>
+/// <summary>Rollouts as lists show them, the newest first. A filter that no name can pass finds none.</summary>
 public interface IRolloutLists
 {
     Task<ValueList<RolloutRow>> ListAsync(

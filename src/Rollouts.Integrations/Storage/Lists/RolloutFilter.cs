@@ -9,4 +9,8 @@ public sealed record RolloutFilter(
     string? Owner = null,
     string? Text = null,
     bool? IsLive = null
-);
+)
+{
+    /// <summary>Whether it asks for text that may be stored at all.</summary>
+    internal bool CanBeMet => StoredText.CanBeKept(Status) && StoredText.CanBeKept(Owner) && StoredText.CanBeKept(Text);
+}

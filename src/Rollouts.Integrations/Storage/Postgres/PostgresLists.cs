@@ -11,7 +11,13 @@ internal sealed class PostgresLists(PostgresDatabase database) : IRolloutLists
         RolloutCursor? after,
         int atMost,
         CancellationToken cancellation
-    ) => database.RunAsync((connection, token) => ListAsync(connection, filter, after, atMost, token), cancellation);
+    ) =>
+        filter.CanBeMet
+            ? database.RunAsync(
+                (connection, token) => ListAsync(connection, filter, after, atMost, token),
+                cancellation
+            )
+            : Task.FromResult<ValueList<RolloutRow>>([]);
 
     private static async Task<ValueList<RolloutRow>> ListAsync(
         NpgsqlConnection connection,

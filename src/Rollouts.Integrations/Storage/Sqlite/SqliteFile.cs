@@ -14,6 +14,7 @@ internal sealed class SqliteFile : IAsyncDisposable
         pragma busy_timeout = 5000;
         pragma foreign_keys = on;
         pragma temp_store = memory;
+        pragma journal_size_limit = 67108864;
         """;
 
     private readonly SqliteLock _lock;
@@ -144,8 +145,14 @@ internal sealed class SqliteFile : IAsyncDisposable
         }
         finally
         {
-            RollBack();
-            _turn.Release();
+            try
+            {
+                RollBack();
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
     }
 

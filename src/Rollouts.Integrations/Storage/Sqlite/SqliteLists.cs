@@ -9,7 +9,10 @@ internal sealed class SqliteLists(SqliteFile file) : IRolloutLists
         RolloutCursor? after,
         int atMost,
         CancellationToken cancellation
-    ) => file.ReadAsync(session => List(session, filter, after, atMost).ToValueList(), cancellation);
+    ) =>
+        filter.CanBeMet
+            ? file.ReadAsync(session => List(session, filter, after, atMost).ToValueList(), cancellation)
+            : Task.FromResult<ValueList<RolloutRow>>([]);
 
     private static List<RolloutRow> List(
         SqliteSession session,

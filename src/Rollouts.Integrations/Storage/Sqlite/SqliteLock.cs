@@ -6,6 +6,8 @@ namespace Rollouts.Integrations.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteLock : IDisposable
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private readonly FileStream _file;
     private readonly string _holderFile;
 
@@ -17,7 +19,7 @@ internal sealed class SqliteLock : IDisposable
         var (lockFile, holderFile) = (Path.Combine(folder, "rollouts.lock"), Path.Combine(folder, "rollouts.holder"));
         try
         {
-            Directory.CreateDirectory(folder);
+            MakeFolder(folder);
             var file = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(holderFile, Me());
             return new SqliteLock(file, holderFile);
@@ -45,8 +47,30 @@ internal sealed class SqliteLock : IDisposable
 
     public void Dispose()
     {
-        File.Delete(_holderFile);
-        _file.Dispose();
+        using (_file)
+        {
+            try
+            {
+                File.Delete(_holderFile);
+            }
+            catch (IOException)
+            {
+                // Somebody has removed the folder under us; then there is nothing to say who holds it either.
+            }
+        }
+    }
+
+    // What is in it is nobody's business but the service's.
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, OwnerOnly);
+        }
     }
 
     private static string Me()

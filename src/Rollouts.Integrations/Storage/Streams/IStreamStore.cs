@@ -8,7 +8,8 @@ public interface IStreamStore
     /// <summary>
     /// Writes many commits in one transaction, one after the other: a later one sees what an earlier one wrote. Each
     /// is written or not by itself; the outcomes are in their order. The store chains the records, so their hashes
-    /// are its business. Nothing is written where this throws.
+    /// are its business. Nothing is written where this throws, but for what
+    /// <see cref="StoreUnavailableException"/> says of broken connections; who cancels may meet the same.
     /// </summary>
     /// <exception cref="ArgumentException">
     /// A commit contradicts itself, or holds text that no store keeps (a NUL, half a surrogate pair).
