@@ -190,7 +190,7 @@ CREATE TABLE public.questions (
     terms text NOT NULL,
     evidence bytea NOT NULL
 )
-WITH (fillfactor='75', autovacuum_vacuum_scale_factor='0.02', toast_tuple_target='4080');
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.02', toast_tuple_target='4080');
 ALTER TABLE ONLY public.questions ALTER COLUMN evidence SET STORAGE EXTERNAL;
 
 
@@ -274,15 +274,15 @@ INSERT INTO public.entries VALUES ('service/prod/checkout', 1, 'test.happened.v1
 -- Data for Name: migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.migrations VALUES (1, 'begin', '63d8fca93852ea7e4c88418813610939a2c43675dc23abc5959358645a6ecd3c', '2026-11-21 12:27:14.648956+00');
+INSERT INTO public.migrations VALUES (1, 'begin', '99d642eba0af2a12b5d18b981746ebec269353e3df068ece58ec95964053d4ce', '2026-11-21 12:36:08.029985+00');
 
 
 --
 -- Data for Name: outbox; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.outbox OVERRIDING SYSTEM VALUE VALUES (2, 'rollout/00000001000000000000000000000001', 'slack/a', 'k2', 'paused', '{ "it''s": "é" }', '2026-11-21 12:27:14.774933+00', '2026-11-21 12:27:14.774933+00', 0, 0, NULL, NULL, 'open', NULL, NULL);
-INSERT INTO public.outbox OVERRIDING SYSTEM VALUE VALUES (1, 'rollout/00000001000000000000000000000001', 'slack/a', 'k1', 'paused', '{ "it''s": "é" }', '2026-11-21 12:27:14.774933+00', '2026-11-21 12:27:14.774933+00', 1, 2, NULL, 'worker', 'dead', NULL, 'gone');
+INSERT INTO public.outbox OVERRIDING SYSTEM VALUE VALUES (2, 'rollout/00000001000000000000000000000001', 'slack/a', 'k2', 'paused', '{ "it''s": "é" }', '2026-11-21 12:36:08.153068+00', '2026-11-21 12:36:08.153068+00', 0, 0, NULL, NULL, 'open', NULL, NULL);
+INSERT INTO public.outbox OVERRIDING SYSTEM VALUE VALUES (1, 'rollout/00000001000000000000000000000001', 'slack/a', 'k1', 'paused', '{ "it''s": "é" }', '2026-11-21 12:36:08.153068+00', '2026-11-21 12:36:08.153068+00', 1, 2, NULL, 'worker', 'dead', NULL, 'gone');
 
 
 --
@@ -303,7 +303,7 @@ INSERT INTO public.questions VALUES ('00000001-0000-0000-0000-000000000001', 'ch
 -- Data for Name: requests; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.requests VALUES ('ci', '42', 'digest', '2026-11-21 12:27:14.670158+00', 201, 'made');
+INSERT INTO public.requests VALUES ('ci', '42', 'digest', '2026-11-21 12:36:08.048592+00', 201, 'made');
 
 
 --

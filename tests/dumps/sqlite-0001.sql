@@ -6,7 +6,7 @@ CREATE TABLE migrations (
     checksum text not null,
     applied_at integer not null
 ) strict;
-INSERT INTO migrations VALUES(1,'begin','d162c4a5b7c8d4c6e774aab4d89bd144869ae8fe7f566cf9cf0261ec46e20f83',1795264032172539);
+INSERT INTO migrations VALUES(1,'begin','d162c4a5b7c8d4c6e774aab4d89bd144869ae8fe7f566cf9cf0261ec46e20f83',1795264565199578);
 CREATE TABLE streams (
     name text not null primary key,
     version integer not null,
@@ -98,8 +98,8 @@ CREATE TABLE outbox (
     error text,
     unique (stream, channel, key)
 ) strict;
-INSERT INTO outbox VALUES(1,'rollout/00000001000000000000000000000001','slack/a','k1','paused','{ "it''s": "é" }',1795264032248133,1795264032248133,1,2,NULL,'worker','dead',NULL,'gone');
-INSERT INTO outbox VALUES(2,'rollout/00000001000000000000000000000001','slack/a','k2','paused','{ "it''s": "é" }',1795264032248133,1795264032248133,0,0,NULL,NULL,'open',NULL,NULL);
+INSERT INTO outbox VALUES(1,'rollout/00000001000000000000000000000001','slack/a','k1','paused','{ "it''s": "é" }',1795264565290286,1795264565290286,1,2,NULL,'worker','dead',NULL,'gone');
+INSERT INTO outbox VALUES(2,'rollout/00000001000000000000000000000001','slack/a','k2','paused','{ "it''s": "é" }',1795264565290286,1795264565290286,0,0,NULL,NULL,'open',NULL,NULL);
 CREATE TABLE requests (
     caller text not null,
     key text not null,
@@ -109,7 +109,7 @@ CREATE TABLE requests (
     body text,
     primary key (caller, key)
 ) strict;
-INSERT INTO requests VALUES('ci','42','digest',1795264032210826,201,'made');
+INSERT INTO requests VALUES('ci','42','digest',1795264565238851,201,'made');
 CREATE TABLE checkpoints (
     id integer primary key autoincrement,
     at integer not null,

@@ -79,9 +79,9 @@ create table questions (
     terms text not null,
     evidence bytea not null,
     primary key (rollout, question)
-) with (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.02, toast_tuple_target = 4080);
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, toast_tuple_target = 4080);
 
--- Two to a page, with room for the next version of one. Evidence is packed already, and changes with every answer: it stays in the row, for beside it each change would be
+-- Evidence is packed already, and changes with every answer: it stays in the row, for beside it each change would be
 -- three.
 alter table questions alter column evidence set storage external;
 
