@@ -143,7 +143,9 @@ public sealed class Asker(
         );
     }
 
-    /// <summary>In step with when it was due, so that lateness does not add up; what was missed is not caught up.</summary>
+    /// <summary>
+    /// In step with when it was due, so that lateness does not add up; what was missed is not caught up.
+    /// </summary>
     private Instant NextTime(Instant due, AskedQuestion asked)
     {
         var every =

@@ -9,7 +9,9 @@ namespace Rollouts.Worker.Asking;
 /// <summary>What a check asks its source, with every template filled in.</summary>
 internal static class MetricQuestions
 {
-    /// <summary>Null where its router has no such counts on this source, which a reviewed plan does not ask for.</summary>
+    /// <summary>
+    /// Null where its router has no such counts on this source, which a reviewed plan does not ask for.
+    /// </summary>
     public static MetricQuestion? Of(
         Terms terms,
         Check check,

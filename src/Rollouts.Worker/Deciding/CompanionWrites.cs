@@ -6,7 +6,9 @@ using Rollouts.Integrations.Storage.Streams;
 
 namespace Rollouts.Worker.Deciding;
 
-/// <summary>What a rollout's beginning or end does to its service and its environment, written in the same breath.</summary>
+/// <summary>
+/// What a rollout's beginning or end does to its service and its environment, written in the same breath.
+/// </summary>
 internal static class CompanionWrites
 {
     public static bool AreNeeded(IEnumerable<Happening> happenings) =>

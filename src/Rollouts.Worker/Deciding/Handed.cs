@@ -7,7 +7,9 @@ public abstract record Handed
 {
     private Handed() { }
 
-    /// <summary>They are taken, and what they came to is written; nothing happened where they changed nothing.</summary>
+    /// <summary>
+    /// They are taken, and what they came to is written; nothing happened where they changed nothing.
+    /// </summary>
     public sealed record Taken(Rollout State, ValueList<Happening> Happenings) : Handed;
 
     public sealed record Refused(Decision.Refused Why) : Handed;

@@ -12,7 +12,9 @@ namespace Rollouts.Worker.Deciding;
 /// </summary>
 public sealed class Scribe(IStreamStore streams, StateReader reader, Freezes freezes)
 {
-    /// <summary>A service that does not let a rollout begin is asked twice at most: then it has said what is in the way.</summary>
+    /// <summary>
+    /// A service that does not let a rollout begin is asked twice at most: then it has said what is in the way.
+    /// </summary>
     private const int MostTries = 2;
 
     public async Task<Handed> HandInAsync(

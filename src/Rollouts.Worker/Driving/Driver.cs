@@ -24,7 +24,9 @@ public sealed class Driver(
     StoreClock clock
 )
 {
-    /// <summary>One wish leads to another (a shift done, the next one entered); some of them are for the next time.</summary>
+    /// <summary>
+    /// One wish leads to another (a shift done, the next one entered); some of them are for the next time.
+    /// </summary>
     private const int MostRounds = 4;
 
     public async Task DriveAsync(ClaimedRollout claimed, Lease lease, CancellationToken cancellation)

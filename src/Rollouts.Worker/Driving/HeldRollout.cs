@@ -6,7 +6,9 @@ using Rollouts.Worker.Deciding;
 
 namespace Rollouts.Worker.Driving;
 
-/// <summary>A rollout while a worker holds it. Others may still move it: then it is decided again on what they left.</summary>
+/// <summary>
+/// A rollout while a worker holds it. Others may still move it: then it is decided again on what they left.
+/// </summary>
 internal sealed class HeldRollout(
     Rollout state,
     Lease lease,

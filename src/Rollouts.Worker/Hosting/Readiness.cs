@@ -6,7 +6,9 @@ namespace Rollouts.Worker.Hosting;
 /// <summary>Whether this worker can do its work: its store answers, and nothing is long overdue.</summary>
 internal sealed class Readiness(IStore store)
 {
-    /// <summary>A lease that ran out, a take-over and a slow pass; what is later than that nobody is looking after.</summary>
+    /// <summary>
+    /// A lease that ran out, a take-over and a slow pass; what is later than that nobody is looking after.
+    /// </summary>
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
 
     public async Task<IResult> AskAsync(CancellationToken cancellation)

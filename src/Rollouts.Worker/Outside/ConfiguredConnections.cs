@@ -9,7 +9,9 @@ using Rollouts.Integrations.Routers;
 
 namespace Rollouts.Worker.Outside;
 
-/// <summary>What administrators have connected in their file. Each connection is opened once, when it is first used.</summary>
+/// <summary>
+/// What administrators have connected in their file. Each connection is opened once, when it is first used.
+/// </summary>
 public sealed class ConfiguredConnections(Installation installation, TimeProvider time) : IConnections, IDisposable
 {
     private readonly Surroundings _around = new(time);

@@ -20,7 +20,9 @@ public sealed class RoutesInUse(IConnections connections, TimeProvider time)
         return (await Task.WhenAll(looks)).ToValueList();
     }
 
-    /// <summary>The targets whose old backend is no longer on the route: where we added the new one, we took it.</summary>
+    /// <summary>
+    /// The targets whose old backend is no longer on the route: where we added the new one, we took it.
+    /// </summary>
     public static ValueList<TargetName> Gone(Terms terms) =>
         terms.Targets.Where(target => target.AddsBackend).Select(target => target.Name).ToValueList();
 

@@ -22,6 +22,8 @@ public abstract record ServiceEvent
     /// <summary>A rollout succeeded: from now on its backends are the stable ones.</summary>
     public sealed record StableMoved(RolloutId Id, int Number, ValueList<StableBackend> Stable) : ServiceEvent;
 
-    /// <summary>Somebody else moved a route while no rollout was under way; null says that it is as it was left.</summary>
+    /// <summary>
+    /// Somebody else moved a route while no rollout was under way; null says that it is as it was left.
+    /// </summary>
     public sealed record RouteDrifted(TargetName Target, Weight? Seen) : ServiceEvent;
 }

@@ -13,7 +13,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     private const int CommandTimeoutSeconds = 15;
 
     /// <summary>
-    /// A worker that is frozen in a transaction must not hold others up for longer than a lease lasts: the server breaks
+    /// A worker that is frozen in a transaction must not hold others up for longer than a lease lasts: the server
+    /// breaks
     /// its connection then, and with it the locks.
     /// </summary>
     private const string IdleLimit = "set idle_in_transaction_session_timeout = '5s'";

@@ -8,7 +8,8 @@ using static Rollouts.Integrations.Storage.Postgres.PostgresBatch;
 namespace Rollouts.Integrations.Storage.Postgres;
 
 /// <summary>
-/// Begins the transaction of a batch: reads what it meets, and locks it until it is written. Everybody who locks more than one row does it in
+/// Begins the transaction of a batch: reads what it meets, and locks it until it is written. Everybody who locks more
+/// than one row does it in
 /// the same order (streams, then due times, then questions, then requests, and each by its key), so that no two ever
 /// wait for each other.
 /// </summary>
