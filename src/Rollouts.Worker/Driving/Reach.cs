@@ -122,14 +122,25 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
         return want.RemoveStable ? await router.RemoveStableAsync(route, cancellation) : null;
     }
 
+    /// <summary>
+    /// What a router shows may be right while it has not accepted it: the half of a write that keeps it for the next
+    /// reload can fail alone. While a rollout stands still nothing is written that is there already, since it may be
+    /// there because somebody took it there.
+    /// </summary>
     private static bool Differs(Rollout state, TargetWant want)
     {
         var target = state.Target(want.Target)!;
-        return want.Traffic is { } traffic
-            && (
-                target.Terms.ReadsBack
-                    ? target.Observed?.Traffic != traffic
-                    : target.Applied != traffic || target.AwaitsNews
-            );
+        if (want.Traffic is not { } traffic)
+        {
+            return false;
+        }
+
+        if (!target.Terms.ReadsBack)
+        {
+            return target.Applied != traffic || target.AwaitsNews;
+        }
+
+        return target.Observed?.Traffic != traffic
+            || (target.Applied != traffic && state.Status is Status.Running or Status.RollingBack);
     }
 }
