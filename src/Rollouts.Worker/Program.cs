@@ -15,6 +15,7 @@ internal static class Program
         {
             ServeCommand.Create(),
             RunCommand.Create(),
+            VerifyCommand.Create(),
         };
         var configuration = new InvocationConfiguration
         {

@@ -4,7 +4,8 @@ using Rollouts.Worker.Hosting;
 namespace Rollouts.Worker.Commands;
 
 /// <summary>What every command of a worker needs to know.</summary>
-internal sealed class HostOptions
+/// <param name="drives">Whether it drives anything; a command that only reads the store needs less.</param>
+internal sealed class HostOptions(bool drives = true)
 {
     private readonly Option<FileInfo> _installation = new("--installation", "-i")
     {
@@ -33,13 +34,13 @@ internal sealed class HostOptions
         DefaultValueFactory = _ => "http://127.0.0.1:0",
     };
 
-    public IEnumerable<Option> All => [_installation, _data, _postgres, _listen];
+    public IEnumerable<Option> All => drives ? [_installation, _data, _postgres, _listen] : [_data, _postgres];
 
     public HostSettings Read(ParseResult parsed) =>
         new(
-            parsed.GetRequiredValue(_installation),
+            drives ? parsed.GetRequiredValue(_installation) : null,
             parsed.GetRequiredValue(_data),
             parsed.GetValue(_postgres),
-            parsed.GetRequiredValue(_listen)
+            drives ? parsed.GetRequiredValue(_listen) : null
         );
 }

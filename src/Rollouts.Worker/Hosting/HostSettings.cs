@@ -3,13 +3,13 @@ using Rollouts.Integrations.Storage;
 namespace Rollouts.Worker.Hosting;
 
 /// <summary>How a worker is started.</summary>
-/// <param name="Installation">The administrators' file.</param>
+/// <param name="Installation">The administrators' file; null for what drives nothing.</param>
 /// <param name="Data">Where SQLite keeps its file, and the installation its key.</param>
 /// <param name="PostgresFrom">
 /// The environment variable that holds PostgreSQL's connection string; null for SQLite.
 /// </param>
-/// <param name="Listen">Where health is asked for.</param>
-internal sealed record HostSettings(FileInfo Installation, DirectoryInfo Data, string? PostgresFrom, string Listen)
+/// <param name="Listen">Where health is asked for; null for nowhere.</param>
+internal sealed record HostSettings(FileInfo? Installation, DirectoryInfo Data, string? PostgresFrom, string? Listen)
 {
     public StoreSettings Store() =>
         new()

@@ -9,4 +9,7 @@ internal static partial class LoopLog
 
     [LoggerMessage(2, LogLevel.Error, "{Loop}: {What} failed in a way that nobody foresaw; it is held, not advanced")]
     public static partial void Unforeseen(this ILogger logger, string loop, string what, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Critical, "the log does not agree with its last checkpoint: {Stream}: {Verdict}")]
+    public static partial void LogTampered(this ILogger logger, string stream, string verdict);
 }

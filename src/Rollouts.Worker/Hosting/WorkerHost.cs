@@ -8,6 +8,7 @@ using Rollouts.Domain.Installations;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Integrations.Storage.Verifying;
 
 namespace Rollouts.Worker.Hosting;
 
@@ -15,11 +16,12 @@ namespace Rollouts.Worker.Hosting;
 internal sealed class WorkerHost : IAsyncDisposable
 {
     private readonly IStore _store;
+    private readonly InstallationSeal _seal;
     private readonly WebApplication _app;
 
-    private WorkerHost(Installation installation, IStore store, WebApplication app)
+    private WorkerHost(Installation installation, IStore store, InstallationSeal seal, WebApplication app)
     {
-        (Installation, _store, _app) = (installation, store, app);
+        (Installation, _store, _seal, _app) = (installation, store, seal, app);
     }
 
     public Installation Installation { get; }
@@ -31,20 +33,21 @@ internal sealed class WorkerHost : IAsyncDisposable
     /// <exception cref="HostRefusedException">It cannot be started as it is set up.</exception>
     public static async Task<WorkerHost> StartAsync(HostSettings settings, CancellationToken cancellation)
     {
-        var installation = Read(settings.Installation);
+        var installation = Read(settings.Installation!);
         var store = await OpenAsync(settings, cancellation);
         try
         {
+            var seal = SealOf(settings);
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
-            builder.WebHost.UseUrls(settings.Listen);
-            builder.Services.AddRolloutsWorker(store, installation);
+            builder.WebHost.UseUrls(settings.Listen!);
+            builder.Services.AddRolloutsWorker(store, installation, seal);
             var app = builder.Build();
             app.MapGet("/health/live", () => Results.Text("alive"));
             app.MapGet("/health/ready", (Readiness readiness, CancellationToken token) => readiness.AskAsync(token));
             await app.StartAsync(cancellation);
-            return new WorkerHost(installation, store, app);
+            return new WorkerHost(installation, store, seal, app);
         }
         catch
         {
@@ -60,6 +63,24 @@ internal sealed class WorkerHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _store.DisposeAsync();
+        _seal.Dispose();
+    }
+
+    /// <summary>
+    /// The installation's key. It lies beside the database of a single worker; several are given a copy.
+    /// </summary>
+    /// <exception cref="HostRefusedException">It cannot be used.</exception>
+    internal static InstallationSeal SealOf(HostSettings settings)
+    {
+        try
+        {
+            Directory.CreateDirectory(settings.Data.FullName);
+            return InstallationSeal.Open(Path.Combine(settings.Data.FullName, InstallationSeal.FileName));
+        }
+        catch (StoreRefusedException exception)
+        {
+            throw new HostRefusedException(exception.Message);
+        }
     }
 
     private static Installation Read(FileInfo file)
@@ -80,7 +101,8 @@ internal sealed class WorkerHost : IAsyncDisposable
             : throw new HostRefusedException(string.Join('\n', problems));
     }
 
-    private static async Task<IStore> OpenAsync(HostSettings settings, CancellationToken cancellation)
+    /// <exception cref="HostRefusedException">It cannot be used as it is set up, or is not there.</exception>
+    internal static async Task<IStore> OpenAsync(HostSettings settings, CancellationToken cancellation)
     {
         try
         {

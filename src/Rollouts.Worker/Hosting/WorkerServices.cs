@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Rollouts.Domain.Audit;
 using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Storage;
+using Rollouts.Worker.Keeping;
 using Rollouts.Worker.Outside;
 using Rollouts.Worker.Telling;
 
@@ -10,10 +12,12 @@ namespace Rollouts.Worker.Hosting;
 public static class WorkerServices
 {
     /// <param name="store">Opened by the host, which closes it last.</param>
+    /// <param name="seal">The installation's key: the same for every worker of it.</param>
     public static IServiceCollection AddRolloutsWorker(
         this IServiceCollection services,
         IStore store,
-        Installation installation
+        Installation installation,
+        ISeal seal
     )
     {
         services.AddSingleton(TimeProvider.System);
@@ -37,6 +41,8 @@ public static class WorkerServices
         services.AddSingleton<Readiness>();
         services.AddHostedService<WakeUps>();
         services.AddHostedService<Dispatcher>();
+        services.AddSingleton(new Keeper(store, seal));
+        services.AddHostedService<KeepLoop>();
         return services;
     }
 }
