@@ -14,10 +14,13 @@ public sealed class RoutesInUse(IConnections connections, TimeProvider time)
     /// What is known of each target's router. Which backend is stable is asked of it only where nobody knows: what a
     /// service's record says was decided, what a router shows may be anybody's.
     /// </summary>
-    public async Task<ValueList<TargetRequest>> LookAsync(Plan plan, Service service, CancellationToken cancellation)
+    public async Task<RouteLook> LookAsync(Plan plan, Service service, CancellationToken cancellation)
     {
-        var looks = plan.Targets.Select(target => LookAsync(plan, target, service, cancellation));
-        return (await Task.WhenAll(looks)).ToValueList();
+        var looks = await Task.WhenAll(plan.Targets.Select(target => LookAsync(plan, target, service, cancellation)));
+        return new RouteLook(
+            looks.Select(look => look.Target).ToValueList(),
+            looks.Select(look => look.Trouble).OfType<string>().ToValueList()
+        );
     }
 
     /// <summary>
@@ -26,7 +29,7 @@ public sealed class RoutesInUse(IConnections connections, TimeProvider time)
     public static ValueList<TargetName> Gone(Terms terms) =>
         terms.Targets.Where(target => target.AddsBackend).Select(target => target.Name).ToValueList();
 
-    private async Task<TargetRequest> LookAsync(
+    private async Task<(TargetRequest Target, string? Trouble)> LookAsync(
         Plan plan,
         Target target,
         Service service,
@@ -34,41 +37,45 @@ public sealed class RoutesInUse(IConnections connections, TimeProvider time)
     )
     {
         var traits = connections.TraitsOf(target.Route);
-        var (readsBack, addsBackends) = (traits?.ReadsBack ?? false, traits?.AddsBackends ?? false);
+        var request = new TargetRequest(
+            target.Name,
+            traits?.ReadsBack ?? false,
+            traits?.AddsBackends ?? false,
+            SeenStable: null
+        );
         if (service.StableOn(target.Name) is not null || plan.Backends is not Backends.Slots slots)
         {
-            return new TargetRequest(target.Name, readsBack, addsBackends, SeenStable: null);
+            return (request, null);
         }
 
-        var access = connections.RouterOf(target.Route, slots.Second, slots.First);
-        var seen = access is null ? null : await ReadAsync(access, access.Route, cancellation);
-        return new TargetRequest(
-            target.Name,
-            readsBack,
-            addsBackends,
-            seen switch
-            {
-                { Other.BasisPoints: > 0 } or null => null,
-                { Traffic.Candidate.BasisPoints: 0 } => slots.First,
-                { Traffic.Candidate.BasisPoints: Weight.All } => slots.Second,
-                _ => null,
-            }
-        );
+        if (connections.RouterOf(target.Route, slots.Second, slots.First) is not { } access)
+        {
+            return (request, $"the connection or the route of target '{target.Name}' is not there");
+        }
+
+        return await ReadAsync(access, cancellation) switch
+        {
+            Answer<Seen>.Got { Value: var seen } => (request with { SeenStable = StableIn(slots, seen) }, null),
+            Answer<Seen>.Failed { Fault: var fault } => (request, fault.Message),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
-    private async Task<Seen?> ReadAsync(
-        RouterAccess access,
-        Integrations.Routers.RouteArms route,
-        CancellationToken cancellation
-    )
-    {
-        var answer = await Timed.CallAsync(
+    private static BackendName? StableIn(Backends.Slots slots, Seen seen) =>
+        seen switch
+        {
+            { Other.BasisPoints: > 0 } => null,
+            { Traffic.Candidate.BasisPoints: 0 } => slots.First,
+            { Traffic.Candidate.BasisPoints: Weight.All } => slots.Second,
+            _ => null,
+        };
+
+    private Task<Answer<Seen>> ReadAsync(RouterAccess access, CancellationToken cancellation) =>
+        Timed.CallAsync(
             $"the router '{access.System}'",
             Patience.RouterRead,
             time,
-            token => access.Router.ReadAsync(route, token),
+            token => access.Router.ReadAsync(access.Route, token),
             cancellation
         );
-        return answer is Answer<Seen>.Got got ? got.Value : null;
-    }
 }

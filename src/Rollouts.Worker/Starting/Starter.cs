@@ -22,7 +22,7 @@ public sealed class Starter(IStreamStore streams, StateReader reader, RoutesInUs
         OpenAsync(
             order.Plan,
             new Wish(order.Key, order.By, order.Reason, answer),
-            async service => ServiceDecider.Start(service, await RequestOfAsync(order, service, cancellation)),
+            service => DecideAsync(order, service, request => ServiceDecider.Start(service, request), cancellation),
             cancellation
         );
 
@@ -38,13 +38,15 @@ public sealed class Starter(IStreamStore streams, StateReader reader, RoutesInUs
         return await OpenAsync(
             old.Terms.Plan,
             new Wish(order.Key, order.By, order.Reason, answer),
-            async service =>
-                ServiceDecider.Retry(
+            service =>
+                DecideAsync(
+                    order with
+                    {
+                        Plan = old.Terms.Plan,
+                    },
                     service,
-                    old.Terms,
-                    number,
-                    old.Status,
-                    await RequestOfAsync(order with { Plan = old.Terms.Plan }, service, cancellation)
+                    request => ServiceDecider.Retry(service, old.Terms, number, old.Status, request),
+                    cancellation
                 ),
             cancellation
         );
@@ -132,21 +134,32 @@ public sealed class Starter(IStreamStore streams, StateReader reader, RoutesInUs
         };
     }
 
-    private async Task<StartRequest> RequestOfAsync(
+    private async Task<ServiceDecision> DecideAsync(
         StartOrder order,
         Service service,
+        Func<StartRequest, ServiceDecision> decide,
         CancellationToken cancellation
-    ) =>
-        new()
-        {
-            Id = order.Id,
-            Version = order.Version,
-            Plan = order.Plan,
-            Targets = await routes.LookAsync(order.Plan, service, cancellation),
-            By = order.By,
-            CommitAuthors = order.CommitAuthors,
-            HasUnknownAuthor = order.HasUnknownAuthor,
-        };
+    )
+    {
+        var look = await routes.LookAsync(order.Plan, service, cancellation);
+        var decision = decide(
+            new StartRequest
+            {
+                Id = order.Id,
+                Version = order.Version,
+                Plan = order.Plan,
+                Targets = look.Targets,
+                By = order.By,
+                CommitAuthors = order.CommitAuthors,
+                HasUnknownAuthor = order.HasUnknownAuthor,
+            }
+        );
+
+        // Whoever could not look says why: that is what has to be mended first.
+        return decision is ServiceDecision.Refused { Code: "service.stable-unknown" } && !look.Troubles.IsEmpty
+            ? new ServiceDecision.Refused("service.router-unreadable", string.Join("; ", look.Troubles))
+            : decision;
+    }
 
     private async Task<int> NumberOfAsync(Rollout rollout, CancellationToken cancellation)
     {
