@@ -4,6 +4,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.States;
+using Rollouts.Integrations.Routers;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Deciding;
@@ -15,7 +16,6 @@ internal sealed class Laws(World world, Plan plan)
 {
     private readonly List<RolloutId> _rollouts = [];
     private readonly Dictionary<RolloutId, Rollout> _known = [];
-    private int _writes;
 
     public IReadOnlyCollection<RolloutId> Rollouts => _rollouts;
 
@@ -66,8 +66,6 @@ internal sealed class Laws(World world, Plan plan)
                 _known[id] = state;
             }
         }
-
-        Written();
     }
 
     public async Task<bool> IsAtRestAsync(StateReader reader)
@@ -95,31 +93,33 @@ internal sealed class Laws(World world, Plan plan)
         await ToldAsync();
     }
 
-    /// <summary>Rule 1: nothing is written that no decision that is stored had asked for.</summary>
-    private void Written()
+    /// <summary>
+    /// Rules 1 and 7: nothing is sent that the newest decision that is stored does not want. All of it is done before
+    /// it returns, as everything in this world.
+    /// </summary>
+    public void Sent(StateReader reader, RouteArms route, Traffic traffic)
     {
-        var writes = world.Router.Writes;
-        for (; _writes < writes.Count; _writes++)
+        var stored = _rollouts.Select(id => LoadAsync(reader, id).GetAwaiter().GetResult()).OfType<Rollout>().ToList();
+        var live = stored.Where(state => !state.IsFinal).SelectMany(state => Aims(state, route)).ToList();
+        var wanted = (live.Count > 0 ? live : [.. stored.SelectMany(state => Aims(state, route))])
+            .DefaultIfEmpty(Weight.Zero)
+            .Max();
+        if (traffic.Candidate > wanted)
         {
-            var (route, traffic) = writes[_writes];
-            var allowed = _known
-                .Values.SelectMany(state => state.Targets)
-                .Where(target =>
-                    route.Where is Settings.Text { Value: var name }
-                    && target.Name.Value == name
-                    && target.Terms.Candidate == route.Candidate
-                )
-                .Select(target => target.Furthest)
-                .DefaultIfEmpty(Weight.Zero)
-                .Max();
-            if (traffic.Candidate > allowed)
-            {
-                throw new LawBrokenException(
-                    $"1: {route.Where} was given {traffic.Candidate}, and {allowed} was decided"
-                );
-            }
+            throw new LawBrokenException(
+                $"1, 7: {route.Where} was given {traffic.Candidate}, and the newest decision wants {wanted}"
+            );
         }
     }
+
+    private static IEnumerable<Weight> Aims(Rollout state, RouteArms route) =>
+        state
+            .Targets.Where(target =>
+                route.Where is Settings.Text { Value: var name }
+                && target.Name.Value == name
+                && target.Terms.Candidate == route.Candidate
+            )
+            .Select(target => target.Aim.Candidate);
 
     /// <summary>Rule 4: positions rise, and nothing happens after an end.</summary>
     private static void Moved(Rollout? before, Rollout after)

@@ -46,6 +46,7 @@ internal sealed class Simulation : IDisposable
             new Engine(_world.Store, _world, new Installation(), _world.Clock, "one"),
             new Engine(_world.Store, _world, new Installation(), new WrongClock(_world.Clock), "two"),
         ];
+        _world.Witness = (route, traffic) => _laws.Sent(_workers[0].Reader, route, traffic);
         _world.Router.Mishaps = OnRouter;
         _world.Source.Mishaps = _ => _world.Clock.GetUtcNow() < _sourceBackAt ? Mishap.Unreachable : null;
         _world.Store.Fault = call =>

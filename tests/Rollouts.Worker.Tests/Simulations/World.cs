@@ -1,6 +1,7 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
+using Rollouts.Domain.Rollouts.States;
 using Rollouts.Fakes.Metrics;
 using Rollouts.Fakes.Routers;
 using Rollouts.Fakes.Storage;
@@ -15,6 +16,7 @@ internal sealed class World : IConnections, IDisposable
     private const double RequestsPerSecond = 50;
 
     private readonly FakeMetrics _metrics;
+    private readonly WitnessedRouter _door;
 
     public World()
     {
@@ -31,7 +33,11 @@ internal sealed class World : IConnections, IDisposable
         Router = new FakeRouter(Traits, Clock);
         _metrics = new FakeMetrics(Clock);
         Source = new FakeSource(_metrics, Clock);
+        _door = new WitnessedRouter(Router, (route, traffic) => Witness(route, traffic));
     }
+
+    /// <summary>Sees each write before the router does.</summary>
+    public Action<RouteArms, Traffic> Witness { get; set; } = (_, _) => { };
 
     public SettableClock Clock { get; } = new();
 
@@ -79,7 +85,7 @@ internal sealed class World : IConnections, IDisposable
     public RouterTraits? TraitsOf(Route route) => Traits;
 
     public RouterAccess? RouterOf(Route route, BackendName candidate, BackendName stable) =>
-        new(Router, new RouteArms(WhereOf(route), candidate, stable), "router");
+        new(_door, new RouteArms(WhereOf(route), candidate, stable), "router");
 
     public SourceAccess? SourceOf(Plan plan, Check check) =>
         new(
@@ -97,6 +103,7 @@ internal sealed class World : IConnections, IDisposable
 
     public void Dispose()
     {
+        _door.Dispose();
         Router.Dispose();
         Source.Dispose();
     }
