@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Asking;
@@ -27,7 +28,14 @@ public sealed class Engine : IDisposable
     private readonly GateAsker _gates;
 
     /// <param name="worker">What this worker is called, for people.</param>
-    public Engine(IStore store, IConnections connections, Installation installation, TimeProvider time, string worker)
+    public Engine(
+        IStore store,
+        IConnections connections,
+        Installation installation,
+        TimeProvider time,
+        string worker,
+        ILogger<Engine> logger
+    )
     {
         (_store, _time, _worker) = (store, time, worker);
         Clock = new StoreClock(time);
@@ -53,7 +61,8 @@ public sealed class Engine : IDisposable
             _lanes,
             Door,
             Clock,
-            time
+            time,
+            logger
         );
         _gates = new GateAsker(store.Questions, store.Streams, Reader, connections, _lanes, Door, Clock, time);
     }

@@ -5,6 +5,7 @@ using Rollouts.Domain.Rollouts.Judging;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.Wants;
 using Rollouts.Integrations.Metrics;
+using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Storage.Asking;
 using Rollouts.Worker.Outside;
 
@@ -16,7 +17,7 @@ internal sealed record AskedQuestion(
     Question Question,
     Check Check,
     Inquiry Inquiry,
-    SourceAccess? Source,
+    Answer<SourceAccess> Source,
     MetricQuestion? Metric
 )
 {
@@ -35,9 +36,9 @@ internal sealed record AskedQuestion(
             check,
             inquiry,
             source,
-            source is null
-                ? null
-                : MetricQuestions.Of(terms, check, question.Target, source, connections, inquiry.AskedUntil, now)
+            source.TryGet(out var access, out _)
+                ? MetricQuestions.Of(terms, check, question.Target, access, connections, inquiry.AskedUntil, now)
+                : null
         );
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
@@ -19,9 +20,16 @@ public sealed class Asker(
     Lanes lanes,
     RolloutDoor door,
     StoreClock clock,
-    TimeProvider time
+    TimeProvider time,
+    ILogger logger
 )
 {
+    /// <summary>
+    /// What is answered by then is kept in one transaction. Whoever is slower is waited for alone, or the others would
+    /// not be asked again in time.
+    /// </summary>
+    private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Asks each source once for all that is asked of it.</summary>
     public async Task AskAsync(IReadOnlyList<ClaimedQuestion> claimed, CancellationToken cancellation)
     {
@@ -30,46 +38,97 @@ public sealed class Asker(
         List<AskedQuestion> asked = [];
         foreach (var question in claimed)
         {
-            if (await terms.OfAsync(question.Rollout, cancellation) is { } known)
+            if (await PrepareAsync(question, now, cancellation) is { } prepared)
             {
-                asked.Add(AskedQuestion.Of(question, known, connections, now));
+                asked.Add(prepared);
             }
         }
 
         await Task.WhenAll(
             asked
-                .GroupBy(question => question.Source?.System, StringComparer.Ordinal)
+                .GroupBy(question => question.Source.TryGet(out var source, out _) ? source.System : null)
                 .Select(group => AskSourceAsync([.. group], cancellation))
         );
     }
 
+    private async Task<AskedQuestion?> PrepareAsync(
+        ClaimedQuestion claimed,
+        Instant now,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await terms.OfAsync(claimed.Rollout, cancellation) is { } known
+                ? AskedQuestion.Of(claimed, known, connections, now)
+                : null;
+        }
+        // A bug in one question must not stop the others: it is told, and tried again when its lease has run out.
+        catch (Exception exception) when (IsUnforeseen(exception))
+        {
+            logger.QuestionFailed(claimed.Rollout.ToString(), claimed.Key.Text, exception);
+            return null;
+        }
+    }
+
     private async Task AskSourceAsync(List<AskedQuestion> asked, CancellationToken cancellation)
     {
-        List<SettledQuestion> settled = [];
-        if (asked[0].Source is { } source)
+        if (!asked[0].Source.TryGet(out var source, out var fault))
         {
-            using var place = await lanes.EnterAsync(source.System, isWayBack: false, cancellation);
-            using var late = new CancellationTokenSource(Patience.Source, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+            await KeepAsync([.. asked.Select(question => (question, (Answer<Reading>)fault))], cancellation);
+            return;
+        }
 
-            // Each answer is taken when it comes: a slow query keeps no other verdict waiting.
-            await foreach (var answered in Task.WhenEach(Answers(source, asked, either.Token, cancellation)))
+        using var place = await lanes.EnterAsync(source.System, isWayBack: false, cancellation);
+        using var late = new CancellationTokenSource(Patience.Source, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        var answers = Answers(source, asked, either.Token, cancellation).ToList();
+        await Task.WhenAny(Task.WhenAll(answers), Task.Delay(Prompt, time, cancellation));
+        var (prompt, slow) = (answers.FindAll(answer => answer.IsCompleted), new List<Task>());
+        foreach (var answer in answers.Except(prompt))
+        {
+            slow.Add(KeepWhenItComesAsync(answer, cancellation));
+        }
+
+        await KeepAsync([.. await Task.WhenAll(prompt)], cancellation);
+        await Task.WhenAll(slow);
+    }
+
+    private async Task KeepWhenItComesAsync(
+        Task<(AskedQuestion, Answer<Reading>)> answer,
+        CancellationToken cancellation
+    ) => await KeepAsync([await answer], cancellation);
+
+    private async Task KeepAsync(
+        IReadOnlyList<(AskedQuestion Question, Answer<Reading> Answer)> answered,
+        CancellationToken cancellation
+    )
+    {
+        List<SettledQuestion> settled = [];
+        foreach (var (question, answer) in answered)
+        {
+            try
             {
-                var (question, answer) = await answered;
                 settled.Add(await TakeAsync(question, answer, cancellation));
             }
-        }
-        else
-        {
-            foreach (var question in asked)
+            // As above: what is not settled is asked again when its lease has run out.
+            catch (Exception exception) when (IsUnforeseen(exception))
             {
-                var gone = new Fault(FaultKind.Unreachable, "its metric source is not connected any more");
-                settled.Add(await TakeAsync(question, gone, cancellation));
+                logger.QuestionFailed(question.Claimed.Rollout.ToString(), question.Claimed.Key.Text, exception);
             }
         }
 
         await book.SettleAsync(settled, cancellation);
     }
+
+    private static bool IsUnforeseen(Exception exception) =>
+        exception
+            is InvalidOperationException
+                or ArgumentException
+                or FormatException
+                or IndexOutOfRangeException
+                or NullReferenceException
+                or System.Text.Json.JsonException;
 
     private IEnumerable<Task<(AskedQuestion, Answer<Reading>)>> Answers(
         SourceAccess source,
@@ -149,7 +208,7 @@ public sealed class Asker(
     private Instant NextTime(Instant due, AskedQuestion asked)
     {
         var every =
-            asked.Source is { } source && source.Traits.LeastEvery > asked.Check.Every
+            asked.Source.TryGet(out var source, out _) && source.Traits.LeastEvery > asked.Check.Every
                 ? source.Traits.LeastEvery
                 : asked.Check.Every;
         var next = due + every;

@@ -55,7 +55,7 @@ public sealed class GateAsker(
 
     private async Task AskAsync(Rollout rollout, GateQuestion question, CancellationToken cancellation)
     {
-        if (connections.GateOf(question.Ask) is not { } gate)
+        if (!connections.GateOf(question.Ask).TryGet(out var gate, out _))
         {
             return;
         }

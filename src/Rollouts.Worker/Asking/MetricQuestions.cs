@@ -23,7 +23,7 @@ internal static class MetricQuestions
     )
     {
         var target = terms.Targets.First(target => name is null || target.Name == name);
-        var route = connections.RouterOf(terms, target.Name)?.Route.Where;
+        var route = connections.RouterOf(terms, target.Name).TryGet(out var router, out _) ? router.Route.Where : null;
         var subject = terms.Plan.AskedFor(check).Subject;
         if (subject is Subject.RouterCounts or Subject.RouterLatency)
         {

@@ -40,9 +40,9 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
     {
         var reached = await Task.WhenAll(
             wants.Select(async want =>
-                connections.RouterOf(state.Terms, want.Target) is { } access
+                connections.RouterOf(state.Terms, want.Target).TryGet(out var access, out var fault)
                     ? await reach(want, access)
-                    : [new Observation.RouterFailed(want.Target, "its connection or route is not there any more")]
+                    : [new Observation.RouterFailed(want.Target, fault.Message)]
             )
         );
         return [.. reached.SelectMany(observations => observations)];

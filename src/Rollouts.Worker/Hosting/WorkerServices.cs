@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Storage;
@@ -32,7 +33,8 @@ public static class WorkerServices
             provider.GetRequiredService<IConnections>(),
             installation,
             provider.GetRequiredService<TimeProvider>(),
-            $"{Environment.MachineName}/{Environment.ProcessId}"
+            $"{Environment.MachineName}/{Environment.ProcessId}",
+            provider.GetRequiredService<ILogger<Engine>>()
         ));
         services.AddSingleton<DrivePump>();
         services.AddSingleton<AskPump>();

@@ -15,51 +15,52 @@ namespace Rollouts.Worker.Outside;
 public sealed class ConfiguredConnections(Installation installation, TimeProvider time) : IConnections, IDisposable
 {
     private readonly Surroundings _around = new(time);
-    private readonly ConcurrentDictionary<ConnectionName, Lazy<ITrafficRouter?>> _routers = new();
-    private readonly ConcurrentDictionary<ConnectionName, Lazy<IMetricSource?>> _sources = new();
+    private readonly ConcurrentDictionary<ConnectionName, Lazy<Answer<ITrafficRouter>>> _routers = new();
+    private readonly ConcurrentDictionary<ConnectionName, Lazy<Answer<IMetricSource>>> _sources = new();
 
     public RouterTraits? TraitsOf(Route route) => RouterConnectionOf(route)?.Traits;
 
-    public RouterAccess? RouterOf(Route route, BackendName candidate, BackendName stable)
+    public Answer<RouterAccess> RouterOf(Route route, BackendName candidate, BackendName stable)
     {
-        if (RouterConnectionOf(route) is not { } connection || WhereOf(route, connection) is not { } where)
+        if (RouterConnectionOf(route) is not { } connection)
         {
-            return null;
+            return NotThere($"route {route} is of no router that is connected");
         }
 
-        var router = _routers.GetOrAdd(connection.Name, _ => new(() => OpenRouter(connection))).Value;
-        return router is null
-            ? null
-            : new RouterAccess(router, new RouteArms(where, candidate, stable), connection.Name.Value);
+        if (WhereOf(route, connection) is not { } where)
+        {
+            return NotThere($"connection '{connection.Name}' has no {route}");
+        }
+
+        var opened = _routers.GetOrAdd(connection.Name, _ => new(() => Adapters.Open(connection, _around))).Value;
+        return opened.TryGet(out var router, out var fault)
+            ? new RouterAccess(router, new RouteArms(where, candidate, stable), connection.Name.Value)
+            : fault;
     }
 
-    public SourceAccess? SourceOf(Plan plan, Check check)
+    public Answer<SourceAccess> SourceOf(Plan plan, Check check)
     {
         if (
             (check.Source ?? installation.DefaultSource) is not { } name
             || installation.Connections.GetValueOrDefault(name) is not Connection.Source connection
         )
         {
-            return null;
+            return NotThere($"the source of check '{check.Name}' is not connected");
         }
 
-        var source = _sources.GetOrAdd(name, _ => new(() => OpenSource(connection))).Value;
-        return source is null ? null : new SourceAccess(source, connection.Traits, name.Value);
+        var opened = _sources.GetOrAdd(name, _ => new(() => Adapters.Open(connection, _around))).Value;
+        return opened.TryGet(out var source, out var fault)
+            ? new SourceAccess(source, connection.Traits, name.Value)
+            : fault;
     }
 
-    public IGate? GateOf(Address address) => null;
+    public Answer<IGate> GateOf(Address address) =>
+        new Fault(FaultKind.Refused, $"gate '{address}': this build cannot ask gates yet");
 
     public void Dispose()
     {
-        foreach (var router in _routers.Values.Where(router => router.IsValueCreated))
-        {
-            router.Value?.Dispose();
-        }
-
-        foreach (var source in _sources.Values.Where(source => source.IsValueCreated))
-        {
-            source.Value?.Dispose();
-        }
+        DisposeAll(_routers.Values);
+        DisposeAll(_sources.Values);
     }
 
     private Connection.Router? RouterConnectionOf(Route route)
@@ -81,9 +82,17 @@ public sealed class ConfiguredConnections(Installation installation, TimeProvide
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private ITrafficRouter? OpenRouter(Connection.Router connection) =>
-        Adapters.Open(connection, _around) is Answer<ITrafficRouter>.Got got ? got.Value : null;
+    private static Fault NotThere(string why) => new(FaultKind.NotFound, why);
 
-    private IMetricSource? OpenSource(Connection.Source connection) =>
-        Adapters.Open(connection, _around) is Answer<IMetricSource>.Got got ? got.Value : null;
+    private static void DisposeAll<T>(IEnumerable<Lazy<Answer<T>>> opened)
+        where T : IDisposable
+    {
+        foreach (var answer in opened.Where(one => one.IsValueCreated))
+        {
+            if (answer.Value.TryGet(out var one, out _))
+            {
+                one.Dispose();
+            }
+        }
+    }
 }

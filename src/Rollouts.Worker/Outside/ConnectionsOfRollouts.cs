@@ -1,4 +1,5 @@
 using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Worker.Outside;
 
@@ -7,7 +8,7 @@ public static class ConnectionsOfRollouts
 {
     extension(IConnections connections)
     {
-        public RouterAccess? RouterOf(Terms terms, TargetName name)
+        public Answer<RouterAccess> RouterOf(Terms terms, TargetName name)
         {
             var target = terms.Targets.First(target => target.Name == name);
             var route = terms.Plan.Targets.First(planned => planned.Name == name).Route;

@@ -1,18 +1,19 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
+using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Worker.Outside;
 
-/// <summary>Everything that is connected, as plans name it. Null stands for what is not there any more.</summary>
+/// <summary>Everything that is connected, as plans name it. What cannot be used says why.</summary>
 public interface IConnections
 {
-    /// <summary>What the router of a route can do.</summary>
+    /// <summary>What the router of a route can do; null where it is not connected.</summary>
     RouterTraits? TraitsOf(Route route);
 
-    RouterAccess? RouterOf(Route route, BackendName candidate, BackendName stable);
+    Answer<RouterAccess> RouterOf(Route route, BackendName candidate, BackendName stable);
 
-    SourceAccess? SourceOf(Plan plan, Check check);
+    Answer<SourceAccess> SourceOf(Plan plan, Check check);
 
-    IGate? GateOf(Address address);
+    Answer<IGate> GateOf(Address address);
 }

@@ -48,9 +48,9 @@ public sealed class RoutesInUse(IConnections connections, TimeProvider time)
             return (request, null);
         }
 
-        if (connections.RouterOf(target.Route, slots.Second, slots.First) is not { } access)
+        if (!connections.RouterOf(target.Route, slots.Second, slots.First).TryGet(out var access, out var unusable))
         {
-            return (request, $"the connection or the route of target '{target.Name}' is not there");
+            return (request, unusable.Message);
         }
 
         return await ReadAsync(access, cancellation) switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
@@ -43,8 +44,15 @@ internal sealed class Simulation : IDisposable
         _laws = new Laws(_world, _plan);
         _workers =
         [
-            new Engine(_world.Store, _world, new Installation(), _world.Clock, "one"),
-            new Engine(_world.Store, _world, new Installation(), new WrongClock(_world.Clock), "two"),
+            new Engine(_world.Store, _world, new Installation(), _world.Clock, "one", NullLogger<Engine>.Instance),
+            new Engine(
+                _world.Store,
+                _world,
+                new Installation(),
+                new WrongClock(_world.Clock),
+                "two",
+                NullLogger<Engine>.Instance
+            ),
         ];
         _world.Witness = (route, traffic) => _laws.Sent(_workers[0].Reader, route, traffic);
         _world.Router.Mishaps = OnRouter;

@@ -5,6 +5,7 @@ using Rollouts.Domain.Rollouts.States;
 using Rollouts.Fakes.Metrics;
 using Rollouts.Fakes.Routers;
 using Rollouts.Fakes.Storage;
+using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Routers;
 using Rollouts.Worker.Outside;
 
@@ -84,11 +85,11 @@ internal sealed class World : IConnections, IDisposable
 
     public RouterTraits? TraitsOf(Route route) => Traits;
 
-    public RouterAccess? RouterOf(Route route, BackendName candidate, BackendName stable) =>
-        new(_door, new RouteArms(WhereOf(route), candidate, stable), "router");
+    public Answer<RouterAccess> RouterOf(Route route, BackendName candidate, BackendName stable) =>
+        new RouterAccess(_door, new RouteArms(WhereOf(route), candidate, stable), "router");
 
-    public SourceAccess? SourceOf(Plan plan, Check check) =>
-        new(
+    public Answer<SourceAccess> SourceOf(Plan plan, Check check) =>
+        new SourceAccess(
             Source,
             new SourceTraits
             {
@@ -99,7 +100,7 @@ internal sealed class World : IConnections, IDisposable
             "source"
         );
 
-    public IGate? GateOf(Address address) => null;
+    public Answer<IGate> GateOf(Address address) => new Fault(FaultKind.NotFound, "there are no gates here");
 
     public void Dispose()
     {
