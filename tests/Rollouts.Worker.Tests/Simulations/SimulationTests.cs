@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace Rollouts.Worker.Tests.Simulations;
 
 /// <summary>
-/// Thousands of small worlds in which everything goes wrong that can. ROLLOUTS_SEEDS asks for more of them,
+/// Small worlds in which everything goes wrong that can, as many as there is time for. ROLLOUTS_SEEDS asks for more,
 /// ROLLOUTS_SEED for one of them with its story.
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
