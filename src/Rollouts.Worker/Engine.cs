@@ -42,7 +42,7 @@ public sealed class Engine : IDisposable
         Reader = new StateReader(store.Streams);
         var scribe = new Scribe(store.Streams, Reader, new Freezes(installation));
         Door = new RolloutDoor(store.Streams, Reader, scribe, Clock);
-        Starter = new Starter(store.Streams, Reader, new RoutesInUse(connections, time), Clock);
+        Starter = new Starter(store.Streams, Reader, connections, new RoutesInUse(connections, time), Clock);
         var reach = new Reach(connections, _lanes, time);
         _driver = new Driver(
             store.Streams,

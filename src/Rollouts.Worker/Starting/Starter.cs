@@ -6,11 +6,18 @@ using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Outside;
 
 namespace Rollouts.Worker.Starting;
 
 /// <summary>Opens rollouts: new ones, second tries, and returns to the version before.</summary>
-public sealed class Starter(IStreamStore streams, StateReader reader, RoutesInUse routes, StoreClock clock)
+public sealed class Starter(
+    IStreamStore streams,
+    StateReader reader,
+    IConnections connections,
+    RoutesInUse routes,
+    StoreClock clock
+)
 {
     private const int MostTries = 5;
 
@@ -141,6 +148,12 @@ public sealed class Starter(IStreamStore streams, StateReader reader, RoutesInUs
         CancellationToken cancellation
     )
     {
+        var beyond = BeyondThisBuild.Of(order.Plan, connections).ToList();
+        if (beyond.Count > 0)
+        {
+            return new ServiceDecision.Refused("service.beyond-this-build", string.Join("; ", beyond));
+        }
+
         var look = await routes.LookAsync(order.Plan, service, cancellation);
         var decision = decide(
             new StartRequest
