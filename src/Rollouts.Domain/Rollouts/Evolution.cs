@@ -36,9 +36,7 @@ public static class Evolution
         {
             Terms = terms,
             Status = new Status.Queued([new Obstacle.NotLooked()]),
-            Targets = terms
-                .Targets.Select(target => new TargetState { Terms = target, Ours = [Weight.Zero] })
-                .ToValueList(),
+            Targets = Untouched(terms.Targets),
             Guards = terms
                 .Watched()
                 .Select(watched => new Guard
@@ -56,6 +54,29 @@ public static class Evolution
             Version = 1,
         };
 
+    private static ValueList<TargetState> Untouched(ValueList<TargetTerms> targets) =>
+        targets.Select(target => new TargetState { Terms = target, Ours = [Weight.Zero] }).ToValueList();
+
+    // What was seen and judged so far was seen of backends that it has nothing to do with any more.
+    private static Rollout OnOtherBackends(Rollout state, ValueList<TargetTerms> targets, Instant at) =>
+        state with
+        {
+            Terms = state.Terms with { Targets = targets },
+            Targets = Untouched(targets),
+            Guards = state
+                .Guards.Select(guard =>
+                    guard with
+                    {
+                        Standing = Standing.Watching,
+                        Evidence = null,
+                        Since = at,
+                        Generation = guard.Generation + 1,
+                        HasAnswered = false,
+                    }
+                )
+                .ToValueList(),
+        };
+
     private static ValueList<string> WithKey(ValueList<string> handled, string? key) =>
         key is null || handled.Contains(key) ? handled : handled.Add(key);
 
@@ -64,6 +85,7 @@ public static class Evolution
         {
             RolloutEvent.Opened => throw new InvalidOperationException("A rollout is opened once."),
             RolloutEvent.WayChanged way => state with { Status = new Status.Queued(way.Obstacles) },
+            RolloutEvent.BackendsChanged changed => OnOtherBackends(state, changed.Targets, happening.At),
             RolloutEvent.Began => state with { Status = new Status.Running(), BeganAt = happening.At },
             RolloutEvent.StepEntered entered => Entered(state, entered.Position, happening.At),
             RolloutEvent.StepCompleted completed => Completed(state, completed, happening),

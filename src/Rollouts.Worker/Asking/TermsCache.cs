@@ -5,7 +5,9 @@ using Rollouts.Worker.Deciding;
 
 namespace Rollouts.Worker.Asking;
 
-/// <summary>The terms of rollouts, which never change, so that asking needs no rollout to be read.</summary>
+/// <summary>
+/// The terms of rollouts, which never change once it has begun, so that asking needs no rollout to be read.
+/// </summary>
 public sealed class TermsCache(IStreamStore streams, StateReader reader)
 {
     /// <summary>Twice the design size; beyond it everything is forgotten at once, which costs one read each.</summary>
@@ -26,13 +28,18 @@ public sealed class TermsCache(IStreamStore streams, StateReader reader)
             return null;
         }
 
-        var terms = (await reader.RolloutOfAsync(stored, cancellation)).Terms;
+        var rollout = await reader.RolloutOfAsync(stored, cancellation);
+        if (rollout.BeganAt is null)
+        {
+            return rollout.Terms;
+        }
+
         if (_known.Count >= Most)
         {
             _known.Clear();
         }
 
-        _known[id] = terms;
-        return terms;
+        _known[id] = rollout.Terms;
+        return rollout.Terms;
     }
 }

@@ -28,7 +28,7 @@ internal static class CompanionWrites
         {
             ServiceDecision? decision = happening.Event switch
             {
-                RolloutEvent.Began => ServiceDecider.Begin(service, after.Terms.Id),
+                RolloutEvent.Began => ServiceDecider.Begin(service, after.Terms),
                 var end when IsEnd(end) => ServiceDecider.End(service, after),
                 _ => null,
             };

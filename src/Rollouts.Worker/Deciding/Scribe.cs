@@ -46,10 +46,11 @@ public sealed class Scribe(IStreamStore streams, StateReader reader, Freezes fre
             var along = companions is null ? [] : CompanionWrites.Of(companions, after, happenings);
             if (along is null)
             {
-                var inTheWay = ServiceDecider.InTheWay(companions!.Service, before.Terms.Id);
+                var service = companions!.Service;
                 inputs =
                 [
-                    new Observation.WayChanged(inTheWay),
+                    .. ServiceDecider.SinceOpened(service, before.Terms) is { } news ? [news] : (Input[])[],
+                    new Observation.WayChanged(ServiceDecider.InTheWay(service, before.Terms.Id)),
                     .. inputs.Where(input => input is not Observation.WayChanged),
                 ];
                 continue;

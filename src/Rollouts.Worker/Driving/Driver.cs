@@ -53,7 +53,20 @@ public sealed class Driver(
             if (
                 !await held.HandInAsync(await LookAsync(held.State, cancellation), cancellation)
                 || !await held.HandInAsync(await reach.ReadAsync(held.State, clock.Now, cancellation), cancellation)
-                || !await held.HandInAsync(
+            )
+            {
+                return false;
+            }
+
+            // Whatever was decided since the claim says more than what is held here, a way back above all; the way
+            // back itself is held up by no look.
+            if (Reach.GoesForward(held.State, clock.Now) && await held.HasMovedAsync(cancellation))
+            {
+                continue;
+            }
+
+            if (
+                !await held.HandInAsync(
                     await reach.WriteAsync(held.State, held.Lease, clock.Now, cancellation),
                     cancellation
                 )

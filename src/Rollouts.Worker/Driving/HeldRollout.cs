@@ -49,6 +49,14 @@ internal sealed class HeldRollout(
         return inputs.Count == 0;
     }
 
+    /// <summary>Whether others have decided something since it was read; what they decided is taken over.</summary>
+    public async Task<bool> HasMovedAsync(CancellationToken cancellation)
+    {
+        var known = State.Version;
+        await ReloadAsync(cancellation);
+        return State.Version != known;
+    }
+
     private async Task ReloadAsync(CancellationToken cancellation)
     {
         var loaded = await streams.LoadAsync([StreamName.Of(State.Terms.Id)], cancellation);

@@ -22,15 +22,19 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
             (want, access) => ReadAsync(want, access, cancellation)
         );
 
+    /// <summary>Whether the candidate would be given something that it does not have.</summary>
+    public static bool GoesForward(Rollout state, Instant now) => Differences(state, now).Any(want => !want.IsWayBack);
+
     /// <summary>Writes what differs, and reads back what came of it.</summary>
     public Task<Observation[]> WriteAsync(Rollout state, Lease lease, Instant now, CancellationToken cancellation) =>
         ForEachAsync(
             state,
-            Desired
-                .Of(state, now)
-                .Targets.Where(want => want.AddCandidate || want.RemoveStable || Differs(state, want)),
+            Differences(state, now),
             (want, access) => WriteAsync(state, want, access, lease, cancellation)
         );
+
+    private static IEnumerable<TargetWant> Differences(Rollout state, Instant now) =>
+        Desired.Of(state, now).Targets.Where(want => want.AddCandidate || want.RemoveStable || Differs(state, want));
 
     private async Task<Observation[]> ForEachAsync(
         Rollout state,

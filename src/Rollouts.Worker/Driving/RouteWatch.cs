@@ -45,7 +45,6 @@ public sealed class RouteWatch(Reach reach, StateReader reader, IStreamStore str
         && state
             .Terms.Course.Instructions.OfType<Instruction.Shift>()
             .Select(shift => shift.To)
-            .Append(Weight.Zero)
             .Contains(shown.Traffic.Candidate);
 
     // What is written is what differs from what was seen; those that are not to be touched are taken as right.

@@ -33,7 +33,12 @@ public sealed class Turns(StateReader reader, RolloutDoor door, Installation ins
             .. ServiceDecider.InTheWay(service, id),
             .. state.IsReturn ? [] : occupancy.InTheWay(id, atOnce),
         ];
-        return [new Observation.WayChanged(obstacles), TimePassed.Instance];
+        return
+        [
+            .. ServiceDecider.SinceOpened(service, state.Terms) is { } news ? [news] : (Input[])[],
+            new Observation.WayChanged(obstacles),
+            TimePassed.Instance,
+        ];
     }
 
     private static IEnumerable<RolloutId> WhoShouldYield(Service service, RolloutId newer)

@@ -34,4 +34,17 @@ internal static class Known
                 .ToValueList(),
             Authors = [Actors.Carol.Name, Actors.Pipeline.Name],
         };
+
+    /// <summary>The same targets after what was new has become stable.</summary>
+    public static ValueList<TargetTerms> Swapped(ValueList<TargetTerms> targets) =>
+        targets
+            .Select(target =>
+                target with
+                {
+                    Candidate = target.Stable,
+                    Stable = target.Candidate,
+                    StableVersion = null,
+                }
+            )
+            .ToValueList();
 }

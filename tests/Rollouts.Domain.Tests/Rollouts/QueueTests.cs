@@ -32,6 +32,20 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public void Looks_at_everything_anew_when_another_backend_has_become_stable()
+    {
+        var play = Play.Of(Plan).See(new Observation.WayChanged([])).MeetDesires();
+        play.See(new Observation.StableMoved(Known.Swapped(play.State.Terms.Targets)));
+
+        Assert.Equal(("blue", "green"), (play.Main.Terms.Candidate.Value, play.Main.Terms.Stable.Value));
+        Assert.Equal(["TargetNotReady", "NoAnswer"], Obstacles(play));
+        Assert.Equal(1, play.State.Guards[0].Generation);
+        Assert.Equal("Running", play.MeetDesires().Judge("error-limit", Standing.NoData).Status);
+        play.See(new Observation.StableMoved(Known.Swapped(play.State.Terms.Targets)));
+        Assert.Equal("blue", play.Main.Terms.Candidate.Value);
+    }
+
+    [Fact]
     public void Waits_for_the_running_rollout_of_the_same_service() =>
         AssertWaits(new Observation.WayChanged([new Obstacle.OtherRollout(Known.Newer, new VersionName("v1"))]));
 

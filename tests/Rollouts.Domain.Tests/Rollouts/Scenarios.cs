@@ -45,6 +45,13 @@ internal static class Scenarios
         ["gate-alarm-freeze"] = GateAlarmFreeze,
         ["abandoned"] = Abandoned,
         ["cancelled"] = () => Play.Of(Canary).RollBack(),
+        ["stable-moves-while-queued"] = () =>
+        {
+            var play = Play.Of(Canary).See(new Observation.WayChanged([]));
+            return play.See(new Observation.StableMoved(Known.Swapped(play.State.Terms.Targets)))
+                .Begin()
+                .Promote(Actors.Root);
+        },
         ["superseded-while-queued"] = () =>
             Play.Of(Canary)
                 .See(new Observation.AlarmChanged("checkout-5xx", IsRinging: true))

@@ -100,17 +100,26 @@ internal sealed class Laws(World world, Plan plan)
     public void Sent(StateReader reader, RouteArms route, Traffic traffic)
     {
         var stored = _rollouts.Select(id => LoadAsync(reader, id).GetAwaiter().GetResult()).OfType<Rollout>().ToList();
-        var live = stored.Where(state => !state.IsFinal).SelectMany(state => Aims(state, route)).ToList();
+        var live = stored
+            .Where(state => state.Status is not (Status.Queued or Status.Final))
+            .SelectMany(state => Aims(state, route))
+            .ToList();
         var wanted = (live.Count > 0 ? live : [.. stored.SelectMany(state => Aims(state, route))])
             .DefaultIfEmpty(Weight.Zero)
             .Max();
         if (traffic.Candidate > wanted)
         {
             throw new LawBrokenException(
-                $"1, 7: {route.Where} was given {traffic.Candidate}, and the newest decision wants {wanted}"
+                $"1, 7: {route.Where} was given {traffic.Candidate} for {route.Candidate}, and the newest decision "
+                    + $"wants {wanted}: {string.Join("; ", stored.Select(Say))}"
             );
         }
     }
+
+    private static string Say(Rollout state) =>
+        $"{state.Terms.Version} {state.Status.Name} at {state.Position} ("
+        + string.Join(", ", state.Targets.Select(target => $"{target.Name} {target.Terms.Candidate} {target.Aim}"))
+        + ")";
 
     private static IEnumerable<Weight> Aims(Rollout state, RouteArms route) =>
         state

@@ -21,6 +21,7 @@ internal static class ObservationDecisions
                 Observation.AlarmChanged => "alarm",
                 Observation.FreezesChanged => "calendar",
                 Observation.WayChanged => "queue",
+                Observation.StableMoved => "stable",
                 _ => throw new System.Diagnostics.UnreachableException(),
             },
             Key: null
@@ -37,6 +38,7 @@ internal static class ObservationDecisions
             Observation.AlarmChanged alarm => $"alarm '{alarm.Alarm}' {(alarm.IsRinging ? "rings" : "ceased")}",
             Observation.FreezesChanged => "the calendar says so",
             Observation.WayChanged => "the queue was looked at",
+            Observation.StableMoved => "another rollout has succeeded while this one waited",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -73,6 +75,10 @@ internal static class ObservationDecisions
             case Observation.WayChanged way
                 when draft.State.Status is Status.Queued queued && queued.Outside != way.Obstacles:
                 draft.Add(new RolloutEvent.WayChanged(way.Obstacles));
+                break;
+            case Observation.StableMoved moved
+                when draft.State.Status is Status.Queued && moved.Targets != draft.State.Terms.Targets:
+                draft.Add(new RolloutEvent.BackendsChanged(moved.Targets));
                 break;
         }
     }

@@ -16,6 +16,9 @@ public abstract record RolloutEvent
     /// <summary>What is in the way of the start, from outside, is now this.</summary>
     public sealed record WayChanged(ValueList<Obstacle> Obstacles) : RolloutEvent;
 
+    /// <summary>While it waited, another backend became stable; what is new and what is old is now this.</summary>
+    public sealed record BackendsChanged(ValueList<TargetTerms> Targets) : RolloutEvent;
+
     /// <summary>Nothing is in its way any more: from now on traffic may move.</summary>
     public sealed record Began : RolloutEvent;
 

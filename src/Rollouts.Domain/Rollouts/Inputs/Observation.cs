@@ -35,4 +35,9 @@ public abstract record Observation : Input
     /// What else stands in the way of a start: another rollout of the service, a limit of the environment.
     /// </summary>
     public sealed record WayChanged(ValueList<Obstacle> Obstacles) : Observation;
+
+    /// <summary>
+    /// Another rollout succeeded while this one waited: which backend is the new one and which the old, as of now.
+    /// </summary>
+    public sealed record StableMoved(ValueList<TargetTerms> Targets) : Observation;
 }

@@ -17,6 +17,7 @@ public static class EventRegistry
     {
         ["rollout.opened.v1"] = typeof(RolloutEvent.Opened),
         ["rollout.way-changed.v1"] = typeof(RolloutEvent.WayChanged),
+        ["rollout.backends-changed.v1"] = typeof(RolloutEvent.BackendsChanged),
         ["rollout.began.v1"] = typeof(RolloutEvent.Began),
         ["rollout.step-entered.v1"] = typeof(RolloutEvent.StepEntered),
         ["rollout.step-completed.v1"] = typeof(RolloutEvent.StepCompleted),

@@ -32,7 +32,10 @@ internal static class Openings
                     );
                 }
 
-                if (CandidateOf(request, target, stable.Backend, out var refusal) is not { } candidate)
+                if (
+                    CandidateOf(request.Plan, request.Version, target, stable.Backend, out var refusal)
+                    is not { } candidate
+                )
                 {
                     return new Result(null, refusal);
                 }
@@ -69,6 +72,42 @@ internal static class Openings
             },
             Refusal: null
         );
+    }
+
+    /// <summary>
+    /// The targets of a rollout that waits, by what is stable now; or why it cannot go out any more.
+    /// </summary>
+    public static (ValueList<TargetTerms> Targets, ServiceDecision.Refused? Refusal) TargetsNow(
+        Service state,
+        Terms terms
+    )
+    {
+        List<TargetTerms> targets = [];
+        foreach (var known in terms.Targets)
+        {
+            var target = terms.Plan.Targets.First(planned => planned.Name == known.Name);
+            if (state.StableOn(known.Name) is not { } stable)
+            {
+                targets.Add(known);
+            }
+            else if (CandidateOf(terms.Plan, terms.Version, target, stable.Backend, out var refusal) is { } candidate)
+            {
+                targets.Add(
+                    known with
+                    {
+                        Candidate = candidate,
+                        Stable = stable.Backend,
+                        StableVersion = stable.Version,
+                    }
+                );
+            }
+            else
+            {
+                return (terms.Targets, refusal);
+            }
+        }
+
+        return (targets.ToValueList(), null);
     }
 
     /// <summary>
@@ -120,14 +159,15 @@ internal static class Openings
             .ToValueList();
 
     private static BackendName? CandidateOf(
-        StartRequest request,
+        Plan plan,
+        VersionName version,
         Target target,
         BackendName stable,
         out ServiceDecision.Refused? refusal
     )
     {
         refusal = null;
-        switch (request.Plan.Backends)
+        switch (plan.Backends)
         {
             case Backends.Slots slots when stable == slots.First:
                 return slots.Second;
@@ -141,7 +181,7 @@ internal static class Openings
                 );
                 return null;
             case Backends.Versioned versioned:
-                return Named(Fill(versioned.Template, request, target), target, stable, out refusal);
+                return Named(Fill(versioned.Template, plan, version, target), target, stable, out refusal);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -166,15 +206,15 @@ internal static class Openings
         return refusal is null ? new BackendName(name) : null;
     }
 
-    private static string Fill(string template, StartRequest request, Target target) =>
+    private static string Fill(string template, Plan plan, VersionName version, Target target) =>
         Template.Expand(
             template,
             name =>
                 name switch
                 {
-                    "version" => request.Version.Value,
-                    "service" => request.Plan.Service.Value,
-                    "environment" => request.Plan.Environment.Value,
+                    "version" => version.Value,
+                    "service" => plan.Service.Value,
+                    "environment" => plan.Environment.Value,
                     "target" => target.Name.Value,
                     _ => target.Variables.FirstOrDefault(variable => variable.Name == name)?.Value,
                 },

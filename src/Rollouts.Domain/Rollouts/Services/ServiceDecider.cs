@@ -1,4 +1,5 @@
 using Rollouts.Domain.Plans;
+using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Services;
@@ -104,11 +105,37 @@ public static class ServiceDecider
     }
 
     /// <summary>A queued rollout has nothing in its way any more.</summary>
-    public static ServiceDecision Begin(Service state, RolloutId id) =>
-        state.UnderWay?.Id == id ? new ServiceDecision.Accepted(state, [], Opens: null)
+    public static ServiceDecision Begin(Service state, Terms terms) =>
+        state.UnderWay?.Id == terms.Id ? new ServiceDecision.Accepted(state, [], Opens: null)
         : state.UnderWay is { } other ? Refuse("service.busy", $"rollout {other.Id} is under way")
-        : state.Waiting?.Id != id ? Refuse("service.not-next", $"rollout {id} has left its place in the queue")
-        : Accept(state, opens: null, [new ServiceEvent.Began(id)]);
+        : state.Waiting?.Id != terms.Id
+            ? Refuse("service.not-next", $"rollout {terms.Id} has left its place in the queue")
+        : SinceOpened(state, terms) is not null
+            ? Refuse("service.stable-moved", $"another backend is stable than when rollout {terms.Id} was opened")
+        : Accept(state, opens: null, [new ServiceEvent.Began(terms.Id)]);
+
+    /// <summary>
+    /// What a rollout that waits has to be told of what became stable since it was opened; null for nothing. A
+    /// version that has become stable by itself, or has no backend left to go to, has nothing to wait for.
+    /// </summary>
+    public static Input? SinceOpened(Service state, Terms terms)
+    {
+        if (terms.ReturnOf is not null)
+        {
+            return null;
+        }
+
+        return Openings.TargetsNow(state, terms) switch
+        {
+            { Refusal: { } refusal } => new Command.RollBack(
+                $"{refusal.Code}-{state.LastSuccess?.Id}",
+                Actor.Machine,
+                refusal.Message
+            ),
+            { Targets: var targets } when targets != terms.Targets => new Observation.StableMoved(targets),
+            _ => null,
+        };
+    }
 
     public static ServiceDecision End(Service state, Rollout rollout)
     {

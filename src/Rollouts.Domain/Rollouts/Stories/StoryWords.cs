@@ -14,6 +14,8 @@ internal static class StoryWords
             RolloutEvent.WayChanged way => way.Obstacles.IsEmpty
                 ? "nothing outside is in the way"
                 : "in the way: " + string.Join("; ", way.Obstacles.Select(obstacle => obstacle.Say())),
+            RolloutEvent.BackendsChanged changed => "it goes to "
+                + string.Join(", ", changed.Targets.Select(target => $"{target.Candidate} on {target.Name}")),
             RolloutEvent.Began => "it begins",
             RolloutEvent.StepEntered entered => $"step {entered.Position}: {Say(state.Instruction)}",
             RolloutEvent.StepCompleted completed => $"step {completed.Position} is {Say(completed.Passing)}",

@@ -207,8 +207,13 @@ internal sealed class History
             ),
         };
 
-    private Observation.WayChanged Way() =>
-        new(Next(4) == 0 ? [new Obstacle.OtherRollout(Known.Newer, new VersionName("v1"))] : []);
+    private Observation Way() =>
+        Next(8) switch
+        {
+            0 or 1 => new Observation.WayChanged([new Obstacle.OtherRollout(Known.Newer, new VersionName("v1"))]),
+            2 => new Observation.StableMoved(Known.Swapped(State.Terms.Targets)),
+            _ => new Observation.WayChanged([]),
+        };
 
     private Command Command()
     {

@@ -1,5 +1,6 @@
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Domain.Tests.Plans;
@@ -94,7 +95,7 @@ public sealed class ServiceTests
         Begin(Start(1)!);
         var second = Start(2)!;
 
-        Assert.Equal("service.busy", (ServiceDecider.Begin(_service, second.Id) as ServiceDecision.Refused)?.Code);
+        Assert.Equal("service.busy", (ServiceDecider.Begin(_service, second) as ServiceDecision.Refused)?.Code);
     }
 
     [Fact]
@@ -103,7 +104,39 @@ public sealed class ServiceTests
         var first = Start(1)!;
         Start(2);
 
-        Assert.Equal("service.not-next", (ServiceDecider.Begin(_service, first.Id) as ServiceDecision.Refused)?.Code);
+        Assert.Equal("service.not-next", (ServiceDecider.Begin(_service, first) as ServiceDecision.Refused)?.Code);
+    }
+
+    [Fact]
+    public void Whoever_waited_for_a_success_goes_to_the_other_slot_now()
+    {
+        var first = Start(1)!;
+        Begin(first);
+        var second = Start(2)!;
+        Succeed(first);
+
+        Assert.Equal("service.stable-moved", (ServiceDecider.Begin(_service, second) as ServiceDecision.Refused)?.Code);
+        var moved = Assert.IsType<Observation.StableMoved>(ServiceDecider.SinceOpened(_service, second));
+        Assert.Equal(
+            ("blue", "green", "v1"),
+            (moved.Targets[0].Candidate.Value, moved.Targets[0].Stable.Value, moved.Targets[0].StableVersion?.Value)
+        );
+        Assert.IsType<ServiceDecision.Accepted>(
+            ServiceDecider.Begin(_service, second with { Targets = moved.Targets })
+        );
+    }
+
+    [Fact]
+    public void Whoever_waited_behind_its_own_version_has_nothing_left_to_do()
+    {
+        var plan = Plan with { Backends = new Backends.Versioned("checkout-{version}") };
+        var first = Start(1, plan: plan)!;
+        Begin(first);
+        var again = Start(1, plan: plan)!;
+        Succeed(first);
+
+        var back = Assert.IsType<Command.RollBack>(ServiceDecider.SinceOpened(_service, again));
+        Assert.Contains("is stable on 'main' already", back.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -286,7 +319,7 @@ public sealed class ServiceTests
         return _refusal;
     }
 
-    private void Begin(Terms terms) => Take(ServiceDecider.Begin(_service, terms.Id));
+    private void Begin(Terms terms) => Take(ServiceDecider.Begin(_service, terms));
 
     private void End(Terms terms, Status status) =>
         Take(ServiceDecider.End(_service, Play.Of(terms).State with { Status = status }));
