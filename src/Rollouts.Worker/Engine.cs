@@ -3,6 +3,7 @@ using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Asking;
 using Rollouts.Integrations.Storage.Driving;
+using Rollouts.Integrations.Storage.Gathering;
 using Rollouts.Worker.Asking;
 using Rollouts.Worker.Calendars;
 using Rollouts.Worker.Clocks;
@@ -37,10 +38,12 @@ public sealed class Engine : IDisposable
         ILogger<Engine> logger
     )
     {
+        store = new GatheringStore(store);
         (_store, _time, _worker) = (store, time, worker);
         Clock = new StoreClock(time);
         Reader = new StateReader(store.Streams);
-        var scribe = new Scribe(store.Streams, Reader, new Freezes(installation));
+        var way = new WayAhead(installation);
+        var scribe = new Scribe(store.Streams, Reader, new Freezes(installation), way);
         Door = new RolloutDoor(store.Streams, Reader, scribe, Clock);
         Starter = new Starter(store.Streams, Reader, connections, new RoutesInUse(connections, time), Clock);
         var reach = new Reach(connections, _lanes, time);
@@ -50,7 +53,7 @@ public sealed class Engine : IDisposable
             Reader,
             scribe,
             reach,
-            new Turns(Reader, Door, installation),
+            new Turns(Reader, Door, way),
             new RouteWatch(reach, Reader, store.Streams, Clock),
             Clock
         );

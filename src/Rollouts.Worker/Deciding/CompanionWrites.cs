@@ -1,4 +1,5 @@
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.Services;
@@ -14,11 +15,16 @@ internal static class CompanionWrites
     public static bool AreNeeded(IEnumerable<Happening> happenings) =>
         happenings.Any(happening => happening.Event is RolloutEvent.Began || IsEnd(happening.Event));
 
-    /// <summary>Null where the service does not let it begin after all.</summary>
+    /// <summary>Null where its service or its environment does not let it begin after all.</summary>
+    /// <param name="atOnce">
+    /// How many may be under way in the environment. Slots are counted only where they are few: all of an
+    /// environment's rollouts write to that one count.
+    /// </param>
     public static IReadOnlyList<StreamWrite>? Of(
         Companions companions,
         Rollout after,
-        IReadOnlyCollection<Happening> happenings
+        IReadOnlyCollection<Happening> happenings,
+        int? atOnce
     )
     {
         var (service, occupancy) = (companions.Service, companions.Occupancy);
@@ -32,19 +38,22 @@ internal static class CompanionWrites
                 var end when IsEnd(end) => ServiceDecider.End(service, after),
                 _ => null,
             };
-            if (decision is ServiceDecision.Refused)
-            {
-                return null;
-            }
-
-            if (decision is not ServiceDecision.Accepted accepted)
+            if (decision is null)
             {
                 continue;
             }
 
+            if (decision is not ServiceDecision.Accepted accepted || IsFull(occupancy, after, happening, atOnce))
+            {
+                return null;
+            }
+
             service = accepted.State;
             ofService.AddRange(accepted.Events.Select(happened => ((object)happened, Origin.Of(happening))));
-            var slots = IsEnd(happening.Event) ? occupancy.Free(after.Terms.Id) : occupancy.Take(after.Terms.Id);
+            var slots =
+                IsEnd(happening.Event) ? occupancy.Free(after.Terms.Id)
+                : atOnce is null ? []
+                : occupancy.Take(after.Terms.Id);
             occupancy = slots.Aggregate(occupancy, (state, happened) => state.Evolve(happened));
             ofSlots.AddRange(slots.Select(happened => ((object)happened, Origin.Of(happening))));
         }
@@ -83,6 +92,9 @@ internal static class CompanionWrites
             ? []
             : [new StreamWrite(stream, version) { Entries = entries, State = StateJson.Write(state) }];
     }
+
+    private static bool IsFull(Occupancy occupancy, Rollout after, Happening happening, int? atOnce) =>
+        happening.Event is RolloutEvent.Began && !after.IsReturn && !occupancy.InTheWay(after.Terms.Id, atOnce).IsEmpty;
 
     private static bool IsEnd(RolloutEvent happened) =>
         happened

@@ -1,6 +1,5 @@
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
-using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Calendars;
 
@@ -10,10 +9,10 @@ namespace Rollouts.Worker.Deciding;
 /// Decides inputs on a state and writes what they come to, on the condition that the state is still the one that is
 /// kept. Everything that changes a rollout is written here.
 /// </summary>
-public sealed class Scribe(IStreamStore streams, StateReader reader, Freezes freezes)
+public sealed class Scribe(IStreamStore streams, StateReader reader, Freezes freezes, WayAhead way)
 {
     /// <summary>
-    /// A service that does not let a rollout begin is asked twice at most: then it has said what is in the way.
+    /// Where a rollout may not begin after all it is decided twice at most: then it knows what is in the way.
     /// </summary>
     private const int MostTries = 2;
 
@@ -43,14 +42,14 @@ public sealed class Scribe(IStreamStore streams, StateReader reader, Freezes fre
             var companions = CompanionWrites.AreNeeded(happenings)
                 ? await reader.CompanionsOfAsync(before.Terms.Plan, cancellation)
                 : null;
-            var along = companions is null ? [] : CompanionWrites.Of(companions, after, happenings);
+            var along = companions is null
+                ? []
+                : CompanionWrites.Of(companions, after, happenings, way.AtOnce(before.Terms.Plan));
             if (along is null)
             {
-                var service = companions!.Service;
                 inputs =
                 [
-                    .. ServiceDecider.SinceOpened(service, before.Terms) is { } news ? [news] : (Input[])[],
-                    new Observation.WayChanged(ServiceDecider.InTheWay(service, before.Terms.Id)),
+                    .. way.Look(companions!, before),
                     .. inputs.Where(input => input is not Observation.WayChanged),
                 ];
                 continue;

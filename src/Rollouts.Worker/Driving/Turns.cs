@@ -1,8 +1,6 @@
-using Rollouts.Domain.Installations;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.Services;
-using Rollouts.Domain.Rollouts.States;
 using Rollouts.Worker.Deciding;
 
 namespace Rollouts.Worker.Driving;
@@ -11,34 +9,23 @@ namespace Rollouts.Worker.Driving;
 /// Looks what is in the way of a rollout that waits, and asks whoever should make way for it to do so. The newer one
 /// asks, since it is the one that wants something; it asks again at every look, so nothing is lost with a worker.
 /// </summary>
-public sealed class Turns(StateReader reader, RolloutDoor door, Installation installation)
+public sealed class Turns(StateReader reader, RolloutDoor door, WayAhead way)
 {
     public async Task<IReadOnlyList<Input>> LookAsync(Rollout state, CancellationToken cancellation)
     {
         var (id, plan) = (state.Terms.Id, state.Terms.Plan);
-        var (service, occupancy) = await reader.CompanionsOfAsync(plan, cancellation);
-        if (service.Leaving.FirstOrDefault(leaving => leaving.Id == id) is { } left)
+        var companions = await reader.CompanionsOfAsync(plan, cancellation);
+        if (companions.Service.Leaving.FirstOrDefault(leaving => leaving.Id == id) is { } left)
         {
             return [MakeWay(left.LeftTo)];
         }
 
-        foreach (var older in WhoShouldYield(service, id))
+        foreach (var older in WhoShouldYield(companions.Service, id))
         {
             await door.HandInAsync(older, MakeWay(id), wakes: true, answer: null, cancellation);
         }
 
-        var atOnce = installation.Environments.GetValueOrDefault(plan.Environment)?.AtOnce;
-        ValueList<Obstacle> obstacles =
-        [
-            .. ServiceDecider.InTheWay(service, id),
-            .. state.IsReturn ? [] : occupancy.InTheWay(id, atOnce),
-        ];
-        return
-        [
-            .. ServiceDecider.SinceOpened(service, state.Terms) is { } news ? [news] : (Input[])[],
-            new Observation.WayChanged(obstacles),
-            TimePassed.Instance,
-        ];
+        return [.. way.Look(companions, state), TimePassed.Instance];
     }
 
     private static IEnumerable<RolloutId> WhoShouldYield(Service service, RolloutId newer)

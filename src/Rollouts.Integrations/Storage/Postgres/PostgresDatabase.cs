@@ -9,6 +9,11 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>How many statements a connection keeps compiled; there are fewer than half as many.</summary>
     private const int KeptStatements = 100;
 
+    /// <summary>
+    /// What many ask for at once is asked together, so a process needs few. A server has room for a hundred in all.
+    /// </summary>
+    private const int MostConnections = 20;
+
     /// <summary>What takes longer has met something that hangs; no statement here takes a tenth of it.</summary>
     private const int CommandTimeoutSeconds = 15;
 
@@ -30,6 +35,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         {
             var settings = new NpgsqlConnectionStringBuilder(connection);
             Default(settings, "Max Auto Prepare", KeptStatements);
+            Default(settings, "Maximum Pool Size", MostConnections);
             Default(settings, "Command Timeout", CommandTimeoutSeconds);
             Default(settings, "Application Name", "rollouts");
 

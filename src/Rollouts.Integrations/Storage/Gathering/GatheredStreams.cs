@@ -1,0 +1,77 @@
+using Rollouts.Domain.Audit;
+using Rollouts.Integrations.Storage.Streams;
+
+namespace Rollouts.Integrations.Storage.Gathering;
+
+internal sealed class GatheredStreams(IStreamStore streams) : IStreamStore
+{
+    /// <summary>More at once would only wait for each other's locks and for the same disk.</summary>
+    private const int Transactions = 3;
+
+    /// <summary>Beyond some hundred a transaction grows longer and no cheaper.</summary>
+    private const int CommitsTogether = 200;
+
+    private const int Questions = 3;
+
+    private const int StreamsTogether = 400;
+
+    private readonly Gatherer<IReadOnlyList<Commit>, IReadOnlyList<CommitOutcome>> _commits = new(
+        Transactions,
+        CommitsTogether,
+        commits => commits.Count,
+        many => CommitTogetherAsync(streams, many)
+    );
+
+    private readonly Gatherer<IReadOnlyList<StreamName>, Loaded> _loads = new(
+        Questions,
+        StreamsTogether,
+        names => names.Count,
+        many => LoadTogetherAsync(streams, many)
+    );
+
+    public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellation)
+    {
+        // What is wrong by itself is said here, before it is anybody else's trouble.
+        Commits.Check(commits);
+        return _commits.AskAsync(commits, cancellation);
+    }
+
+    public Task<Loaded> LoadAsync(IReadOnlyList<StreamName> streams, CancellationToken cancellation) =>
+        _loads.AskAsync(streams, cancellation);
+
+    public IAsyncEnumerable<ChainedEntry> ReadAsync(StreamName stream, int above, CancellationToken cancellation) =>
+        streams.ReadAsync(stream, above, cancellation);
+
+    public IAsyncEnumerable<Head> HeadsAsync(StreamName after, CancellationToken cancellation) =>
+        streams.HeadsAsync(after, cancellation);
+
+    private static async Task<IReadOnlyList<IReadOnlyList<CommitOutcome>>> CommitTogetherAsync(
+        IStreamStore streams,
+        IReadOnlyList<IReadOnlyList<Commit>> many
+    )
+    {
+        var outcomes = await streams
+            .CommitAsync([.. many.SelectMany(commits => commits)], CancellationToken.None)
+            .ConfigureAwait(false);
+        var each = new List<IReadOnlyList<CommitOutcome>>(many.Count);
+        var from = 0;
+        foreach (var commits in many)
+        {
+            each.Add([.. outcomes.Skip(from).Take(commits.Count)]);
+            from += commits.Count;
+        }
+
+        return each;
+    }
+
+    private static async Task<IReadOnlyList<Loaded>> LoadTogetherAsync(
+        IStreamStore streams,
+        IReadOnlyList<IReadOnlyList<StreamName>> many
+    )
+    {
+        List<StreamName> names = [.. many.SelectMany(some => some).Distinct()];
+        var loaded = await streams.LoadAsync(names, CancellationToken.None).ConfigureAwait(false);
+        var found = names.Zip(loaded.Streams).ToDictionary(pair => pair.First, pair => pair.Second);
+        return [.. many.Select(some => new Loaded(loaded.Now, some.Select(name => found[name]).ToValueList()))];
+    }
+}
