@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Rollouts.Domain.Audit;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Environments;
@@ -7,10 +9,40 @@ using Rollouts.Integrations.Storage.Streams;
 
 namespace Rollouts.Worker.Deciding;
 
-/// <summary>Reads states as they are kept. One that another build wrote is made again of its events.</summary>
+/// <summary>
+/// Reads states as they are kept. One that another build wrote is made again of its events; one that was read before
+/// and has not changed is not read again.
+/// </summary>
 public sealed class StateReader(IStreamStore streams)
 {
+    /// <summary>Twice the design size; beyond it everything is forgotten at once, which costs one reading each.</summary>
+    private const int Most = 20_000;
+
+    private readonly ConcurrentDictionary<StreamName, (Hash Head, Rollout State)> _known = new();
+
     public async Task<Rollout> RolloutOfAsync(StoredState stored, CancellationToken cancellation)
+    {
+        // The head's hash stands for all that ever happened, so what led to it once leads to it always.
+        var isKnown = _known.TryGetValue(stored.Name, out var known);
+        if (isKnown && known.Head == stored.Head)
+        {
+            return known.State;
+        }
+
+        var state = await ReadAsync(stored, cancellation);
+
+        // Most of a state are its terms, and most of the news leave them as they were.
+        state = isKnown && known.State.Terms == state.Terms ? state with { Terms = known.State.Terms } : state;
+        if (_known.Count >= Most)
+        {
+            _known.Clear();
+        }
+
+        _known[stored.Name] = (stored.Head, state);
+        return state;
+    }
+
+    private async Task<Rollout> ReadAsync(StoredState stored, CancellationToken cancellation)
     {
         if (stored.State is { } json && StateJson.Read<Rollout>(json) is { } state && state.Version == stored.Version)
         {
