@@ -42,7 +42,8 @@ internal sealed record RuntimeAddress(string Text, EndPoint EndPoint)
 
         var host = text[..colon];
         return host is ['[', .. var inner, ']'] ? Ip(inner, port)
-            : Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 ? new DnsEndPoint(host, port)
+            : Uri.CheckHostName(host) is UriHostNameType.IPv4 ? Ip(host, port)
+            : Uri.CheckHostName(host) is UriHostNameType.Dns ? new DnsEndPoint(host, port)
             : null;
     }
 
