@@ -1,0 +1,73 @@
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.PlanFiles;
+using Rollouts.Worker.Starting;
+
+namespace Rollouts.Bench.Engine;
+
+/// <summary>As many services as there are rollouts, each with a route of its own and two checks every ten seconds.</summary>
+internal static class Fleet
+{
+    public static string InstallationText(int metrics, int runtime) =>
+        $$"""
+            connections:
+              edge:
+                haproxy: { socket: "127.0.0.1:{{runtime}}" }
+              prom:
+                prometheus: { address: "http://127.0.0.1:{{metrics}}" }
+            defaults: { router: edge, source: prom }
+            environments: { bench: {} }
+            """;
+
+    public static RolloutId Id(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
+
+    public static StartOrder Order(int number, Installation installation) =>
+        new()
+        {
+            Id = Id(number),
+            Key = $"start-{number}",
+            Plan = PlanOf(number, installation),
+            Version = new VersionName("v2"),
+            By = Actor.Machine,
+            Reason = "a bench",
+        };
+
+    // At 5 % for hours: what is measured is the watching.
+    private static Plan PlanOf(int number, Installation installation)
+    {
+        var reading = PlanReader.Read(
+            "plan.yaml",
+            System.Text.Encoding.UTF8.GetBytes(
+                $$"""
+                service: s{{number}}
+                environment: bench
+                target: { route: { connection: edge, haproxy: { proxy: be_{{number}} } } }
+                backends: { slots: [blue, green] }
+                checks:
+                  - name: errors
+                    counts:
+                      total: 'http_requests_total{app="{service}",version="{backend}"}'
+                      bad: 'http_requests_total{app="{service}",version="{backend}",code="500"}'
+                    judge: { sequential: { against: baseline } }
+                    every: 10s
+                  - name: error-limit
+                    counts:
+                      total: 'http_answers_total{app="{service}",version="{backend}"}'
+                      bad: 'http_answers_total{app="{service}",version="{backend}",code="500"}'
+                    judge: { sequential: { against: { atMost: 1% } } }
+                    every: 10s
+                strategy:
+                  canary:
+                    steps:
+                      - shift: 5%
+                      - verify: { atLeast: 6h, atMost: 12h }
+                      - shift: 100%
+                      - bake: 1h
+                """
+            ),
+            installation
+        );
+        return reading.Plan ?? throw new InvalidOperationException(string.Join('\n', reading.Problems));
+    }
+}
