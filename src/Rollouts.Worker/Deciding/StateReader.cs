@@ -15,7 +15,7 @@ namespace Rollouts.Worker.Deciding;
 /// </summary>
 public sealed class StateReader(IStreamStore streams)
 {
-    /// <summary>Twice the design size; beyond it everything is forgotten at once, which costs one reading each.</summary>
+    /// <summary>Twice the design size; beyond it all is forgotten at once, which costs one reading each.</summary>
     private const int Most = 20_000;
 
     private readonly ConcurrentDictionary<StreamName, (Hash Head, Rollout State)> _known = new();
