@@ -4,7 +4,7 @@ using Rollouts.Integrations.Storage.Streams;
 
 namespace Rollouts.Integrations.Storage.Sqlite;
 
-internal sealed class SqliteDriving(SqliteFile file, StoreClock clock, WakeUps wakeUps) : IDueRollouts
+internal sealed class SqliteDriving(SqliteFile file, RisingClock clock, WakeUps wakeUps) : IDueRollouts
 {
     public Task<Claimed<ClaimedRollout>> ClaimAsync(ClaimRequest request, CancellationToken cancellation) =>
         file.WriteLightlyAsync(session => Claim(session, request), cancellation);

@@ -5,7 +5,7 @@ using Rollouts.Integrations.Storage.Telling;
 
 namespace Rollouts.Integrations.Storage.Sqlite;
 
-internal sealed class SqliteOutbox(SqliteFile file, StoreClock clock) : IOutbox
+internal sealed class SqliteOutbox(SqliteFile file, RisingClock clock) : IOutbox
 {
     public Task<Claimed<ClaimedMessage>> ClaimAsync(ClaimRequest request, CancellationToken cancellation) =>
         file.WriteLightlyAsync(session => Claim(session, request), cancellation);

@@ -4,7 +4,7 @@ using Rollouts.Integrations.Storage.Driving;
 
 namespace Rollouts.Integrations.Storage.Sqlite;
 
-internal sealed class SqliteQuestions(SqliteFile file, StoreClock clock) : IQuestionBook
+internal sealed class SqliteQuestions(SqliteFile file, RisingClock clock) : IQuestionBook
 {
     public Task<Claimed<ClaimedQuestion>> ClaimAsync(ClaimRequest request, CancellationToken cancellation) =>
         file.WriteLightlyAsync(session => Claim(session, request), cancellation);

@@ -12,7 +12,7 @@ namespace Rollouts.Integrations.Storage.Sqlite;
 /// <summary>The store of one process, in a file.</summary>
 internal sealed class SqliteStore : IStore
 {
-    private SqliteStore(SqliteFile file, StoreClock clock)
+    private SqliteStore(SqliteFile file, RisingClock clock)
     {
         var wakeUps = new WakeUps();
         File = file;
@@ -52,7 +52,7 @@ internal sealed class SqliteStore : IStore
         CancellationToken cancellation
     )
     {
-        var clock = new StoreClock(time);
+        var clock = new RisingClock(time);
         var file = SqliteFile.Open(folder);
         try
         {

@@ -1,7 +1,7 @@
 namespace Rollouts.Integrations.Storage;
 
 /// <summary>The clock of a process that is never before the last time it gave.</summary>
-internal sealed class StoreClock(TimeProvider time)
+internal sealed class RisingClock(TimeProvider time)
 {
     private long _last = long.MinValue;
 
