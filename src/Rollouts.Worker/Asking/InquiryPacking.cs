@@ -1,13 +1,18 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using Rollouts.Domain.Analysis;
 using Rollouts.Domain.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
 
 namespace Rollouts.Worker.Asking;
 
-/// <summary>Inquiries as bytes, between two answers.</summary>
+/// <summary>
+/// Inquiries as bytes, between two answers. They end with a sum over themselves: what a disk or a hand has changed is
+/// not judged by, since evidence that was tampered with could take a release back, or let it through.
+/// </summary>
 internal static class InquiryPacking
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const byte NothingTold = 0xFF;
 
     public static byte[] Pack(Inquiry inquiry)
@@ -33,16 +38,17 @@ internal static class InquiryPacking
         writer.Write(page.Count);
         Write(writer, page.Bytes.Span);
         writer.Flush();
+        writer.Write(SumOf(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
         return stream.ToArray();
     }
 
     /// <summary>
-    /// Null where there is nothing to go on with: no answer yet, or bytes of another build. Then the evidence begins
-    /// anew, which takes longer to find a fault and never finds one that is not there.
+    /// Null where there is nothing to go on with: no answer yet, bytes of another build, or bytes that are not what was
+    /// packed. Then the evidence begins anew, which takes longer to find a fault and never finds one that is not there.
     /// </summary>
     public static Inquiry? Unpack(Check check, JudgeSettings settings, ReadOnlyMemory<byte> packed)
     {
-        if (packed.IsEmpty || packed.Span[0] != Version)
+        if (packed.IsEmpty || packed.Span[0] != Version || !IsWhole(packed.Span))
         {
             return null;
         }
@@ -75,6 +81,21 @@ internal static class InquiryPacking
                     page
                 )
             );
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> packed) =>
+        packed.Length > sizeof(uint)
+        && BinaryPrimitives.ReadUInt32LittleEndian(packed[^sizeof(uint)..]) == SumOf(packed[..^sizeof(uint)]);
+
+    private static uint SumOf(ReadOnlySpan<byte> bytes)
+    {
+        var sum = uint.MaxValue;
+        foreach (var one in bytes)
+        {
+            sum = BitOperations.Crc32C(sum, one);
+        }
+
+        return ~sum;
     }
 
     private static void Write(BinaryWriter writer, ReadOnlySpan<byte> bytes)
