@@ -9,6 +9,7 @@ using Rollouts.Worker.Calendars;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Driving;
+using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
 using Rollouts.Worker.Starting;
 
@@ -70,6 +71,9 @@ public sealed class Engine : IDisposable
         _gates = new GateAsker(store.Questions, store.Streams, Reader, connections, _lanes, Door, Clock, time);
     }
 
+    /// <summary>What this worker is called.</summary>
+    public string Worker => _worker;
+
     public StoreClock Clock { get; }
 
     public StateReader Reader { get; }
@@ -99,8 +103,24 @@ public sealed class Engine : IDisposable
         ];
     }
 
-    public Task DriveAsync(DueRollout rollout, CancellationToken cancellation) =>
-        _driver.DriveAsync(rollout.Claimed, rollout.Lease, cancellation);
+    /// <summary>One look at a rollout, which is one trace.</summary>
+    public async Task DriveAsync(DueRollout rollout, CancellationToken cancellation)
+    {
+        using var span = Traces.BeginDrive(rollout);
+        var began = _time.GetTimestamp();
+        try
+        {
+            await _driver.DriveAsync(rollout.Claimed, rollout.Lease, cancellation);
+        }
+        catch (Exception exception) when (Traces.IsToldOf(span, exception))
+        {
+            throw;
+        }
+        finally
+        {
+            Telemetry.DriveDuration.Record(_time.GetElapsedTime(began).TotalSeconds);
+        }
+    }
 
     /// <summary>Claims questions that are due. Their lease is longer than any source's patience.</summary>
     public async Task<IReadOnlyList<ClaimedQuestion>> ClaimQuestionsAsync(int atMost, CancellationToken cancellation)
@@ -111,8 +131,11 @@ public sealed class Engine : IDisposable
         return claimed.Items;
     }
 
-    public Task AskAsync(IReadOnlyList<ClaimedQuestion> questions, CancellationToken cancellation) =>
-        Task.WhenAll(
+    /// <summary>Asks what was claimed, all of it at once, which is one trace.</summary>
+    public async Task AskAsync(IReadOnlyList<ClaimedQuestion> questions, CancellationToken cancellation)
+    {
+        using var span = Traces.BeginAsk(questions.Count);
+        await Task.WhenAll(
             questions
                 .Where(question => question.Key == QuestionKey.Gate)
                 .Select(gate => _gates.AskAsync(gate, cancellation))
@@ -120,6 +143,7 @@ public sealed class Engine : IDisposable
                     _asker.AskAsync([.. questions.Where(question => question.Key != QuestionKey.Gate)], cancellation)
                 )
         );
+    }
 
     public void Dispose() => _lanes.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
@@ -5,6 +6,7 @@ using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Observing;
 
 namespace Rollouts.Worker.Driving;
 
@@ -32,6 +34,7 @@ public sealed class Driver(
     public async Task DriveAsync(ClaimedRollout claimed, Lease lease, CancellationToken cancellation)
     {
         var state = await reader.RolloutOfAsync(claimed.Stream, cancellation);
+        Traces.Describe(Activity.Current, state.Terms);
         var held = new HeldRollout(state, lease, scribe, reader, streams, clock);
         if (await MoveAsync(held, cancellation))
         {

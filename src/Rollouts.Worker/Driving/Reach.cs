@@ -4,6 +4,7 @@ using Rollouts.Domain.Rollouts.States;
 using Rollouts.Domain.Rollouts.Wants;
 using Rollouts.Integrations.Outside;
 using Rollouts.Worker.Clocks;
+using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
 
 namespace Rollouts.Worker.Driving;
@@ -17,6 +18,7 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
     /// <summary>What the routers show. On the way back nobody waits to see before what differs is written.</summary>
     public Task<Observation[]> ReadAsync(Rollout state, Instant now, CancellationToken cancellation) =>
         ForEachAsync(
+            "router read",
             state,
             Desired.Of(state, now).Targets.Where(want => !want.IsWayBack || !Differs(state, want)),
             (want, access) => ReadAsync(want, access, cancellation)
@@ -28,6 +30,7 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
     /// <summary>Writes what differs, and reads back what came of it.</summary>
     public Task<Observation[]> WriteAsync(Rollout state, Lease lease, Instant now, CancellationToken cancellation) =>
         ForEachAsync(
+            "router write",
             state,
             Differences(state, now),
             (want, access) => WriteAsync(state, want, access, lease, cancellation)
@@ -37,6 +40,7 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
         Desired.Of(state, now).Targets.Where(want => want.AddCandidate || want.RemoveStable || Differs(state, want));
 
     private async Task<Observation[]> ForEachAsync(
+        string what,
         Rollout state,
         IEnumerable<TargetWant> wants,
         Func<TargetWant, RouterAccess, Task<Observation[]>> reach
@@ -44,10 +48,14 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
     {
         var reached = await Task.WhenAll(
             wants.Select(async want =>
-                connections.RouterOf(state.Terms, want.Target).TryGet(out var access, out var fault)
+            {
+                using var span = Traces.Begin(what, state.Terms, want.Target);
+                var observed = connections.RouterOf(state.Terms, want.Target).TryGet(out var access, out var fault)
                     ? await reach(want, access)
-                    : [new Observation.RouterFailed(want.Target, fault.Message)]
-            )
+                    : [new Observation.RouterFailed(want.Target, fault.Message)];
+                Traces.Conclude(span, observed.Any(one => one is Observation.RouterFailed) ? "failed" : Labels.Done);
+                return observed;
+            })
         );
         return [.. reached.SelectMany(observations => observations)];
     }
@@ -59,7 +67,7 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
             $"the router of '{want.Target}'",
             Patience.RouterRead,
             time,
-            token => access.Router.ReadAsync(access.Route, token),
+            token => access.For(want.IsWayBack).ReadAsync(access.Route, token),
             cancellation
         );
         return answer switch
@@ -112,7 +120,7 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
 
     private static async Task<Fault?> ChangeAsync(RouterAccess access, TargetWant want, CancellationToken cancellation)
     {
-        var (router, route) = (access.Router, access.Route);
+        var (router, route) = (access.For(want.IsWayBack), access.Route);
         if (want.AddCandidate && await router.AddCandidateAsync(route, cancellation) is { } cannotAdd)
         {
             return cannotAdd;

@@ -1,0 +1,35 @@
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Plans.Checks;
+using Rollouts.Integrations.Outside;
+using Rollouts.Worker.Outside;
+
+namespace Rollouts.Worker.Observing;
+
+/// <summary>Everything that is connected, each call of it measured: also those that are tried again.</summary>
+internal sealed class ObservedConnections(IConnections inner, TimeProvider time) : IConnections
+{
+    public RouterTraits? TraitsOf(Route route) => inner.TraitsOf(route);
+
+    public Answer<RouterAccess> RouterOf(Route route, BackendName candidate, BackendName stable) =>
+        inner.RouterOf(route, candidate, stable).TryGet(out var access, out var fault)
+            ? access with
+            {
+                Router = new ObservedRouter(access.Router, access.System, "forward", time),
+                WayBack = new ObservedRouter(access.WayBack, access.System, "back", time),
+            }
+            : fault;
+
+    public Answer<SourceAccess> SourceOf(Plan plan, Check check) =>
+        inner.SourceOf(plan, check).TryGet(out var access, out var fault)
+            ? access with
+            {
+                Source = new ObservedSource(access.Source, access.System, time),
+            }
+            : fault;
+
+    public Answer<IGate> GateOf(Address address) =>
+        inner.GateOf(address).TryGet(out var gate, out var fault)
+            ? new Answer<IGate>.Got(new ObservedGate(gate, time))
+            : fault;
+}

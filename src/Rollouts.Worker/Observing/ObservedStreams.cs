@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+using Rollouts.Domain.Audit;
+using Rollouts.Integrations.Storage.Streams;
+
+namespace Rollouts.Worker.Observing;
+
+/// <summary>The streams, with what is written counted and told.</summary>
+internal sealed class ObservedStreams(IStreamStore inner, TimeProvider time, ILogger logger) : IStreamStore
+{
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(
+        IReadOnlyList<Commit> commits,
+        CancellationToken cancellation
+    )
+    {
+        var outcomes = await StoreCalls.MeasureAsync(
+            "commit",
+            time,
+            span =>
+            {
+                // A commit of many is nobody's in particular.
+                if (commits is [{ Writes: [{ Stream.Rollout: { } id }, ..] }])
+                {
+                    span?.SetTag(Traces.Rollout, id.ToString());
+                }
+
+                return inner.CommitAsync(commits, cancellation);
+            }
+        );
+        foreach (var (commit, outcome) in commits.Zip(outcomes))
+        {
+            Note(commit, outcome);
+        }
+
+        return outcomes;
+    }
+
+    public Task<Loaded> LoadAsync(IReadOnlyList<StreamName> streams, CancellationToken cancellation) =>
+        StoreCalls.MeasureAsync("load", time, _ => inner.LoadAsync(streams, cancellation));
+
+    public IAsyncEnumerable<ChainedEntry> ReadAsync(StreamName stream, int above, CancellationToken cancellation) =>
+        inner.ReadAsync(stream, above, cancellation);
+
+    public IAsyncEnumerable<Head> HeadsAsync(StreamName after, CancellationToken cancellation) =>
+        inner.HeadsAsync(after, cancellation);
+
+    private void Note(Commit commit, CommitOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case CommitOutcome.Written:
+                StateChanges.Tell(commit, logger);
+                ObservedOutbox.Count("written", commit.Messages.Count);
+                break;
+            case CommitOutcome.Conflict:
+                Telemetry.LostRaces.Add(1);
+                break;
+            case CommitOutcome.LeaseLost:
+                Telemetry.LostLeases.Add(1);
+                break;
+            case CommitOutcome.AnsweredBefore:
+                // Somebody has repeated a request, which is their right.
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+}

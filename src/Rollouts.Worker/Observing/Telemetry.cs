@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Rollouts.Worker.Observing;
+
+/// <summary>
+/// Everything that is measured, and the one source of spans. Names are a promise to whoever built an alert on them:
+/// the tests hold them in a file of their own. Nothing here carries a secret, or what somebody outside wrote.
+/// </summary>
+public static class Telemetry
+{
+    /// <summary>What an exporter of another process asks for.</summary>
+    public const string Name = "Rollouts";
+
+    private const string Seconds = "s";
+
+    /// <summary>From what nobody notices to a lease that ran out and was taken over.</summary>
+    private static readonly InstrumentAdvice<double> Waits = new()
+    {
+        HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+    };
+
+    /// <summary>From an admin socket to the longest patience with a source.</summary>
+    private static readonly InstrumentAdvice<double> Calls = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30],
+    };
+
+    private static readonly Meter Meter = new(Name);
+
+    public static ActivitySource Source { get; } = new(Name);
+
+    public static Counter<long> StatusTransitions { get; } =
+        Meter.CreateCounter<long>(
+            "rollouts.status.transitions",
+            "{transition}",
+            "Rollouts that came to a status, by service and environment."
+        );
+
+    public static Histogram<double> DriveLateness { get; } =
+        Meter.CreateHistogram(
+            "rollouts.drive.lateness",
+            Seconds,
+            "How long after its due time a rollout was claimed.",
+            advice: Waits
+        );
+
+    public static Histogram<double> DriveDuration { get; } =
+        Meter.CreateHistogram(
+            "rollouts.drive.duration",
+            Seconds,
+            "How long one look at a rollout took.",
+            advice: Calls
+        );
+
+    public static Histogram<double> AskLateness { get; } =
+        Meter.CreateHistogram(
+            "rollouts.ask.lateness",
+            Seconds,
+            "How long after its due time a question was claimed.",
+            advice: Waits
+        );
+
+    public static Gauge<long> Overdue { get; } =
+        Meter.CreateGauge<long>(
+            "rollouts.overdue.count",
+            "{rollout}",
+            "Rollouts that nobody has looked at for half a minute after their time."
+        );
+
+    public static Gauge<double> LongestOverdue { get; } =
+        Meter.CreateGauge<double>("rollouts.overdue.longest", Seconds, "How late the latest of them is.");
+
+    public static Histogram<double> RouterCalls { get; } =
+        Meter.CreateHistogram(
+            "rollouts.router.call.duration",
+            Seconds,
+            "Calls of routers, by system, operation, direction and outcome.",
+            advice: Calls
+        );
+
+    public static Histogram<double> SourceCalls { get; } =
+        Meter.CreateHistogram(
+            "rollouts.source.call.duration",
+            Seconds,
+            "Questions to metric sources, by system and outcome.",
+            advice: Calls
+        );
+
+    public static Histogram<double> GateCalls { get; } =
+        Meter.CreateHistogram("rollouts.gate.call.duration", Seconds, "Questions to gates, by outcome.", advice: Calls);
+
+    public static Histogram<double> StoreCalls { get; } =
+        Meter.CreateHistogram(
+            "rollouts.store.call.duration",
+            Seconds,
+            "Calls of the store, by operation and outcome.",
+            advice: Calls
+        );
+
+    public static Counter<long> LostRaces { get; } =
+        Meter.CreateCounter<long>(
+            "rollouts.commit.conflicts",
+            "{commit}",
+            "Commits that somebody else was quicker than; they are decided again."
+        );
+
+    public static Counter<long> LostLeases { get; } =
+        Meter.CreateCounter<long>(
+            "rollouts.lease.losses",
+            "{lease}",
+            "Commits that were not written because another worker had taken over."
+        );
+
+    public static Counter<long> Messages { get; } =
+        Meter.CreateCounter<long>(
+            "rollouts.outbox.messages",
+            "{message}",
+            "Messages by what became of them: written, sent, later or dead."
+        );
+
+    public static Gauge<long> OutboxDead { get; } =
+        Meter.CreateGauge<long>(
+            "rollouts.outbox.dead",
+            "{message}",
+            "Messages that were given up and wait for somebody; not counted beyond a thousand."
+        );
+
+    public static Gauge<long> CircuitState { get; } =
+        Meter.CreateGauge<long>(
+            "rollouts.circuit.state",
+            "{state}",
+            "Whether a system is called: 0 closed (it is), 1 half open (it is tried), 2 open (it is left alone)."
+        );
+
+    public static Counter<long> CircuitRefusals { get; } =
+        Meter.CreateCounter<long>(
+            "rollouts.circuit.refusals",
+            "{call}",
+            "Calls that were not made because the circuit of their system is open."
+        );
+}
