@@ -12,4 +12,7 @@ internal static partial class LoopLog
 
     [LoggerMessage(3, LogLevel.Critical, "the log does not agree with its last checkpoint: {Stream}: {Verdict}")]
     public static partial void LogTampered(this ILogger logger, string stream, string verdict);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Rollouts} rollouts are overdue, the longest by {Longest}")]
+    public static partial void Overdue(this ILogger logger, int rollouts, TimeSpan longest);
 }

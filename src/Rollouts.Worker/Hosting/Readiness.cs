@@ -9,7 +9,7 @@ internal sealed class Readiness(IStore store)
     /// <summary>
     /// A lease that ran out, a take-over and a slow pass; what is later than that nobody is looking after.
     /// </summary>
-    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
+    public static TimeSpan Overdue { get; } = TimeSpan.FromSeconds(30);
 
     public async Task<IResult> AskAsync(CancellationToken cancellation)
     {

@@ -4,7 +4,9 @@ using Rollouts.Domain.Audit;
 using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Storage;
 using Rollouts.Worker.Keeping;
+using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
+using Rollouts.Worker.Outside.Resilience;
 using Rollouts.Worker.Telling;
 
 namespace Rollouts.Worker.Hosting;
@@ -22,14 +24,15 @@ public static class WorkerServices
     )
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(store);
-        services.AddSingleton(installation);
-        services.AddSingleton<IConnections>(provider => new ConfiguredConnections(
-            installation,
-            provider.GetRequiredService<TimeProvider>()
-        ));
-        services.AddSingleton(provider => new Engine(
+        services.AddSingleton<IStore>(provider => new ObservedStore(
             store,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ObservedStore>>()
+        ));
+        services.AddSingleton(installation);
+        AddConnections(services);
+        services.AddSingleton(provider => new Engine(
+            provider.GetRequiredService<IStore>(),
             provider.GetRequiredService<IConnections>(),
             installation,
             provider.GetRequiredService<TimeProvider>(),
@@ -43,8 +46,25 @@ public static class WorkerServices
         services.AddSingleton<Readiness>();
         services.AddHostedService<WakeUps>();
         services.AddHostedService<Dispatcher>();
-        services.AddSingleton(new Keeper(store, seal));
+        services.AddSingleton(provider => new Keeper(provider.GetRequiredService<IStore>(), seal));
         services.AddHostedService<KeepLoop>();
+        services.AddHostedService<OverdueLoop>();
         return services;
+    }
+
+    // Measured is what is really called; tried again, and left alone, is what is measured.
+    private static void AddConnections(IServiceCollection services)
+    {
+        services.AddSingleton<ConfiguredConnections>();
+        services.AddSingleton(provider => new Circuits(
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Circuits>>()
+        ));
+        services.AddSingleton<IConnections>(provider =>
+        {
+            var time = provider.GetRequiredService<TimeProvider>();
+            var observed = new ObservedConnections(provider.GetRequiredService<ConfiguredConnections>(), time);
+            return new ResilientConnections(observed, provider.GetRequiredService<Circuits>(), time);
+        });
     }
 }

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Rollouts.Integrations.Outside;
+using Rollouts.Worker.Observing;
+
+namespace Rollouts.Worker.Outside.Resilience;
+
+/// <summary>
+/// Leaves one system outside alone once nearly all calls of it fail, and tries it with a single one after a while.
+/// Only what goes forward passes through it; the way back is never refused.
+/// </summary>
+internal sealed class Circuit
+{
+    /// <summary>
+    /// One route that is broken among many that are not must not close the door on the others.
+    /// </summary>
+    private const double FailingShare = 0.9;
+
+    private const int FewestCalls = 5;
+
+    private static readonly TimeSpan Sampled = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan FirstBreak = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(30);
+
+    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline<Fault?> _breaker;
+    private readonly CircuitBreakerStateProvider _provider = new();
+    private CircuitView _view;
+
+    public Circuit(string system, TimeProvider time, ILogger logger)
+    {
+        _time = time;
+        _view = new CircuitView(system, CircuitState.Closed, time.GetUtcNow(), Until: null, LastFault: null);
+        Telemetry.CircuitState.Record(0, Labels.Of(Labels.System, system));
+        _breaker = new ResiliencePipelineBuilder<Fault?> { TimeProvider = time }
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions<Fault?>
+                {
+                    FailureRatio = FailingShare,
+                    MinimumThroughput = FewestCalls,
+                    SamplingDuration = Sampled,
+                    BreakDurationGenerator = args => ValueTask.FromResult(BreakAfter(args.HalfOpenAttempts)),
+                    StateProvider = _provider,
+                    // A call that was given up on when its patience was over has failed, whatever it says later.
+                    ShouldHandle = args =>
+                        ValueTask.FromResult(
+                            args.Outcome is { Exception: OperationCanceledException } or { Result.MayPass: true }
+                        ),
+                    OnOpened = args =>
+                    {
+                        var until = time.GetUtcNow() + args.BreakDuration;
+                        var fault = args.Outcome.Result?.Message ?? "it does not answer in time";
+                        Become(CircuitState.Open, until, fault);
+                        logger.CircuitOpened(system, args.BreakDuration, fault);
+                        return default;
+                    },
+                    OnHalfOpened = _ =>
+                    {
+                        Become(CircuitState.HalfOpen, until: null, _view.LastFault);
+                        logger.CircuitHalfOpen(system);
+                        return default;
+                    },
+                    OnClosed = _ =>
+                    {
+                        Become(CircuitState.Closed, until: null, lastFault: null);
+                        logger.CircuitClosed(system);
+                        return default;
+                    },
+                }
+            )
+            .Build();
+    }
+
+    /// <summary>How it stands now.</summary>
+    public CircuitView View => _view;
+
+    /// <summary>What came of the call; a fault of its own where it is not made at all.</summary>
+    public async Task<Fault?> PassAsync(Func<CancellationToken, Task<Fault?>> call, CancellationToken cancellation)
+    {
+        try
+        {
+            // A call that does not heed its token is left behind, or it would keep a half-open circuit from deciding.
+            return await _breaker.ExecuteAsync(async token => await call(token).WaitAsync(token), cancellation);
+        }
+        catch (BrokenCircuitException)
+        {
+            var view = _view;
+            Telemetry.CircuitRefusals.Add(1, Labels.Of(Labels.System, view.System));
+            // As long as it may be: whoever sees a break that is nearly over need not ask twice in it.
+            return new Fault(FaultKind.Unreachable, view.Refusal(), RetryAfter: LongestBreak);
+        }
+    }
+
+    private static TimeSpan BreakAfter(int attempts)
+    {
+        var grown = FirstBreak * Math.Pow(2, Math.Min(attempts, 8));
+        return grown > LongestBreak ? LongestBreak : grown;
+    }
+
+    private void Become(CircuitState state, DateTimeOffset? until, string? lastFault)
+    {
+        var since = _time.GetUtcNow();
+        _view = new CircuitView(_view.System, state, since, until, lastFault);
+        var number = state switch
+        {
+            CircuitState.Closed => 0,
+            CircuitState.HalfOpen => 1,
+            _ => 2,
+        };
+        Telemetry.CircuitState.Record(number, Labels.Of(Labels.System, _view.System));
+    }
+}

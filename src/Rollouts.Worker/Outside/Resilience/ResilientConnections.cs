@@ -1,0 +1,46 @@
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Plans.Checks;
+using Rollouts.Integrations.Outside;
+
+namespace Rollouts.Worker.Outside.Resilience;
+
+/// <summary>
+/// Everything that is connected, tried again where that may help and left alone where it does not. The way back gets
+/// the bare router: nothing refuses it, and nothing makes it wait.
+/// </summary>
+internal sealed class ResilientConnections(IConnections inner, Circuits circuits, TimeProvider time) : IConnections
+{
+    public RouterTraits? TraitsOf(Route route) => inner.TraitsOf(route);
+
+    public Answer<RouterAccess> RouterOf(Route route, BackendName candidate, BackendName stable) =>
+        inner.RouterOf(route, candidate, stable).TryGet(out var access, out var fault)
+            ? access with
+            {
+                Router = new ResilientRouter(access.Router, access.System, circuits),
+                WayBack = access.WayBack,
+            }
+            : fault;
+
+    public Answer<SourceAccess> SourceOf(Plan plan, Check check) =>
+        inner.SourceOf(plan, check).TryGet(out var access, out var fault)
+            ? access with
+            {
+                Source = new ResilientSource(access.Source, access.System, circuits, time),
+            }
+            : fault;
+
+    public Answer<IGate> GateOf(Address address) =>
+        inner.GateOf(address).TryGet(out var gate, out var fault)
+            ? new Answer<IGate>.Got(new ResilientGate(gate, "gate " + SystemOf(address), circuits))
+            : fault;
+
+    // Gates of one host fail together, and the rest of an address is the plan's business.
+    private static string SystemOf(Address address) =>
+        address switch
+        {
+            Address.Connected connected => connected.Connection.Value,
+            Address.Url url => Uri.TryCreate(url.Template, UriKind.Absolute, out var uri) ? uri.Authority : "elsewhere",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+}
