@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging;
 using Rollouts.Worker.Hosting;
 
 namespace Rollouts.Worker.Commands;
@@ -7,6 +8,9 @@ namespace Rollouts.Worker.Commands;
 /// <param name="drives">Whether it drives anything; a command that only reads the store needs less.</param>
 internal sealed class HostOptions(bool drives = true)
 {
+    private const string Text = "text";
+    private const string Json = "json";
+
     private readonly Option<FileInfo> _installation = new("--installation", "-i")
     {
         Description = "The administrators' file with connections and environments.",
@@ -29,18 +33,31 @@ internal sealed class HostOptions(bool drives = true)
 
     private readonly Option<string> _listen = new("--listen")
     {
-        Description = "Where /health/live and /health/ready answer.",
+        Description = "Where /health/live, /health/ready, /health/outside and /metrics answer.",
         HelpName = "url",
         DefaultValueFactory = _ => "http://127.0.0.1:0",
     };
 
-    public IEnumerable<Option> All => drives ? [_installation, _data, _postgres, _listen] : [_data, _postgres];
+    private readonly Option<string> _log = new Option<string>("--log")
+    {
+        Description = "How the log is written. How much of it, the environment variable ROLLOUTS_LOG says.",
+        DefaultValueFactory = _ => Text,
+    }.AcceptOnlyFromAmong(Text, Json);
 
-    public HostSettings Read(ParseResult parsed) =>
+    public IEnumerable<Option> All => drives ? [_installation, _data, _postgres, _listen, _log] : [_data, _postgres];
+
+    /// <param name="usual">How much is logged where the environment says nothing.</param>
+    /// <param name="tellsStory">Whether standard output is taken, so that the log is to go elsewhere.</param>
+    public HostSettings Read(ParseResult parsed, LogLevel usual = LogLevel.Warning, bool tellsStory = false) =>
         new(
             drives ? parsed.GetRequiredValue(_installation) : null,
             parsed.GetRequiredValue(_data),
             parsed.GetValue(_postgres),
             drives ? parsed.GetRequiredValue(_listen) : null
-        );
+        )
+        {
+            Log = drives ? LogSettings.Of(FormOf(parsed), usual, tellsStory) : LogSettings.Quiet,
+        };
+
+    private LogForm FormOf(ParseResult parsed) => parsed.GetRequiredValue(_log) == Json ? LogForm.Json : LogForm.Text;
 }

@@ -1,11 +1,9 @@
 using System.CommandLine;
+using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Domain.Rollouts.Stories;
 using Rollouts.Integrations.PlanFiles;
-using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Hosting;
 using Rollouts.Worker.Starting;
 
@@ -17,8 +15,6 @@ internal static class RunCommand
     private const int Succeeded = 0;
     private const int NotSucceeded = 1;
     private const int Refused = 2;
-
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
     public static Command Create()
     {
@@ -48,25 +44,16 @@ internal static class RunCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                await using var host = await WorkerHost.StartAsync(options.Read(parsed), CancellationToken.None);
-                var file = parsed.GetRequiredValue(plan);
-                var reading = PlanReader.Read(
-                    file.ToString(),
-                    await File.ReadAllBytesAsync(file.FullName, cancellation),
-                    host.Installation
+                var settings = options.Read(parsed, tellsStory: true);
+                var named = VersionOf(parsed.GetRequiredValue(version));
+                var installation = InstallationFile.Read(settings.Installation!);
+                var order = OrderOf(
+                    PlanOf(parsed.GetRequiredValue(plan), installation),
+                    named,
+                    parsed.GetRequiredValue(reason)
                 );
                 var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                if (!reading.IsAccepted || !HostileText.IsHarmless(parsed.GetRequiredValue(version)))
-                {
-                    foreach (var problem in reading.Problems)
-                    {
-                        await errors.WriteLineAsync(problem.ToString());
-                    }
-
-                    return Refused;
-                }
-
-                var order = OrderOf(reading.Plan!, parsed.GetRequiredValue(version), parsed.GetRequiredValue(reason));
+                await using var host = await WorkerHost.StartAsync(settings, CancellationToken.None);
                 switch (await host.Engine.Starter.StartAsync(order, answer: null, cancellation))
                 {
                     case Started.Refused { Why: var why }:
@@ -77,58 +64,33 @@ internal static class RunCommand
                         return Refused;
                 }
 
-                var end = await FollowAsync(host, order.Id, output, cancellation);
+                var end = await new Follower(host, order.Id, output, errors).FollowAsync(cancellation);
                 return end is Status.Succeeded ? Succeeded : NotSucceeded;
             }
         );
         return command;
     }
 
-    private static StartOrder OrderOf(Plan plan, string version, string reason) =>
+    private static VersionName VersionOf(string text) =>
+        HostileText.IsHarmless(text)
+            ? new VersionName(text)
+            : throw new HostRefusedException($"version '{text}' is not allowed: {HostileText.Rule}");
+
+    /// <exception cref="HostRefusedException">It cannot be read, or is no plan that can be run here.</exception>
+    private static Plan PlanOf(FileInfo file, Installation installation)
+    {
+        var reading = PlanReader.Read(file.ToString(), FileBytes.Read(file), installation);
+        return reading.IsAccepted ? reading.Plan! : throw new HostRefusedException(string.Join('\n', reading.Problems));
+    }
+
+    private static StartOrder OrderOf(Plan plan, VersionName version, string reason) =>
         new()
         {
             Id = new RolloutId(Guid.CreateVersion7()),
             Key = Guid.NewGuid().ToString("N"),
             Plan = plan,
-            Version = new VersionName(version),
+            Version = version,
             By = Actor.Person(Environment.UserName),
             Reason = reason,
         };
-
-    /// <summary>Tells the story until it ends. Whoever is interrupted meanwhile wants it back.</summary>
-    private static async Task<Status> FollowAsync(
-        WorkerHost host,
-        RolloutId id,
-        TextWriter output,
-        CancellationToken interruption
-    )
-    {
-        var teller = new Storyteller();
-        Rollout? state = null;
-        var isTakenBack = false;
-        while (state is not { IsFinal: true })
-        {
-            await foreach (var chained in host.Streams.ReadAsync(StreamName.Of(id), state?.Version ?? 0, default))
-            {
-                var happening = Recorder.Read(chained.Entry);
-                state = Evolution.Evolve(state, happening);
-                await output.WriteLineAsync(teller.Tell(happening));
-            }
-
-            if (interruption.IsCancellationRequested && !isTakenBack)
-            {
-                isTakenBack = true;
-                var back = new Domain.Rollouts.Inputs.Command.RollBack(
-                    "interrupted",
-                    Actor.Person(Environment.UserName),
-                    "interrupted by hand"
-                );
-                await host.Engine.Door.HandInAsync(id, back, wakes: true, answer: null, CancellationToken.None);
-            }
-
-            await Task.Delay(Beat, TimeProvider.System, CancellationToken.None);
-        }
-
-        return state.Status;
-    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging;
 using Rollouts.Worker.Hosting;
 
 namespace Rollouts.Worker.Commands;
@@ -18,7 +19,9 @@ internal static class ServeCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                await using var host = await WorkerHost.StartAsync(options.Read(parsed), cancellation);
+                var settings = options.Read(parsed, LogLevel.Information);
+                await using var host = await WorkerHost.StartAsync(settings, cancellation);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(Greeting.Of(settings, host));
                 await host.WaitAsync(cancellation);
                 return 0;
             }

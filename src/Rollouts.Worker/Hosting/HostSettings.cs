@@ -11,6 +11,8 @@ namespace Rollouts.Worker.Hosting;
 /// <param name="Listen">Where health is asked for; null for nowhere.</param>
 internal sealed record HostSettings(FileInfo? Installation, DirectoryInfo Data, string? PostgresFrom, string? Listen)
 {
+    public LogSettings Log { get; init; } = LogSettings.Quiet;
+
     public StoreSettings Store() =>
         new()
         {
@@ -19,7 +21,8 @@ internal sealed record HostSettings(FileInfo? Installation, DirectoryInfo Data, 
                 ? null
                 : Environment.GetEnvironmentVariable(PostgresFrom)
                     ?? throw new HostRefusedException(
-                        $"--postgres-from: the environment variable '{PostgresFrom}' is not set"
+                        $"--postgres-from: the environment variable '{PostgresFrom}' is not set; put the connection "
+                            + "string of PostgreSQL into it"
                     ),
         };
 }

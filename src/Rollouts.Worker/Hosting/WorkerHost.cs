@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Installations;
-using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Verifying;
+using Rollouts.Worker.Observing;
 
 namespace Rollouts.Worker.Hosting;
 
@@ -30,23 +28,28 @@ internal sealed class WorkerHost : IAsyncDisposable
 
     public Engine Engine => _app.Services.GetRequiredService<Engine>();
 
+    /// <summary>Where it answers; the port is known once it has started.</summary>
+    public string Address => _app.Urls.First();
+
     /// <exception cref="HostRefusedException">It cannot be started as it is set up.</exception>
     public static async Task<WorkerHost> StartAsync(HostSettings settings, CancellationToken cancellation)
     {
-        var installation = Read(settings.Installation!);
+        var installation = InstallationFile.Read(settings.Installation!);
+        var address = ListenAddress.Of(settings.Listen!);
         var store = await OpenAsync(settings, cancellation);
         try
         {
             var seal = SealOf(settings);
             var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
-            builder.WebHost.UseUrls(settings.Listen!);
+            settings.Log.Configure(builder.Logging);
+            builder.WebHost.UseUrls(address.Url);
             builder.Services.AddRolloutsWorker(store, installation, seal);
+            builder.Services.AddSingleton(_ => new Export("rollouts-worker"));
             var app = builder.Build();
-            app.MapGet("/health/live", () => Results.Text("alive"));
-            app.MapGet("/health/ready", (Readiness readiness, CancellationToken token) => readiness.AskAsync(token));
-            await app.StartAsync(cancellation);
+            WorkerPages.Map(app);
+            // Asked for here, since nothing else would: what happens before the first scrape is to be on it too.
+            app.Services.GetRequiredService<Export>();
+            await address.StartAsync(app, cancellation);
             return new WorkerHost(installation, store, seal, app);
         }
         catch
@@ -81,24 +84,12 @@ internal sealed class WorkerHost : IAsyncDisposable
         {
             throw new HostRefusedException(exception.Message);
         }
-    }
-
-    private static Installation Read(FileInfo file)
-    {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(file.FullName);
-        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new HostRefusedException($"{file}: cannot be read: {exception.Message}");
+            throw new HostRefusedException(
+                $"--data: the folder '{settings.Data}' cannot be made: {exception.Message} Name another one"
+            );
         }
-
-        var (installation, problems) = InstallationReader.Read(file.ToString(), bytes);
-        return problems.IsEmpty && installation is not null
-            ? installation
-            : throw new HostRefusedException(string.Join('\n', problems));
     }
 
     /// <exception cref="HostRefusedException">It cannot be used as it is set up, or is not there.</exception>
