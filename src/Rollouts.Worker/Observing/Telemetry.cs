@@ -63,7 +63,7 @@ public static class Telemetry
 
     public static Gauge<long> Overdue { get; } =
         Meter.CreateGauge<long>(
-            "rollouts.overdue.count",
+            "rollouts.overdue.rollouts",
             "{rollout}",
             "Rollouts that nobody has looked at for half a minute after their time."
         );
