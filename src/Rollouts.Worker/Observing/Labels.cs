@@ -1,6 +1,8 @@
 namespace Rollouts.Worker.Observing;
 
-/// <summary>What measurements are told apart by. Each takes few values, or a series would be kept for each rollout.</summary>
+/// <summary>
+/// What measurements are told apart by. Each takes few values, or a series would be kept for each rollout.
+/// </summary>
 internal static class Labels
 {
     public const string Service = "service";
