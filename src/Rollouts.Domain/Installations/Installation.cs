@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rollouts.Domain.Plans;
 
 namespace Rollouts.Domain.Installations;
 
@@ -16,4 +17,7 @@ public sealed record Installation
     public ConnectionName? DefaultRouter { get; init; }
 
     public ConnectionName? DefaultSource { get; init; }
+
+    /// <summary>How the addresses are called that plans write themselves; null where nothing is said of it.</summary>
+    public Settings? Webhooks { get; init; }
 }

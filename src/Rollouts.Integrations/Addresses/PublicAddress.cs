@@ -65,6 +65,8 @@ internal static class PublicAddress
             [172, >= 16 and <= 31, ..] => false,
             [192, 168, ..] => false,
             [192, 0, 0, _] => false,
+            // A cloud answers there to its own machines, though the range is public.
+            [168, 63, 129, 16] => false,
             [198, 18 or 19, ..] => false,
             [>= 224, ..] => false,
             _ => true,

@@ -1,6 +1,7 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Integrations.Metrics;
+using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.PlanFiles.Documents;
 using Rollouts.Integrations.PlanFiles.Language;
 using Rollouts.Integrations.PlanFiles.Shapes;
@@ -77,14 +78,7 @@ internal static class ConnectionShapes
 
     private static MapShape<Unnamed> Hook()
     {
-        var address = Key.Required("address", TextWords.Any, "The URL that is called; it may be private.");
-        var settings = Key.Required(
-            "hook",
-            new SettingsShape(
-                new MapShape<string>("hookConnection", "a hook", [address], values => values.Get(address))
-            ),
-            "How the hook is reached."
-        );
+        var settings = Key.Required("hook", HookWords.Connection.Shape, "How the hook is reached.");
         var users = new Users();
         return new(
             "hook",

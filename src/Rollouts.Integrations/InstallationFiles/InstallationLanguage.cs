@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Rollouts.Domain.Installations;
+using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.PlanFiles.Language;
 using Rollouts.Integrations.PlanFiles.Shapes;
 
@@ -29,6 +30,11 @@ internal static class InstallationLanguage
             new Defaults(null, null),
             "What a plan means that names no connection."
         );
+        var webhooks = Key.Maybe(
+            "webhooks",
+            HookWords.Everywhere.Shape,
+            "How the addresses are called that plans write themselves."
+        );
         var environments = Key.Optional(
             "environments",
             new NamedValuesShape<EnvironmentPolicy>(
@@ -44,7 +50,7 @@ internal static class InstallationLanguage
         return new(
             "installation",
             "an installation",
-            [connections, defaults, environments],
+            [connections, defaults, webhooks, environments],
             values =>
             {
                 var byName = values.Get(connections).ToImmutableDictionary(connection => connection.Name);
@@ -56,6 +62,7 @@ internal static class InstallationLanguage
                     Connections = byName,
                     DefaultRouter = chosen.Router,
                     DefaultSource = chosen.Source,
+                    Webhooks = values.Get(webhooks),
                     Environments = values
                         .Get(environments)
                         .ToImmutableDictionary(pair => new EnvironmentName(pair.Key), pair => pair.Value),

@@ -20,6 +20,9 @@ public enum FaultKind
     /// <summary>What was asked for is not there.</summary>
     NotFound,
 
+    /// <summary>It says of itself that it will not come back.</summary>
+    Gone,
+
     /// <summary>It understood, and will not.</summary>
     Refused,
 

@@ -16,8 +16,9 @@ public sealed class InstallationReaderTests
             haproxy: { socket: 127.0.0.1:9999 }
             services: [payments]
           prom: { prometheus: { address: "http://127.0.0.1:9090" } }
-          smoke: { hook: { address: "http://ci.internal/smoke" } }
+          smoke: { hook: { address: "http://ci.internal/smoke", secrets: [{ env: HOOKS }] } }
         defaults: { router: edge, source: prom }
+        webhooks: { secrets: [{ file: /run/new }, { file: /run/old }], allow: [ci.example.com, 10.1.0.0/16] }
         environments:
           prod: { approval: { from: [release], count: 2 }, longest: 6h, atOnce: 3 }
         """;
@@ -43,6 +44,16 @@ public sealed class InstallationReaderTests
     [InlineData("proxy: be_checkout", "backend: be_checkout", "plan.unknown-key")]
     [InlineData("socket: /run", "password: hunter2, socket: /run", "plan.secret-in-plan")]
     [InlineData("atOnce: 3", "atOnce: many", "plan.wrong-kind")]
+    [InlineData("http://ci.internal/smoke", "ci.internal/smoke", "plan.address-refused")]
+    [InlineData("http://ci.internal/smoke", "http://me@ci.internal/smoke", "plan.address-refused")]
+    [InlineData("env: HOOKS }]", "env: HOOKS }], headers: { Webhook-Id: x }", "plan.bad-name")]
+    [InlineData("env: HOOKS }]", "env: HOOKS }], timeout: 1s", "plan.unknown-key")]
+    [InlineData("[{ env: HOOKS }]", "[]", "plan.wrong-count")]
+    [InlineData("{ env: HOOKS }", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "plan.secret-in-plan")]
+    [InlineData("{ file: /run/old }]", "{ file: /run/old }, { file: /run/older }]", "plan.wrong-count")]
+    [InlineData("secrets: [{ file: /run/new }, { file: /run/old }], ", "", "plan.missing-key")]
+    [InlineData("10.1.0.0/16", "10.1.2.3/16", "plan.address-refused")]
+    [InlineData("10.1.0.0/16", "ci.internal", "plan.address-refused")]
     public void Says_where_it_is_wrong(string right, string wrong, string code)
     {
         var (installation, problems) = InstallationReader.Read(

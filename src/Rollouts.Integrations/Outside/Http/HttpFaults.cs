@@ -15,7 +15,8 @@ internal static class HttpFaults
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired =>
                 new Fault(FaultKind.Denied, answer),
-            HttpStatusCode.NotFound or HttpStatusCode.Gone => new Fault(FaultKind.NotFound, answer),
+            HttpStatusCode.NotFound => new Fault(FaultKind.NotFound, answer),
+            HttpStatusCode.Gone => new Fault(FaultKind.Gone, answer),
             HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout => new Fault(FaultKind.TimedOut, answer),
             HttpStatusCode.TooManyRequests => new Fault(FaultKind.Throttled, answer, Patience(response, clock)),
             _ when status is >= 300 and < 400 => new Fault(
@@ -30,7 +31,7 @@ internal static class HttpFaults
     }
 
     /// <summary>How long it asks to be left alone.</summary>
-    private static TimeSpan? Patience(HttpResponseMessage response, TimeProvider clock) =>
+    public static TimeSpan? Patience(HttpResponseMessage response, TimeProvider clock) =>
         response.Headers.RetryAfter switch
         {
             { Delta: { } wait } => wait,

@@ -8,22 +8,39 @@ internal static class HttpPeer
 
     public static HttpClient Connect(Endpoint endpoint)
     {
-        var transport = new SocketsHttpHandler
+        var client = Connect(endpoint.Credentials, endpoint.Tls);
+        client.BaseAddress = endpoint.Address;
+        return client;
+    }
+
+    public static HttpClient Connect(Credentials credentials, TlsSettings tls) =>
+        Over(new CredentialHandler(credentials, Transport(tls)));
+
+    /// <summary>A client for addresses that no administrator has chosen.</summary>
+    public static HttpClient ConnectGuarded(GuardedConnect guard)
+    {
+        var transport = Transport(TlsSettings.None);
+        transport.ConnectCallback = guard.ConnectAsync;
+        return Over(transport);
+    }
+
+    private static SocketsHttpHandler Transport(TlsSettings tls) =>
+        new()
         {
-            // A redirect would carry credentials to wherever it points.
+            // A redirect would carry credentials to wherever it points, and past whoever looked at the address.
             AllowAutoRedirect = false,
             AutomaticDecompression = System.Net.DecompressionMethods.All,
             PooledConnectionLifetime = ConnectionLifetime,
-            SslOptions = Trust.Options(endpoint.Tls),
+            SslOptions = Trust.Options(tls),
             UseCookies = false,
             // The administrator said where; a proxy of the environment must not see the credentials.
             UseProxy = false,
         };
-        return new HttpClient(new CredentialHandler(endpoint.Credentials, transport))
+
+    private static HttpClient Over(HttpMessageHandler handler) =>
+        new(handler)
         {
-            BaseAddress = endpoint.Address,
             // Each call has a time-out of its own, on a clock that can be turned.
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         };
-    }
 }

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Integrations.Outside;
+
+namespace Rollouts.Integrations.Notify.Webhook;
+
+/// <summary>What a gate says: <c>{"answer":"yes","message":"..."}</c>, where the answer is yes, no or wait.</summary>
+/// <param name="Message">Fit for a sentence.</param>
+public sealed record GateWords(GateAnswer Answer, string Message)
+{
+    /// <summary>More than any answer needs.</summary>
+    public const int MostBytes = 64 * 1024;
+
+    public static Answer<GateWords> Parse(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return AnswerIn(document.RootElement) is { } answer
+                ? new GateWords(answer, MessageIn(document.RootElement))
+                : Unusable(body);
+        }
+        // The second is half of a pair of characters, which JSON can write and nobody can read.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return Unusable(body);
+        }
+    }
+
+    private static GateAnswer? AnswerIn(JsonElement root) =>
+        TextUnder(root, "answer") switch
+        {
+            "yes" => GateAnswer.Yes,
+            "no" => GateAnswer.No,
+            "wait" => GateAnswer.NotYet,
+            _ => null,
+        };
+
+    private static string MessageIn(JsonElement root) =>
+        TextUnder(root, "message") is { } message ? ForeignText.Quoted(message) : "without a message";
+
+    private static string? TextUnder(JsonElement root, string key) =>
+        root.ValueKind == JsonValueKind.Object
+        && root.TryGetProperty(key, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    private static Fault Unusable(string body) =>
+        new(
+            FaultKind.Unusable,
+            "it answers with what is no answer of a gate, as in {\"answer\":\"yes\"}: " + ForeignText.Quoted(body)
+        );
+}
