@@ -68,7 +68,7 @@ public sealed class Engine : IDisposable
             time,
             logger
         );
-        _gates = new GateAsker(store.Questions, store.Streams, Reader, connections, _lanes, Door, Clock, time);
+        _gates = new GateAsker(store.Questions, store.Streams, Reader, connections, _lanes, Door, Clock, time, logger);
     }
 
     /// <summary>What this worker is called.</summary>

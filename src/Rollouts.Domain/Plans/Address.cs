@@ -3,7 +3,15 @@ namespace Rollouts.Domain.Plans;
 /// <summary>Where a plan sends a request: a URL of its own, or a hook that an administrator has connected.</summary>
 public abstract record Address
 {
+    private const string Hook = "hook ";
+
     private Address() { }
+
+    /// <summary>An address from its text, as a channel keeps it.</summary>
+    public static Address Parse(string text) =>
+        text.StartsWith(Hook, StringComparison.Ordinal)
+            ? new Connected(new ConnectionName(text[Hook.Length..]))
+            : new Url(text);
 
     /// <summary>A URL without credentials; its path and query are templates.</summary>
     public sealed record Url(string Template) : Address
@@ -13,6 +21,6 @@ public abstract record Address
 
     public sealed record Connected(ConnectionName Connection) : Address
     {
-        public override string ToString() => "hook " + Connection;
+        public override string ToString() => Hook + Connection;
     }
 }

@@ -11,4 +11,17 @@ internal static partial class AskingLog
         string question,
         Exception exception
     );
+
+    [LoggerMessage(
+        102,
+        LogLevel.Warning,
+        "rollout {Rollout}: its gate at {Position} has not answered: {Why} ({Attempt})"
+    )]
+    public static partial void GateSilent(
+        this ILogger logger,
+        string rollout,
+        string position,
+        int attempt,
+        string why
+    );
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
@@ -21,12 +22,16 @@ public sealed class GateAsker(
     Lanes lanes,
     RolloutDoor door,
     StoreClock clock,
-    TimeProvider time
+    TimeProvider time,
+    ILogger logger
 )
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    /// <summary>A gate that asks for more patience is asked all the same: it may have said so by mistake.</summary>
+    private static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(5);
 
     public async Task AskAsync(ClaimedQuestion claimed, CancellationToken cancellation)
     {
@@ -36,51 +41,83 @@ public sealed class GateAsker(
         if (question is not null && loaded.Streams[0] is { } stored)
         {
             var rollout = await reader.RolloutOfAsync(stored, cancellation);
+            var tries = GateTries.Of(claimed.Evidence, question.Position);
+            TimeSpan? patience = null;
             if (GateQuestion.Of(rollout) == question)
             {
-                await AskAsync(rollout, question, cancellation);
+                tries = tries.Again();
+                patience = await AskAsync(rollout, question, tries.Count, cancellation);
             }
 
             var settled = new SettledQuestion(
                 claimed.Rollout,
                 claimed.Key,
                 claimed.Lease,
-                ReadOnlyMemory<byte>.Empty,
-                clock.Now + Pause(rollout, clock.Now),
+                tries.Pack(),
+                clock.Now + Pause(rollout, clock.Now, patience),
                 Page: null
             );
             await book.SettleAsync([settled], cancellation);
         }
     }
 
-    private async Task AskAsync(Rollout rollout, GateQuestion question, CancellationToken cancellation)
+    /// <summary>How long the gate asks to be left alone, if it does.</summary>
+    private async Task<TimeSpan?> AskAsync(
+        Rollout rollout,
+        GateQuestion question,
+        int attempt,
+        CancellationToken cancellation
+    )
     {
-        if (!connections.GateOf(question.Ask).TryGet(out var gate, out _))
+        var answer = connections.GateOf(question.Ask) switch
         {
-            return;
+            Answer<IGate>.Got { Value: var gate } => await AskAsync(gate, rollout, question, attempt, cancellation),
+            Answer<IGate>.Failed { Fault: var missing } => missing,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        if (!answer.TryGet(out var reply, out var fault))
+        {
+            logger.GateSilent(rollout.Terms.Id.ToString(), question.Position.ToString(), attempt, fault.Message);
+            return fault.RetryAfter;
         }
 
-        using var place = await lanes.EnterAsync($"gate {question.Ask}", isWayBack: false, cancellation);
-        var answer = await Timed.CallAsync(
-            $"the gate {question.Ask}",
-            Patience.Gate,
-            time,
-            token => gate.AskAsync(rollout, token),
-            cancellation
-        );
-        if (answer is Answer<GateReply>.Got { Value: var reply } && reply.Answer != GateAnswer.NotYet)
+        if (reply.Answer != GateAnswer.NotYet)
         {
             var answered = new Observation.GateAnswered(question.Position, reply.Answer, reply.Message);
             await door.HandInAsync(rollout.Terms.Id, answered, wakes: true, answer: null, cancellation);
         }
+
+        return reply.RetryAfter;
     }
 
-    // A quarter of the time that it has been asked for already.
-    private static TimeSpan Pause(Rollout rollout, Instant now)
+    private async Task<Answer<GateReply>> AskAsync(
+        IGate gate,
+        Rollout rollout,
+        GateQuestion question,
+        int attempt,
+        CancellationToken cancellation
+    )
+    {
+        using var place = await lanes.EnterAsync($"gate {question.Ask}", isWayBack: false, cancellation);
+        return await Timed.CallAsync(
+            $"the gate {question.Ask}",
+            Patience.Gate,
+            time,
+            token => gate.AskAsync(rollout, attempt, token),
+            cancellation
+        );
+    }
+
+    // A quarter of the time that it has been asked for already, or what it asks for itself.
+    private static TimeSpan Pause(Rollout rollout, Instant now, TimeSpan? patience)
     {
         var grown = rollout.Instruction is Instruction.Gate ? (now - rollout.Step.DeadlineFrom) / 4 : Longest;
-        return grown < Soon ? Soon
+        var pause =
+            grown < Soon ? Soon
             : grown > Longest ? Longest
             : grown;
+        return patience > MostPatience ? MostPatience
+            : patience > pause ? patience.Value
+            : pause;
     }
 }

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Installations;
+using Rollouts.Integrations.Notify.Webhook;
+using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Storage;
 using Rollouts.Worker.Keeping;
 using Rollouts.Worker.Observing;
@@ -45,6 +47,7 @@ public static class WorkerServices
         services.AddHostedService(provider => provider.GetRequiredService<AskPump>());
         services.AddSingleton<Readiness>();
         services.AddHostedService<WakeUps>();
+        services.AddSingleton<IChannel, WebhookChannel>();
         services.AddHostedService<Dispatcher>();
         services.AddSingleton(provider => new Keeper(provider.GetRequiredService<IStore>(), seal));
         services.AddHostedService<KeepLoop>();
@@ -55,6 +58,8 @@ public static class WorkerServices
     // Measured is what is really called; tried again, and left alone, is what is measured.
     private static void AddConnections(IServiceCollection services)
     {
+        services.AddSingleton(provider => new Surroundings(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Webhooks>();
         services.AddSingleton<ConfiguredConnections>();
         services.AddSingleton(provider => new Circuits(
             provider.GetRequiredService<TimeProvider>(),

@@ -4,6 +4,7 @@ using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Integrations;
 using Rollouts.Integrations.Metrics;
+using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Routers;
 
@@ -12,9 +13,11 @@ namespace Rollouts.Worker.Outside;
 /// <summary>
 /// What administrators have connected in their file. Each connection is opened once, when it is first used.
 /// </summary>
-public sealed class ConfiguredConnections(Installation installation, TimeProvider time) : IConnections, IDisposable
+/// <param name="webhooks">Disposed by whoever made them.</param>
+public sealed class ConfiguredConnections(Installation installation, Webhooks webhooks, Surroundings around)
+    : IConnections,
+        IDisposable
 {
-    private readonly Surroundings _around = new(time);
     private readonly ConcurrentDictionary<ConnectionName, Lazy<Answer<ITrafficRouter>>> _routers = new();
     private readonly ConcurrentDictionary<ConnectionName, Lazy<Answer<IMetricSource>>> _sources = new();
 
@@ -32,7 +35,7 @@ public sealed class ConfiguredConnections(Installation installation, TimeProvide
             return NotThere($"connection '{connection.Name}' has no {route}");
         }
 
-        var opened = _routers.GetOrAdd(connection.Name, _ => new(() => Adapters.Open(connection, _around))).Value;
+        var opened = _routers.GetOrAdd(connection.Name, _ => new(() => Adapters.Open(connection, around))).Value;
         return opened.TryGet(out var router, out var fault)
             ? new RouterAccess(router, new RouteArms(where, candidate, stable), connection.Name.Value)
             : fault;
@@ -48,14 +51,14 @@ public sealed class ConfiguredConnections(Installation installation, TimeProvide
             return NotThere($"the source of check '{check.Name}' is not connected");
         }
 
-        var opened = _sources.GetOrAdd(name, _ => new(() => Adapters.Open(connection, _around))).Value;
+        var opened = _sources.GetOrAdd(name, _ => new(() => Adapters.Open(connection, around))).Value;
         return opened.TryGet(out var source, out var fault)
             ? new SourceAccess(source, connection.Traits, name.Value)
             : fault;
     }
 
     public Answer<IGate> GateOf(Address address) =>
-        new Fault(FaultKind.Refused, $"gate '{address}': this build cannot ask gates yet");
+        webhooks.Of(address).TryGet(out var peer, out var fault) ? new WebhookGate(peer) : fault;
 
     public void Dispose()
     {

@@ -14,9 +14,10 @@ internal static class BeyondThisBuild
     /// <summary>What is asked for in vain, in words; nothing where all of it can be done.</summary>
     public static IEnumerable<string> Of(Plan plan, IConnections connections)
     {
-        foreach (var gate in Compiler.Compile(plan).Instructions.OfType<Instruction.Gate>())
+        // Hooks are called as gates are: what could not be asked could not be told either.
+        foreach (var address in Addresses(plan).Distinct())
         {
-            if (!connections.GateOf(gate.Ask).TryGet(out _, out var fault))
+            if (!connections.GateOf(address).TryGet(out _, out var fault))
             {
                 yield return fault.Message;
             }
@@ -32,4 +33,19 @@ internal static class BeyondThisBuild
             yield return "score: this build judges each comparison by itself yet";
         }
     }
+
+    private static IEnumerable<Address> Addresses(Plan plan) =>
+        Compiler
+            .Compile(plan)
+            .Instructions.OfType<Instruction.Gate>()
+            .Select(gate => gate.Ask)
+            .Concat(
+                new[]
+                {
+                    plan.Hooks.Before,
+                    plan.Hooks.AfterRollBack,
+                    plan.Hooks.AfterSuccess,
+                    plan.Tell.Webhook,
+                }.OfType<Address>()
+            );
 }

@@ -11,6 +11,9 @@ namespace Rollouts.Worker.Telling;
 /// <summary>Who is told of what: the plan's channel of everything, its hooks of the great moments.</summary>
 internal static class Channels
 {
+    private const string Webhook = "webhook/";
+    private const string Hook = "hook/";
+
     public static IEnumerable<Message> MessagesOf(Rollout state, Notice notice)
     {
         var plan = state.Terms.Plan;
@@ -21,14 +24,20 @@ internal static class Channels
 
         if (plan.Tell.Webhook is { } webhook)
         {
-            yield return Of(state, notice, "webhook/" + webhook);
+            yield return Of(state, notice, Webhook + webhook);
         }
 
         if (HookOf(state, notice) is { } hook)
         {
-            yield return Of(state, notice, "hook/" + hook);
+            yield return Of(state, notice, Hook + hook);
         }
     }
+
+    /// <summary>What a channel calls; null where it is no address that is called.</summary>
+    public static Address? AddressOf(string channel) =>
+        channel.StartsWith(Webhook, StringComparison.Ordinal) ? Address.Parse(channel[Webhook.Length..])
+        : channel.StartsWith(Hook, StringComparison.Ordinal) ? Address.Parse(channel[Hook.Length..])
+        : null;
 
     private static Address? HookOf(Rollout state, Notice notice) =>
         (notice.Kind, state.Status) switch
@@ -55,6 +64,7 @@ internal static class Channels
                 ["version"] = state.Terms.Version.Value,
                 ["status"] = state.Status.Name,
                 ["position"] = state.Position.ToString(),
+                ["at"] = state.LastAt.ToString(),
                 ["text"] = notice.Text,
             }.ToJsonString()
         );

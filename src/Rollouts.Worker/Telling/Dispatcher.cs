@@ -32,6 +32,9 @@ public sealed class Dispatcher(
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
+    /// <summary>However long somebody asks to be left alone.</summary>
+    private static readonly TimeSpan MostPatience = TimeSpan.FromHours(6);
+
     /// <summary>About a day of trying.</summary>
     private const int MostAttempts = 100;
 
@@ -53,14 +56,16 @@ public sealed class Dispatcher(
     {
         var grown = FirstPause * Math.Pow(2, Math.Min(attempts, 16));
         var pause = grown > LongestPause ? LongestPause : grown;
-        return asked > pause ? asked.Value : pause;
+        return asked > MostPatience ? MostPatience
+            : asked > pause ? asked.Value
+            : pause;
     }
 
     private async Task SendAsync(ClaimedMessage claimed, CancellationToken cancellation)
     {
         var channel = _channels.Find(channel => channel.Sends(claimed.Message.Channel));
         var fault = channel is null
-            ? new Fault(FaultKind.NotFound, $"nothing here sends to '{claimed.Message.Channel}'")
+            ? new Fault(FaultKind.NotFound, $"nothing here sends to '{claimed.Message.Channel}' yet; it is kept")
             : await Timed.DoAsync(
                 $"channel '{claimed.Message.Channel}'",
                 Patience,
