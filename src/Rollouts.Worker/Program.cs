@@ -50,5 +50,6 @@ internal static class Program
             ServeCommand.Create(),
             RunCommand.Create(),
             VerifyCommand.Create(),
+            NoticesCommand.Create(),
         };
 }
