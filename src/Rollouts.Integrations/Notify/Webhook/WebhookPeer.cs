@@ -11,7 +11,9 @@ namespace Rollouts.Integrations.Notify.Webhook;
 /// <summary>One address that signed requests are sent to.</summary>
 public sealed class WebhookPeer
 {
-    /// <summary>As long as the standard asks senders to wait at least; callers wait less where they hold something.</summary>
+    /// <summary>
+    /// As long as the standard asks senders to wait at least; callers wait less where they hold something.
+    /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     /// <summary>Enough for the beginning of an error page.</summary>

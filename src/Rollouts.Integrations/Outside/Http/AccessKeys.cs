@@ -4,7 +4,9 @@ using Rollouts.Integrations.Secrets;
 
 namespace Rollouts.Integrations.Outside.Http;
 
-/// <summary>The keys by which a connection says how this service is known to an HTTP system, and whom it trusts.</summary>
+/// <summary>
+/// The keys by which a connection says how this service is known to an HTTP system, and whom it trusts.
+/// </summary>
 internal sealed class AccessKeys
 {
     private readonly Key<BasicLogin?> _basic = Key.Maybe("basicAuth", Login(), "A user and a password.");
