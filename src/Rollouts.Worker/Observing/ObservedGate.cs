@@ -8,7 +8,7 @@ namespace Rollouts.Worker.Observing;
 /// <summary>A gate whose calls are measured. Its address stays out of it: plans may put anything there.</summary>
 internal sealed class ObservedGate(IGate inner, TimeProvider time) : IGate
 {
-    public async Task<Answer<GateReply>> AskAsync(Rollout rollout, CancellationToken cancellation)
+    public async Task<Answer<GateReply>> AskAsync(Rollout rollout, int attempt, CancellationToken cancellation)
     {
         using var span = Traces.BeginPart("gate call", ActivityKind.Client);
         Traces.Describe(span, rollout.Terms);
@@ -17,7 +17,7 @@ internal sealed class ObservedGate(IGate inner, TimeProvider time) : IGate
             Telemetry.GateCalls,
             default,
             time,
-            () => inner.AskAsync(rollout, cancellation),
+            () => inner.AskAsync(rollout, attempt, cancellation),
             Measured.OutcomeOf
         );
     }
