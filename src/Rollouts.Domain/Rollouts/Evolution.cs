@@ -1,4 +1,5 @@
 using Rollouts.Domain.Analysis;
+using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.States;
@@ -180,8 +181,15 @@ public static class Evolution
     }
 
     // What was healthy at the old weight has to show it again at the new one.
+    // A comparison that broke and was outvoted is made once more, too.
     private static Guard AfterShift(Guard guard, Instant at) =>
-        guard.Standing == Standing.Healthy ? guard with { Standing = Standing.Watching, Since = at } : guard;
+        guard.Standing == Standing.Healthy || guard is { Standing: Standing.Breach, Check.Judge: Judge.Compare }
+            ? guard with
+            {
+                Standing = Standing.Watching,
+                Since = at,
+            }
+            : guard;
 
     private static Rollout Judged(Rollout state, RolloutEvent.VerdictChanged verdict, Instant at) =>
         ChangeGuard(

@@ -1,5 +1,4 @@
 using Rollouts.Domain.Plans;
-using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Worker.Outside;
 
@@ -26,11 +25,6 @@ internal static class BeyondThisBuild
         if (plan.RollBackOn != RollBackOn.Nothing)
         {
             yield return "rollBackOn: this build takes no pushed alarms yet";
-        }
-
-        if (plan.Score is not null && plan.Checks.Any(check => check.Judge is Judge.Compare))
-        {
-            yield return "score: this build judges each comparison by itself yet";
         }
     }
 

@@ -1,3 +1,4 @@
+using Rollouts.Domain.Analysis;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.States;
@@ -68,7 +69,7 @@ internal static class Passages
 
     public static void Resume(Draft draft)
     {
-        foreach (var guard in draft.State.Guards.Where(Waits.IsBroken))
+        foreach (var guard in draft.State.Guards.Where(guard => IsGivenUp(draft.State, guard)).ToList())
         {
             draft.Add(new RolloutEvent.EvidenceRenewed(guard.Check.Name, guard.Target, guard.Generation + 1));
         }
@@ -76,6 +77,15 @@ internal static class Passages
         var position = draft.State.Position;
         draft.Add(new RolloutEvent.Resumed(position with { Visit = position.Visit + 1 }));
     }
+
+    // Whoever lets it go on has seen what was broken; it begins anew.
+    private static bool IsGivenUp(Rollout state, Guard guard) =>
+        Waits.IsBroken(state, guard)
+        || (
+            Comparisons.AreScored(state, guard)
+            && guard.Standing != Standing.Watching
+            && Comparisons.Score(state)?.Standing == Standing.Breach
+        );
 
     /// <summary>
     /// Whether the traffic is where the step wants it. While a rollout stands still somebody may have taken some of

@@ -23,7 +23,7 @@ internal static class Readiness
             .. Obstacles(state),
             .. state
                 .Guards.Where(guard =>
-                    Waits.IsBroken(guard) && guard.Check.OnBreach == Plans.Checks.BreachAction.RollBack
+                    Waits.IsBroken(state, guard) && guard.Check.OnBreach == Plans.Checks.BreachAction.RollBack
                 )
                 .Select(guard => new Obstacle.AlreadyBroken(guard.Check.Name, guard.Target)),
         ];

@@ -1,3 +1,4 @@
+using Rollouts.Domain.Analysis;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.States;
@@ -105,7 +106,7 @@ internal static class Settlement
                 continue;
             }
 
-            if (Waits.IsBroken(guard) && guard.Check.OnBreach == BreachAction.RollBack)
+            if (Waits.IsBroken(state, guard) && guard.Check.OnBreach == BreachAction.RollBack)
             {
                 draft.TakeBack(BackKind.Breach, $"check '{guard.Name}' is broken: {guard.Evidence?.Sentence}");
                 return true;
@@ -116,6 +117,12 @@ internal static class Settlement
                 draft.TakeBack(BackKind.Policy, SayTrouble(guard));
                 return true;
             }
+        }
+
+        if (FailedScore(state) is { } score && Comparisons.OnBreach(state) == BreachAction.RollBack)
+        {
+            draft.TakeBack(BackKind.Breach, score.Evidence.Sentence);
+            return true;
         }
 
         if (draft.Now >= state.BeganAt + state.Terms.Course.Limit(state.Terms.Plan))
@@ -145,7 +152,7 @@ internal static class Settlement
                 continue;
             }
 
-            if (Waits.IsBroken(guard))
+            if (Waits.IsBroken(draft.State, guard))
             {
                 draft.Pause(PauseKind.Check, $"check '{guard.Name}' is broken: {guard.Evidence?.Sentence}");
                 return true;
@@ -158,14 +165,23 @@ internal static class Settlement
             }
         }
 
+        if (FailedScore(draft.State) is { } score)
+        {
+            draft.Pause(PauseKind.Check, score.Evidence.Sentence);
+            return true;
+        }
+
         return false;
     }
+
+    private static Verdict? FailedScore(Rollout state) =>
+        Comparisons.Score(state) is { Standing: Standing.Breach } score ? score : null;
 
     private static bool IsDue(Guard guard, TroubleAction action, Instant now) =>
         Waits.PolicyOf(guard) is { } policy && policy.Action == action && now >= guard.Since + policy.After;
 
     private static string SayTrouble(Guard guard) =>
-        $"check '{guard.Name}' has {(guard.Standing == Analysis.Standing.NoData ? "no data" : "a source that fails")} "
+        $"check '{guard.Name}' has {(guard.Standing == Standing.NoData ? "no data" : "a source that fails")} "
         + $"since {guard.Since}: {guard.Evidence?.Sentence}";
 
     private static void RollingBack(Draft draft, Status.RollingBack back)

@@ -25,15 +25,17 @@ internal static class Waits
 
     /// <summary>Whether every verdict that this step waits for is there.</summary>
     public static bool AreProven(Rollout state) =>
-        state.Guards.All(guard => !IsAwaited(state, guard) || guard.Standing == Standing.Healthy);
+        state.Guards.All(guard => !IsAwaited(state, guard) || IsGood(state, guard));
 
     /// <summary>The guards whose verdict is still missing.</summary>
     public static IEnumerable<Guard> Undecided(Rollout state, Instant now) =>
         state.Guards.Where(guard =>
-            IsAwaited(state, guard) && guard.Standing != Standing.Healthy && !IsIgnored(guard, now)
+            IsAwaited(state, guard) && !IsGood(state, guard) && !IsIgnored(guard, now)
         );
 
-    public static bool IsBroken(Guard guard) => guard.Counts && guard.Standing == Standing.Breach;
+    /// <summary>Whether a guard is broken that decides for itself.</summary>
+    public static bool IsBroken(Rollout state, Guard guard) =>
+        guard.Counts && guard.Standing == Standing.Breach && !Comparisons.AreScored(state, guard);
 
     /// <summary>Whether a guard watches traffic that has begun to move.</summary>
     public static bool IsEngaged(Rollout state, Guard guard) => guard.Counts && guard.Wave <= state.Position.Wave;
@@ -52,7 +54,7 @@ internal static class Waits
         var ignored = false;
         foreach (var guard in state.Guards)
         {
-            if (!IsAwaited(state, guard) || guard.Standing == Standing.Healthy)
+            if (!IsAwaited(state, guard) || IsGood(state, guard))
             {
                 continue;
             }
@@ -68,6 +70,11 @@ internal static class Waits
         return ignored ? Passing.Undecided : Passing.Done;
     }
 
+    private static bool IsGood(Rollout state, Guard guard) =>
+        Comparisons.AreScored(state, guard)
+            ? Comparisons.Score(state)?.Standing == Standing.Healthy
+            : guard.Standing == Standing.Healthy;
+
     private static bool IsIgnored(Guard guard, Instant now) =>
         PolicyOf(guard) is { Action: TroubleAction.Ignore } policy && now >= guard.Since + policy.After;
 
@@ -75,7 +82,7 @@ internal static class Waits
     /// Whether the step waits for this guard: it counts, it watches this wave, and there is something for it to
     /// judge. A comparison rests where only one version gets traffic.
     /// </summary>
-    private static bool IsAwaited(Rollout state, Guard guard)
+    public static bool IsAwaited(Rollout state, Guard guard)
     {
         if (!guard.Counts || (guard.Target is not null && guard.Wave != state.Position.Wave))
         {
