@@ -4,6 +4,7 @@ using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Asking;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Gathering;
+using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Asking;
 using Rollouts.Worker.Calendars;
 using Rollouts.Worker.Clocks;
@@ -46,6 +47,7 @@ public sealed class Engine : IDisposable
         var way = new WayAhead(installation);
         var scribe = new Scribe(store.Streams, Reader, new Freezes(installation), way);
         Door = new RolloutDoor(store.Streams, Reader, scribe, Clock);
+        Plans = new PlanShelf(store.Streams, Clock);
         Starter = new Starter(store.Streams, Reader, connections, new RoutesInUse(connections, time), Clock);
         var reach = new Reach(connections, _lanes, time);
         _driver = new Driver(
@@ -81,6 +83,11 @@ public sealed class Engine : IDisposable
     public RolloutDoor Door { get; }
 
     public Starter Starter { get; }
+
+    internal PlanShelf Plans { get; }
+
+    /// <summary>The streams as this engine writes them: together with what else it writes.</summary>
+    public IStreamStore Streams => _store.Streams;
 
     /// <summary>
     /// Claims rollouts that are due, the longest overdue first. What is claimed is to be driven, or given up with its

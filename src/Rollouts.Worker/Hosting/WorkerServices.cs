@@ -16,6 +16,7 @@ namespace Rollouts.Worker.Hosting;
 /// <summary>The worker as a guest of any host: a process of its own, or the one that serves the API.</summary>
 public static class WorkerServices
 {
+    /// <summary>The engine with everything that works on what is due.</summary>
     /// <param name="store">Opened by the host, which closes it last.</param>
     /// <param name="seal">The installation's key: the same for every worker of it.</param>
     public static IServiceCollection AddRolloutsWorker(
@@ -23,6 +24,28 @@ public static class WorkerServices
         IStore store,
         Installation installation,
         ISeal seal
+    )
+    {
+        services.AddRolloutsEngine(store, installation);
+        services.AddSingleton<DrivePump>();
+        services.AddSingleton<AskPump>();
+        services.AddHostedService(provider => provider.GetRequiredService<DrivePump>());
+        services.AddHostedService(provider => provider.GetRequiredService<AskPump>());
+        services.AddHostedService<WakeUps>();
+        services.AddSingleton<IChannel, WebhookChannel>();
+        services.AddHostedService<Dispatcher>();
+        services.AddSingleton(provider => new Keeper(provider.GetRequiredService<IStore>(), seal));
+        services.AddHostedService<KeepLoop>();
+        services.AddHostedService<OverdueLoop>();
+        return services;
+    }
+
+    /// <summary>The engine alone: commands come in and are kept, and other processes work on what is due.</summary>
+    /// <param name="store">Opened by the host, which closes it last.</param>
+    public static IServiceCollection AddRolloutsEngine(
+        this IServiceCollection services,
+        IStore store,
+        Installation installation
     )
     {
         services.AddSingleton(TimeProvider.System);
@@ -41,17 +64,7 @@ public static class WorkerServices
             $"{Environment.MachineName}/{Environment.ProcessId}",
             provider.GetRequiredService<ILogger<Engine>>()
         ));
-        services.AddSingleton<DrivePump>();
-        services.AddSingleton<AskPump>();
-        services.AddHostedService(provider => provider.GetRequiredService<DrivePump>());
-        services.AddHostedService(provider => provider.GetRequiredService<AskPump>());
         services.AddSingleton<Readiness>();
-        services.AddHostedService<WakeUps>();
-        services.AddSingleton<IChannel, WebhookChannel>();
-        services.AddHostedService<Dispatcher>();
-        services.AddSingleton(provider => new Keeper(provider.GetRequiredService<IStore>(), seal));
-        services.AddHostedService<KeepLoop>();
-        services.AddHostedService<OverdueLoop>();
         return services;
     }
 

@@ -22,10 +22,7 @@ internal static class Comparisons
             return null;
         }
 
-        List<Guard> scored =
-        [
-            .. state.Guards.Where(guard => AreScored(state, guard) && Waits.IsAwaited(state, guard)),
-        ];
+        List<Guard> scored = [.. state.Guards.Where(guard => AreScored(state, guard) && Waits.IsAwaited(state, guard))];
         return scored.Count == 0 || scored.Exists(guard => ClassOf(guard) is null)
             ? null
             : Analysis.Compare.Score.Of(scored.Select(Scored), Weights(scored)).Verdict(rule.Pass, rule.Marginal);

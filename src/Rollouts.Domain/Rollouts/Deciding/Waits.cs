@@ -29,9 +29,7 @@ internal static class Waits
 
     /// <summary>The guards whose verdict is still missing.</summary>
     public static IEnumerable<Guard> Undecided(Rollout state, Instant now) =>
-        state.Guards.Where(guard =>
-            IsAwaited(state, guard) && !IsGood(state, guard) && !IsIgnored(guard, now)
-        );
+        state.Guards.Where(guard => IsAwaited(state, guard) && !IsGood(state, guard) && !IsIgnored(guard, now));
 
     /// <summary>Whether a guard is broken that decides for itself.</summary>
     public static bool IsBroken(Rollout state, Guard guard) =>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Services;
@@ -55,6 +56,7 @@ public static class EventRegistry
         ["service.route-drifted.v1"] = typeof(ServiceEvent.RouteDrifted),
         ["environment.slot-taken.v1"] = typeof(OccupancyEvent.SlotTaken),
         ["environment.slot-freed.v1"] = typeof(OccupancyEvent.SlotFreed),
+        ["plan.submitted.v1"] = typeof(PlanEvent.Submitted),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> NamesByType = TypesByName.ToFrozenDictionary(

@@ -16,6 +16,9 @@ public readonly record struct StreamName(string Text)
     public static StreamName Of(ServiceName service, EnvironmentName environment) =>
         new($"service/{environment}/{service}");
 
+    public static StreamName OfPlan(ServiceName service, EnvironmentName environment) =>
+        new($"plan/{environment}/{service}");
+
     public static StreamName Of(EnvironmentName environment) => new($"environment/{environment}");
 
     /// <summary>The rollout whose stream it is; null where it is another's.</summary>

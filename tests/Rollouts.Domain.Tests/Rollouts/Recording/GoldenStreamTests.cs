@@ -1,4 +1,5 @@
 using Rollouts.Domain.Audit;
+using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
@@ -59,12 +60,13 @@ public sealed class GoldenStreamTests
     {
         Assert.All(
             EventRegistry.Names,
-            name => Assert.Matches("^(rollout|service|environment)\\.[a-z-]+\\.v[0-9]+$", name)
+            name => Assert.Matches("^(rollout|service|environment|plan)\\.[a-z-]+\\.v[0-9]+$", name)
         );
         Assert.Equal(
             EventTypes()
                 .Concat(typeof(ServiceEvent).GetNestedTypes())
                 .Concat(typeof(OccupancyEvent).GetNestedTypes())
+                .Concat(typeof(PlanEvent).GetNestedTypes())
                 .Select(type => type.Name)
                 .Order(StringComparer.Ordinal),
             EventRegistry.Names.Select(name => EventRegistry.TypeOf(name)!.Name).Order(StringComparer.Ordinal)

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Rollouts.Api.Identity;
+using Rollouts.Api.Plans;
+using Rollouts.Api.Problems;
+using Rollouts.Api.Requests;
+using Rollouts.Api.Rollouts;
+using Rollouts.Integrations.Storage;
+using Rollouts.Integrations.Storage.Verifying;
+using Rollouts.Worker.Hosting;
+using Rollouts.Worker.Observing;
+
+namespace Rollouts.Api.Hosting;
+
+/// <summary>The API as a process, with a worker in it unless others work.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    private readonly IStore _store;
+    private readonly InstallationSeal _seal;
+    private readonly WebApplication _app;
+
+    private ApiHost(IStore store, InstallationSeal seal, WebApplication app) =>
+        (_store, _seal, _app) = (store, seal, app);
+
+    /// <summary>Where it answers; the port is known once it has started.</summary>
+    public string Address => _app.Urls.First();
+
+    /// <exception cref="HostRefusedException">It cannot be started as it is set up.</exception>
+    public static async Task<ApiHost> StartAsync(ApiSettings settings, CancellationToken cancellation)
+    {
+        var installation = InstallationFile.Read(settings.Host.Installation!);
+        var address = ListenAddress.Of(settings.Host.Listen!);
+        var store = await WorkerHost.OpenAsync(settings.Host, cancellation);
+        try
+        {
+            var seal = WorkerHost.SealOf(settings.Host);
+            var builder = WebApplication.CreateSlimBuilder();
+            settings.Host.Log.Configure(builder.Logging);
+            builder.WebHost.UseUrls(address.Url);
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+            if (settings.Works)
+            {
+                builder.Services.AddRolloutsWorker(store, installation, seal);
+            }
+            else
+            {
+                builder.Services.AddRolloutsEngine(store, installation);
+            }
+
+            builder.Services.AddSingleton(AdministratorKey.Open(settings.Host.Data));
+            builder.Services.AddSingleton<Once>().AddSingleton<Starts>().AddSingleton<Commands>();
+            builder.Services.AddSingleton(_ => new Export("rollouts-api"));
+            var app = builder.Build();
+            Map(app);
+            app.Services.GetRequiredService<Export>();
+            await address.StartAsync(app, cancellation);
+            return new ApiHost(store, seal, app);
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task WaitAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _store.DisposeAsync();
+        _seal.Dispose();
+    }
+
+    // Whoever watches the process sees its health without a key; nothing of the releases is shown there.
+    private static void Map(WebApplication app)
+    {
+        app.UseMiddleware<Troubles>();
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            api => api.UseMiddleware<Callers>()
+        );
+        app.UseRouting();
+        WorkerPages.Map(app);
+        var api = app.MapGroup("/api/v1");
+        api.MapPlans();
+        api.MapRollouts();
+    }
+}

@@ -1,0 +1,7 @@
+using Rollouts.Worker.Hosting;
+
+namespace Rollouts.Api.Hosting;
+
+/// <summary>How the API is started.</summary>
+/// <param name="Works">Whether it also drives what is due; elsewhere workers of their own do.</param>
+internal sealed record ApiSettings(HostSettings Host, bool Works);

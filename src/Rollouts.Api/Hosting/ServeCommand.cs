@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using Rollouts.Api.Identity;
+using Rollouts.Worker.Commands;
+
+namespace Rollouts.Api.Hosting;
+
+/// <summary>Serves the API until it is stopped.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var options = new HostOptions();
+        var apart = new Option<bool>("--no-worker")
+        {
+            Description = "Drive nothing here: workers of their own do, on the same PostgreSQL.",
+        };
+        var command = new Command("serve", "Serve the HTTP API, and drive what is due, until stopped.") { apart };
+        foreach (var option in options.All)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var settings = new ApiSettings(
+                    options.Read(parsed, LogLevel.Information),
+                    Works: !parsed.GetValue(apart)
+                );
+                await using var host = await ApiHost.StartAsync(settings, cancellation);
+                var key = Path.Combine(settings.Host.Data.FullName, AdministratorKey.FileName);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                    $"The API answers at {host.Address}/api/v1; the administrator's key is in {key}"
+                );
+                await host.WaitAsync(cancellation);
+                return 0;
+            }
+        );
+        return command;
+    }
+}

@@ -1,0 +1,10 @@
+using Rollouts.Domain.Plans.Revisions;
+
+namespace Rollouts.Api.Plans;
+
+/// <summary>A plan as it was submitted.</summary>
+internal sealed record PlanView(string Service, string Environment, int Revision, string Text)
+{
+    public static PlanView Of(PlanHistory history) =>
+        new(history.Service.Value, history.Environment.Value, history.Revision, history.Text!);
+}

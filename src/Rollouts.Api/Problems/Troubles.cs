@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Rollouts.Integrations.Storage;
+
+namespace Rollouts.Api.Problems;
+
+/// <summary>Turns whatever goes wrong under a request into a problem document, and tells strangers no more.</summary>
+internal sealed partial class Troubles(RequestDelegate next, ILogger<Troubles> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadRequestException exception)
+        {
+            await Replies.WriteAsync(context, exception.Problem);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await Replies.WriteAsync(
+                context,
+                new Problem(exception.StatusCode, "request.unreadable", exception.Message)
+            );
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogStore(logger, exception);
+            context.Response.Headers.RetryAfter = "2";
+            await Replies.WriteAsync(
+                context,
+                new Problem(
+                    503,
+                    "store.unavailable",
+                    "the store is out of reach; nothing was changed, or all of it: ask again"
+                )
+            );
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there any more who could be told.
+        }
+        // The edge of the process: a bug is told once here, and the caller that it was one.
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            LogBug(logger, context.Request.Method, context.Request.Path, exception);
+            await Replies.WriteAsync(
+                context,
+                new Problem(500, "server.fault", "this is a fault of the server; its log says more")
+            );
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The store is out of reach")]
+    private static partial void LogStore(ILogger logger, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "{Method} {Path} failed in a way that nobody foresaw")]
+    private static partial void LogBug(ILogger logger, string method, string path, Exception exception);
+}

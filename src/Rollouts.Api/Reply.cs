@@ -1,0 +1,12 @@
+using System.Text.Json;
+using Rollouts.Api.Problems;
+
+namespace Rollouts.Api;
+
+/// <summary>A status and a body, in a form that can be kept and given once more word for word.</summary>
+internal sealed record Reply(int Status, string Body)
+{
+    public static Reply Of<T>(int status, T body) => new(status, JsonSerializer.Serialize(body, ApiJson.Options));
+
+    public static Reply Of(Problem problem) => Of(problem.Status, problem);
+}

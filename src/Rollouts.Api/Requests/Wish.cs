@@ -1,0 +1,15 @@
+using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.Storage.Idempotency;
+
+namespace Rollouts.Api.Requests;
+
+/// <summary>Who wants something, and what the request is called.</summary>
+/// <param name="Kept">Under which the answer is kept; null for a request that has no key of its own.</param>
+internal sealed record Wish(Actor By, string Key, RequestKey? Kept)
+{
+    /// <summary>Makes the answer that is kept with what is written.</summary>
+    public Func<Rollout, StoredAnswer>? Keeping(Func<Rollout, Reply> reply) =>
+        Kept is not { } request
+            ? null
+            : state => reply(state) is var said ? new StoredAnswer(request, said.Status, said.Body) : null!;
+}

@@ -1,0 +1,30 @@
+using Rollouts.Integrations.Storage.Lists;
+
+namespace Rollouts.Api.Rollouts;
+
+/// <summary>A rollout as lists show it.</summary>
+internal sealed record RowView(
+    string Id,
+    string Service,
+    string Environment,
+    string Version,
+    string? Owner,
+    string Status,
+    string Where,
+    string OpenedAt,
+    string? EndedAt
+)
+{
+    public static RowView Of(RolloutRow row) =>
+        new(
+            row.Id.ToString(),
+            row.Service.Value,
+            row.Environment.Value,
+            row.Version.Value,
+            row.Owner,
+            row.Status,
+            row.Where,
+            row.OpenedAt.ToString(),
+            row.EndedAt?.ToString()
+        );
+}

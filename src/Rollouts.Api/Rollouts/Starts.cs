@@ -1,0 +1,88 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Rollouts.Api.Plans;
+using Rollouts.Api.Problems;
+using Rollouts.Api.Requests;
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.PlanFiles;
+using Rollouts.Worker;
+using Rollouts.Worker.Starting;
+
+namespace Rollouts.Api.Rollouts;
+
+/// <summary>Starts versions on their way.</summary>
+internal sealed class Starts(Engine engine, Installation installation)
+{
+    public async Task<Reply> StartAsync(StartBody body, Wish wish, CancellationToken cancellation)
+    {
+        var service = Names.Read("service", body.Service, name => new ServiceName(name));
+        var environment = Names.Read("environment", body.Environment, name => new EnvironmentName(name));
+        var version = Names.Read("version", body.Version, name => new VersionName(name));
+        var text = body.Plan ?? (await engine.Plans.NewestAsync(service, environment, cancellation)).Text;
+        if (text is null)
+        {
+            return Reply.Of(
+                new Problem(
+                    StatusCodes.Status404NotFound,
+                    "plan.unknown",
+                    $"no plan was submitted for '{service}' in '{environment}'; submit one to /api/v1/plans, or send it "
+                        + "along as 'plan'"
+                )
+            );
+        }
+
+        var reading = PlanReader.Read("plan", Encoding.UTF8.GetBytes(text), installation);
+        return reading.IsAccepted
+            ? await OpenAsync(reading.Plan, service, environment, version, body, wish, cancellation)
+            : Reply.Of(PlanProblems.Of(reading.Problems));
+    }
+
+    private async Task<Reply> OpenAsync(
+        Plan plan,
+        ServiceName service,
+        EnvironmentName environment,
+        VersionName version,
+        StartBody body,
+        Wish wish,
+        CancellationToken cancellation
+    )
+    {
+        if ((plan.Service, plan.Environment) != (service, environment))
+        {
+            return Reply.Of(
+                new Problem(
+                    StatusCodes.Status422UnprocessableEntity,
+                    "plan.another-service",
+                    $"the plan is for '{plan.Service}' in '{plan.Environment}', and not for '{service}' in '{environment}'"
+                )
+            );
+        }
+
+        var order = new StartOrder
+        {
+            Id = new RolloutId(Guid.CreateVersion7()),
+            Key = wish.Key,
+            Plan = plan,
+            Version = version,
+            By = wish.By,
+            Reason = body.Reason,
+            CommitAuthors = body.Authors ?? [],
+        };
+        return Opened(await engine.Starter.StartAsync(order, wish.Keeping(Created), cancellation));
+    }
+
+    public static Reply Opened(Started started) =>
+        started switch
+        {
+            Started.Opened opened => Created(opened.Rollout),
+            Started.Refused { Why: var why } => Reply.Of(
+                new Problem(StatusCodes.Status409Conflict, why.Code, why.Message)
+            ),
+            Started.Outrun => Reply.Of(Commands.Outrun()),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    public static Reply Created(Rollout state) => Reply.Of(StatusCodes.Status201Created, RolloutViews.Of(state));
+}

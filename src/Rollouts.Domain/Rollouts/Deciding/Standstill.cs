@@ -1,0 +1,20 @@
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts.Deciding;
+
+/// <summary>Why a rollout does not go on at this moment, in sentences for people.</summary>
+public static class Standstill
+{
+    public static IEnumerable<string> Of(Rollout state) =>
+        state.Status switch
+        {
+            Status.Queued => Readiness.BeforeStart(state).Select(obstacle => obstacle.Say()),
+            Status.Running => Holds.Because(state) is { } held ? [held] : [],
+            Status.Paused paused => [$"it stands paused ({paused.Kind}) since {paused.Since}"],
+            Status.RollingBack => state
+                .Targets.Where(target => target.WasMoved && !target.IsThere)
+                .Select(target => $"target '{target.Name}' does not show the old version alone yet"),
+            Status.Final => [],
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+}

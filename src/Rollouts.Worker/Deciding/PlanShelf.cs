@@ -1,0 +1,66 @@
+using Rollouts.Domain.Plans.Revisions;
+using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker.Clocks;
+
+namespace Rollouts.Worker.Deciding;
+
+/// <summary>The plans that were submitted, each revision of each service in each environment.</summary>
+internal sealed class PlanShelf(IStreamStore streams, StoreClock clock)
+{
+    private const int MostTries = 5;
+
+    /// <summary>The newest one, and what it is where none was submitted.</summary>
+    public async Task<PlanHistory> NewestAsync(
+        ServiceName service,
+        EnvironmentName environment,
+        CancellationToken cancellation
+    )
+    {
+        var loaded = await streams.LoadAsync([StreamName.OfPlan(service, environment)], cancellation);
+        clock.Saw(loaded.Now);
+        return HistoryOf(service, environment, loaded.Streams[0]);
+    }
+
+    /// <summary>The history after it; null where others were quicker, each time.</summary>
+    public async Task<PlanHistory?> SubmitAsync(
+        ServiceName service,
+        EnvironmentName environment,
+        string text,
+        Origin origin,
+        CancellationToken cancellation
+    )
+    {
+        var stream = StreamName.OfPlan(service, environment);
+        for (var attempt = 0; attempt < MostTries; attempt++)
+        {
+            var loaded = await streams.LoadAsync([stream], cancellation);
+            clock.Saw(loaded.Now);
+            var before = HistoryOf(service, environment, loaded.Streams[0]);
+            var happened = before.Submit(text);
+            var after = happened.Aggregate(before, (state, one) => state.Evolve(one));
+            var writes = CompanionWrites.Write(
+                stream,
+                loaded.Streams[0]?.Version ?? 0,
+                after,
+                happened.Select(one => ((object)one, origin with { At = clock.Now }))
+            );
+            if (happened.IsEmpty)
+            {
+                return after;
+            }
+
+            var outcomes = await streams.CommitAsync([new Commit { Writes = writes.ToValueList() }], cancellation);
+            if (outcomes[0] == CommitOutcome.Written)
+            {
+                return after;
+            }
+        }
+
+        return null;
+    }
+
+    private static PlanHistory HistoryOf(ServiceName service, EnvironmentName environment, StoredState? stored) =>
+        (stored?.State is { } json ? StateJson.Read<PlanHistory>(json) : null)
+        ?? new PlanHistory { Service = service, Environment = environment };
+}
