@@ -24,7 +24,9 @@ internal sealed class AccessKeys
         "Headers that go with each request, as X-Scope-OrgID does to Mimir; each a text or the place of a secret."
     );
 
-    private readonly Key<TlsSettings> _tls = Key.Optional("tls", Tls(), TlsSettings.None, "Certificates.");
+    private readonly Key<TlsSettings> _tls = Key.Optional("tls", Tls, TlsSettings.None, "Certificates.");
+
+    public static Shape<TlsSettings> Tls { get; } = Certificates();
 
     public IReadOnlyList<Key> All => [_basic, _bearer, _headers, _tls];
 
@@ -51,7 +53,7 @@ internal sealed class AccessKeys
         );
     }
 
-    private static MapShape<TlsSettings> Tls()
+    private static MapShape<TlsSettings> Certificates()
     {
         var authorities = Key.Maybe(
             "authorities",

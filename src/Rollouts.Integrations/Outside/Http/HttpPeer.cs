@@ -6,9 +6,14 @@ internal static class HttpPeer
     /// <summary>Addresses behind a name move; a connection must not outlive that for long.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
-    public static HttpClient Connect(Endpoint endpoint)
+    /// <param name="sign">
+    /// Puts a handler around the transport that signs what is sent; it is the last to see a request, so that it signs
+    /// all of it.
+    /// </param>
+    public static HttpClient Connect(Endpoint endpoint, Func<HttpMessageHandler, HttpMessageHandler>? sign = null)
     {
-        var client = Connect(endpoint.Credentials, endpoint.Tls);
+        var transport = Transport(endpoint.Tls);
+        var client = Over(new CredentialHandler(endpoint.Credentials, sign?.Invoke(transport) ?? transport));
         client.BaseAddress = endpoint.Address;
         return client;
     }

@@ -1,0 +1,111 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+
+namespace Rollouts.Integrations.Outside.Aws;
+
+/// <summary>A role that is assumed for an hour or so, and again before the hour ends.</summary>
+internal sealed class RoleSession(AssumedRole role, string region, TimeProvider clock) : IDisposable
+{
+    /// <summary>As the clients of AWS renew theirs: time enough for STS to be away for a while.</summary>
+    private static readonly TimeSpan RenewedAhead = TimeSpan.FromMinutes(5);
+
+    /// <summary>What a session must still be good for to be used: one call, and clocks that differ.</summary>
+    private static readonly TimeSpan StillGood = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(3);
+
+    private readonly SemaphoreSlim _one = new(1);
+    private volatile Session? _session;
+
+    public async Task<AWSCredentials> CurrentAsync(
+        Func<CancellationToken, Task<AWSCredentials>> own,
+        CancellationToken cancellation
+    )
+    {
+        if (_session is { } session && IsGoodFor(session, RenewedAhead))
+        {
+            return session.Credentials;
+        }
+
+        // One renewal, however many calls wait for it.
+        await _one.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (_session is { } renewed && IsGoodFor(renewed, RenewedAhead))
+            {
+                return renewed.Credentials;
+            }
+
+            return await RenewAsync(own, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Forget() => _session = null;
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<AWSCredentials> RenewAsync(
+        Func<CancellationToken, Task<AWSCredentials>> own,
+        CancellationToken cancellation
+    )
+    {
+        var answer = await new BoundedCall($"STS for role '{role.Arn}'", LongestCall, clock)
+            .RunAsync(end => AssumeAsync(own, end), cancellation)
+            .ConfigureAwait(false);
+        if (answer.TryGet(out var session, out var fault))
+        {
+            _session = session;
+            return session.Credentials;
+        }
+
+        // While STS is away the old session does: the way back must not wait for it.
+        return _session is { } old && IsGoodFor(old, StillGood) ? old.Credentials : throw new OutsideException(fault);
+    }
+
+    private async Task<Answer<Session>> AssumeAsync(
+        Func<CancellationToken, Task<AWSCredentials>> own,
+        CancellationToken end
+    )
+    {
+        var config = new AmazonSecurityTokenServiceConfig { MaxErrorRetry = 0, AuthenticationRegion = region };
+        if (role.Sts is { } address)
+        {
+            config.ServiceURL = address.ToString();
+        }
+        else
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        }
+
+        using var sts = new AmazonSecurityTokenServiceClient(await own(end).ConfigureAwait(false), config);
+        var request = new AssumeRoleRequest
+        {
+            RoleArn = role.Arn,
+            RoleSessionName = role.Session,
+            ExternalId = role.ExternalId,
+        };
+        try
+        {
+            var answer = await sts.AssumeRoleAsync(request, end).ConfigureAwait(false);
+            var given = answer.Credentials;
+            return new Session(
+                new SessionAWSCredentials(given.AccessKeyId, given.SecretAccessKey, given.SessionToken),
+                given.Expiration ?? clock.GetUtcNow()
+            );
+        }
+        catch (AmazonServiceException e) when (!end.IsCancellationRequested)
+        {
+            return AwsFaults.Of(e, $"STS for role '{role.Arn}'");
+        }
+    }
+
+    private bool IsGoodFor(Session session, TimeSpan span) => session.Until - clock.GetUtcNow() > span;
+
+    private sealed record Session(SessionAWSCredentials Credentials, DateTimeOffset Until);
+}
