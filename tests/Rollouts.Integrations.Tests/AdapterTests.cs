@@ -16,6 +16,14 @@ public sealed class AdapterTests
         "haproxy: { socket: lb-1.internal:9999, dataPlane: { address: 'http://lb-1.internal:5555', "
             + "basicAuth: { user: rollouts, password: { env: DATA_PLANE_PASSWORD } } } }"
     )]
+    [InlineData("appMesh: { region: eu-west-1 }")]
+    [InlineData("appMesh: { region: cn-north-1, profile: mesh, timeout: 2s }")]
+    [InlineData(
+        "appMesh: { region: us-gov-west-1, endpoint: 'https://mesh.internal/', tls: { authorities: /etc/ca.pem }, "
+            + "accessKey: { id: { env: A }, secret: { file: /run/s }, sessionToken: { env: T } }, "
+            + "role: { arn: 'arn:aws:iam::123456789012:role/team/mesh', externalId: x-1, session: ci, "
+            + "sts: 'https://sts.internal' } }"
+    )]
     public void Opens_a_router(string connection) => Connected.Router(connection).Dispose();
 
     [Theory]
@@ -33,6 +41,14 @@ public sealed class AdapterTests
     [InlineData("haproxy: { socket: /run/a.sock, timeout: 1ms }", "plan.bad-duration")]
     [InlineData("haproxy: { socket: /run/a.sock, timeout: 10m }", "plan.bad-duration")]
     [InlineData("haproxy: { socket: /run/a.sock, dataPlane: {} }", "plan.missing-key")]
+    [InlineData("appMesh: { region: Europe }", "plan.bad-value")]
+    [InlineData("appMesh: { region: eu-west-1, role: { arn: mesh } }", "plan.bad-value")]
+    [InlineData("appMesh: { region: eu-west-1, accessKey: { id: { env: A } } }", "plan.missing-key")]
+    [InlineData("appMesh: { region: eu-west-1, accessKey: { id: AKIA, secret: s3cr3t } }", "plan.secret-in-plan")]
+    [InlineData(
+        "appMesh: { region: eu-west-1, profile: a, accessKey: { id: { env: A }, secret: { env: B } } }",
+        "plan.one-of"
+    )]
     [InlineData("prometheus: { address: 'p:9090' }", "plan.address-refused")]
     [InlineData("prometheus: { address: 'ftp://p' }", "plan.address-refused")]
     [InlineData("prometheus: { address: 'http://p/?query=up' }", "plan.address-refused")]
@@ -51,18 +67,6 @@ public sealed class AdapterTests
     )]
     public void Refuses_what_cannot_work_when_it_is_read(string connection, string code) =>
         Assert.Contains(code, Connected.Codes(connection));
-
-    [Fact]
-    public void Says_of_a_router_that_plans_can_only_be_checked_for_it_as_yet()
-    {
-        var connection = (Connection.Router)Connected.Read("appMesh: { region: eu-west-1 }");
-
-        var fault = Assert
-            .IsType<Answer<Integrations.Routers.ITrafficRouter>.Failed>(Adapters.Open(connection, Around))
-            .Fault;
-
-        Assert.Contains("App Mesh", fault.Message, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Says_of_a_source_that_plans_can_only_be_checked_for_it_as_yet() =>

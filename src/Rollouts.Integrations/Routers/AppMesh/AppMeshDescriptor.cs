@@ -1,5 +1,6 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans.Checks;
+using Rollouts.Integrations.Outside.Aws;
 using Rollouts.Integrations.PlanFiles.Language;
 using Rollouts.Integrations.PlanFiles.Shapes;
 
@@ -20,7 +21,7 @@ internal static class AppMeshDescriptor
         "The virtual router."
     );
 
-    private static readonly Key<string> Route = Key.Required(
+    private static readonly Key<string> RouteName = Key.Required(
         "route",
         NameWords.Any,
         "The route whose two weights are moved."
@@ -37,7 +38,25 @@ internal static class AppMeshDescriptor
         "The account that owns a shared mesh."
     );
 
-    private static readonly Key<string> Region = Key.Required("region", NameWords.Any, "The AWS region.");
+    private static readonly AwsEndpointKeys Endpoint = new("appmesh", TimeSpan.FromSeconds(5));
+
+    public static readonly TypedSettings<AppMeshRoute> Route = new(
+        new MapShape<AppMeshRoute>(
+            "appMeshRoute",
+            "a route of App Mesh",
+            [Mesh, VirtualRouter, RouteName, MeshOwner],
+            values => new AppMeshRoute(
+                values.Get(Mesh),
+                values.Get(VirtualRouter),
+                values.Get(RouteName),
+                values.Get(MeshOwner)
+            )
+        )
+    );
+
+    private static readonly TypedSettings<AwsEndpoint> Connection = new(
+        new MapShape<AwsEndpoint>("appMeshConnection", "a connection to App Mesh", Endpoint.All, Endpoint.Read)
+    );
 
     public static readonly RouterDescriptor Descriptor = new()
     {
@@ -45,7 +64,7 @@ internal static class AppMeshDescriptor
         {
             Key = "appMesh",
             Title = "App Mesh",
-            Weights = new WeightGrid.SumTo(100),
+            Weights = AppMeshRouter.Weights,
             ReadsBack = true,
             AddsBackends = true,
             BuiltIns =
@@ -65,22 +84,9 @@ internal static class AppMeshDescriptor
                 },
             ],
         },
-        Route = new SettingsShape(
-            new MapShape<string>(
-                "appMeshRoute",
-                "a route of App Mesh",
-                [Mesh, VirtualRouter, Route, MeshOwner],
-                values => values.Get(Route)
-            )
-        ),
-        Connection = new SettingsShape(
-            new MapShape<string>(
-                "appMeshConnection",
-                "a connection to App Mesh",
-                [Region],
-                values => values.Get(Region)
-            )
-        ),
+        Route = Route.Shape,
+        Connection = Connection.Shape,
+        Open = (settings, around) => new AppMeshRouter(Connection.Read(settings), around),
     };
 
     // The edges that Envoy has unless it was told otherwise; the first (0.5 ms) is finer than a plan can say.

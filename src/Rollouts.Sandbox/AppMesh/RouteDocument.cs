@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace Rollouts.Sandbox.AppMesh;
+
+/// <summary>Routes as the API writes them.</summary>
+internal static class RouteDocument
+{
+    public static JsonObject Of(MeshRoute route, string region) =>
+        new()
+        {
+            ["meshName"] = route.Name.Mesh,
+            ["virtualRouterName"] = route.Name.VirtualRouter,
+            ["routeName"] = route.Name.Route,
+            ["spec"] = route.Spec.DeepClone(),
+            ["metadata"] = new JsonObject
+            {
+                ["arn"] = Arn(route, region),
+                ["uid"] = route.Uid,
+                ["version"] = route.Version,
+                ["createdAt"] = Seconds(route.CreatedAt),
+                ["lastUpdatedAt"] = Seconds(route.UpdatedAt),
+                ["meshOwner"] = route.Owner,
+                ["resourceOwner"] = route.Owner,
+            },
+            ["status"] = new JsonObject { ["status"] = "ACTIVE" },
+        };
+
+    public static JsonObject Reference(MeshRoute route, string region) =>
+        new()
+        {
+            ["arn"] = Arn(route, region),
+            ["createdAt"] = Seconds(route.CreatedAt),
+            ["lastUpdatedAt"] = Seconds(route.UpdatedAt),
+            ["meshName"] = route.Name.Mesh,
+            ["meshOwner"] = route.Owner,
+            ["resourceOwner"] = route.Owner,
+            ["routeName"] = route.Name.Route,
+            ["version"] = route.Version,
+            ["virtualRouterName"] = route.Name.VirtualRouter,
+        };
+
+    private static string Arn(MeshRoute route, string region) =>
+        $"arn:aws:appmesh:{region}:{route.Owner}:mesh/{route.Name.Mesh}/virtualRouter/{route.Name.VirtualRouter}"
+        + $"/route/{route.Name.Route}";
+
+    // Seconds with a fraction, as REST-JSON has its timestamps.
+    private static double Seconds(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds() / 1000.0;
+}

@@ -1,0 +1,20 @@
+namespace Rollouts.Sandbox.Shop;
+
+/// <summary>How a version of the shop behaves.</summary>
+/// <param name="ErrorRate">The share of requests that end with a 500, 0 to 1.</param>
+/// <param name="LatencyMilliseconds">How long a request takes, on the whole; a few take some times as long.</param>
+/// <param name="OnsetSeconds">
+/// How long after this was set it begins; until then the version is as good as new.
+/// </param>
+internal sealed record Dial(double ErrorRate = 0, double LatencyMilliseconds = 5, double OnsetSeconds = 0)
+{
+    private const double LongestMilliseconds = 60_000;
+    private const double LatestSeconds = 86_400;
+
+    /// <summary>Why it makes no sense; null where it does.</summary>
+    public string? Complaint =>
+        ErrorRate is not (>= 0 and <= 1) ? "errorRate is from 0 to 1"
+        : LatencyMilliseconds is not (>= 0 and <= LongestMilliseconds) ? "latencyMilliseconds is from 0 to 60000"
+        : OnsetSeconds is not (>= 0 and <= LatestSeconds) ? "onsetSeconds is from 0 to 86400"
+        : null;
+}
