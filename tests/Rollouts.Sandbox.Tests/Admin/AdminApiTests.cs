@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace Rollouts.Sandbox.Tests.Admin;
+
+public sealed class AdminApiTests : SandboxTest
+{
+    [Fact]
+    public async Task Shows_all_that_can_be_turned()
+    {
+        await PutAsync("endpoints/appMesh/mishaps", new { latencyMilliseconds = 7, stale = true });
+        await PutAsync("shop/checkout-v2", new { errorRate = 0.05 });
+        await ShopAsync(2);
+
+        var state = JsonNode.Parse(await GetAsync(""))!;
+
+        Assert.Equal(Sandbox.Front.OriginalString, (string?)state["front"]);
+        Assert.Equal(7, (int?)state["endpoints"]!["appMesh"]!["mishaps"]!["latencyMilliseconds"]);
+        Assert.Equal(100, (int?)state["weights"]!["checkout-v1"]);
+        Assert.Equal(0.05, (double?)state["shop"]!["checkout-v2"]!["dial"]!["errorRate"]);
+        Assert.Equal(2, (int?)state["shop"]!["checkout-v1"]!["answers"]!["200"]);
+        Assert.Equal(0, (double?)state["load"]!["requestsPerSecond"]);
+    }
+
+    [Theory]
+    [InlineData("shop/checkout-v1", """{ "errorRate": 2 }""", 400)]
+    [InlineData("shop/checkout-v1", """{ "errorrates": 1 }""", 400)]
+    [InlineData("shop/checkout-v1", "null", 400)]
+    [InlineData("shop/a%20b", "{}", 400)]
+    [InlineData("load", """{ "requestsPerSecond": -1 }""", 400)]
+    [InlineData("load", "fast", 400)]
+    [InlineData("endpoints/appMesh/mishaps", """{ "throttled": 1.5 }""", 400)]
+    [InlineData("endpoints/nginx/mishaps", "{}", 404)]
+    [InlineData("elsewhere", "{}", 404)]
+    public async Task Refuses_what_makes_no_sense(string path, string body, int status) =>
+        Assert.Equal(status, await PutAsync(path, body));
+
+    [Fact]
+    public async Task More_versions_than_a_machine_should_run_are_refused()
+    {
+        for (var version = 0; version < 48; version++)
+        {
+            Assert.Equal(200, await PutAsync($"shop/more-{version}", new { }));
+        }
+
+        Assert.Equal(409, await PutAsync("shop/one-too-many", new { }));
+        Assert.Equal(200, await PutAsync("shop/more-0", new { errorRate = 1 }));
+    }
+}
