@@ -26,6 +26,6 @@ public sealed record RouterTraits
 
     public ValueList<BuiltInQueries> BuiltIns { get; init; } = [];
 
-    public BuiltInQueries? BuiltInsOn(string sourceKey) =>
-        BuiltIns.FirstOrDefault(queries => queries.Source == sourceKey);
+    /// <param name="dialect">The <see cref="SourceTraits.Dialect"/> of the source that is asked.</param>
+    public BuiltInQueries? BuiltInsOn(string dialect) => BuiltIns.FirstOrDefault(queries => queries.Source == dialect);
 }

@@ -11,6 +11,13 @@ public sealed record SourceTraits
 
     public required IQueryLanguage Language { get; init; }
 
+    /// <summary>The key of the source whose built-in queries it can be asked; its own, unless it says another.</summary>
+    public string Dialect
+    {
+        get => field ?? Key;
+        init;
+    }
+
     /// <summary>It has no newer numbers more often than this.</summary>
     public TimeSpan LeastEvery { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -67,7 +67,7 @@ internal static class MetricQuestions
     )
     {
         var route = terms.Plan.Targets.First(planned => planned.Name == target.Name).Route;
-        var queries = connections.TraitsOf(route)?.BuiltInsOn(source.Traits.Key);
+        var queries = connections.TraitsOf(route)?.BuiltInsOn(source.Traits.Dialect);
         return asked is Subject.RouterCounts ? queries?.Counts : queries?.Latency;
     }
 

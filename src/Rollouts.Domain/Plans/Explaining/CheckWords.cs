@@ -102,7 +102,7 @@ internal static class CheckWords
         }
 
         return routers.SelectMany(router =>
-            (check.Subject, router.BuiltInsOn(source.Key)) switch
+            (check.Subject, router.BuiltInsOn(source.Dialect)) switch
             {
                 (Subject.RouterCounts, { Counts: { } counts }) => [$"all: {counts.Total}", $"bad: {counts.Bad}"],
                 (Subject.RouterLatency, { Latency: { } latency }) => [$"buckets: {latency.Buckets}"],

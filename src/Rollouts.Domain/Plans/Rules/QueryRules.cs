@@ -64,7 +64,7 @@ internal static class QueryRules
 
         foreach (var router in submission.Plan.Targets.Select(submission.RouterOf).OfType<RouterTraits>().Distinct())
         {
-            var queries = router.BuiltInsOn(source.Key);
+            var queries = router.BuiltInsOn(source.Dialect);
             var wanted = check.Subject is Subject.RouterCounts ? "request counts" : "latency histogram";
             if ((check.Subject is Subject.RouterCounts ? (object?)queries?.Counts : queries?.Latency) is null)
             {
