@@ -2,6 +2,7 @@ using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Metrics.CloudWatch;
 using Rollouts.Integrations.Metrics.Prometheus;
+using Rollouts.Integrations.Metrics.Scrape;
 using Rollouts.Integrations.Routers;
 using Rollouts.Integrations.Routers.AppMesh;
 using Rollouts.Integrations.Routers.HAProxy;
@@ -21,6 +22,7 @@ internal static class Catalogue
     [
         CloudWatchDescriptor.Descriptor,
         PrometheusDescriptor.Descriptor,
+        ScrapeDescriptor.Descriptor,
     ];
 
     public static readonly Systems Systems = new(

@@ -6,7 +6,7 @@ namespace Rollouts.Integrations.Metrics.Prometheus;
 /// <summary>
 /// Questions that are asked together: what several of them need is asked once, as far back as any needs.
 /// </summary>
-internal sealed class Batch(PrometheusClient client, ScrapePace pace, CancellationToken cancellation)
+internal sealed class Batch(PrometheusClient client, ScrapePace pace, CancellationToken cancellation) : IBatch
 {
     /// <summary>
     /// How many scrapes before the last reading are read again: samples reach Prometheus after their own time, and

@@ -18,7 +18,7 @@ internal sealed class CountsAsked : IAsked
 
     public IReadOnlyList<Ask> Asks => [.. _fetches.Select(fetch => fetch.Ask)];
 
-    public async Task<Answer<Reading>> ReadAsync(Batch batch)
+    public async Task<Answer<Reading>> ReadAsync(IBatch batch)
     {
         var samples = ImmutableArray.CreateBuilder<CounterSample>();
         foreach (var (fetch, answering) in _fetches.Select(fetch => (fetch.Fetch, batch.AskAsync(fetch.Ask))).ToList())

@@ -28,7 +28,7 @@ internal sealed class HistogramAsked : IAsked
 
     public IReadOnlyList<Ask> Asks => [.. _fetches.Select(fetch => fetch.Some)];
 
-    public async Task<Answer<Reading>> ReadAsync(Batch batch)
+    public async Task<Answer<Reading>> ReadAsync(IBatch batch)
     {
         var samples = ImmutableArray.CreateBuilder<CounterSample>();
         foreach (var fetch in _fetches)

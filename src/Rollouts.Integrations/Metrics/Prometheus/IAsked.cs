@@ -8,5 +8,5 @@ internal interface IAsked
     /// <summary>What will be asked, so that others who need the same can share it.</summary>
     IReadOnlyList<Ask> Asks { get; }
 
-    Task<Answer<Reading>> ReadAsync(Batch batch);
+    Task<Answer<Reading>> ReadAsync(IBatch batch);
 }

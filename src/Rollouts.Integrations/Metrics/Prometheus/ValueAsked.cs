@@ -12,7 +12,7 @@ internal sealed class ValueAsked(MetricQuestion.Value question) : IAsked
 
     public IReadOnlyList<Ask> Asks => _baseline is null ? [_candidate] : [_candidate, _baseline];
 
-    public async Task<Answer<Reading>> ReadAsync(Batch batch)
+    public async Task<Answer<Reading>> ReadAsync(IBatch batch)
     {
         var (one, other) = (NumberAsync(batch, _candidate), NumberAsync(batch, _baseline));
         var (candidate, baseline) = (await one.ConfigureAwait(false), await other.ConfigureAwait(false));
@@ -24,7 +24,7 @@ internal sealed class ValueAsked(MetricQuestion.Value question) : IAsked
     private static Ask AskFor(Query query, Instant at) =>
         new(query.Body is Settings.Text { Value: var text } ? text : query.ToString(), at, Since: null);
 
-    private static async Task<Answer<double>> NumberAsync(Batch batch, Ask? ask)
+    private static async Task<Answer<double>> NumberAsync(IBatch batch, Ask? ask)
     {
         if (ask is null)
         {

@@ -39,12 +39,17 @@ internal sealed class EndpointKeys
             TryAddress
         );
 
-    public IReadOnlyList<Key> All => [_address, .. _access.All, _timeout];
+    public IReadOnlyList<Key> All => [_address, .. WithoutAddress];
 
-    public Endpoint Read(KeyValues values)
+    /// <summary>For a connection that names its addresses in a way of its own.</summary>
+    public IReadOnlyList<Key> WithoutAddress => [.. _access.All, _timeout];
+
+    public Endpoint Read(KeyValues values) => Read(values, values.Get(_address));
+
+    public Endpoint Read(KeyValues values, Uri address)
     {
         var (credentials, tls) = _access.Read(values);
-        return new Endpoint(values.Get(_address), credentials, tls, values.Get(_timeout));
+        return new Endpoint(address, credentials, tls, values.Get(_timeout));
     }
 
     private static bool TryAddress(string text, [MaybeNullWhen(false)] out Uri address)
