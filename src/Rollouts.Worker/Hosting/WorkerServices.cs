@@ -71,7 +71,10 @@ public static class WorkerServices
     // Measured is what is really called; tried again, and left alone, is what is measured.
     private static void AddConnections(IServiceCollection services)
     {
-        services.AddSingleton(provider => new Surroundings(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Surroundings(provider.GetRequiredService<TimeProvider>())
+        {
+            Remark = provider.GetRequiredService<ILogger<ConfiguredConnections>>().AdapterRemarked,
+        });
         services.AddSingleton<Webhooks>();
         services.AddSingleton<ConfiguredConnections>();
         services.AddSingleton(provider => new Circuits(
