@@ -7,6 +7,8 @@ public sealed class ExplainCommandTests
     [Theory]
     [InlineData("checkout-short")]
     [InlineData("checkout-full")]
+    [InlineData("appmesh-canary")]
+    [InlineData("sandbox-canary")]
     public void Says_what_an_example_means(string example)
     {
         var (code, output, errors) = CommandLine.Run(
