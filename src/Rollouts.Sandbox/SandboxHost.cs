@@ -91,6 +91,7 @@ public sealed class SandboxHost : IAsyncDisposable
         await ServeAsync(_appMesh, Settings.AppMeshPort, cancellation);
 
         var front = new WeightedFront(() => Weights, Shop.Find, Metrics, Settings.Clock);
+        _parts.Add(front);
         Front = await ListenAsync(Settings.FrontPort, front.AnswerAsync, cancellation);
         Admin = await ListenAsync(Settings.AdminPort, new AdminApi(this).AnswerAsync, cancellation);
         Load = new LoadMaker(Front, Settings.RequestsPerSecond, Settings.Clock);

@@ -15,7 +15,7 @@ internal sealed class WeightedFront(
     Func<string, Uri?> find,
     EnvoyMetrics metrics,
     TimeProvider clock
-) : IDisposable
+) : IAsyncDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
@@ -49,7 +49,11 @@ internal sealed class WeightedFront(
         await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 
-    public void Dispose() => _http.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private async Task<Upstream> PassOnAsync(HttpContext context, string node)
     {

@@ -27,7 +27,7 @@ internal sealed record Submission(Plan Plan, Course Course, Surroundings Around)
 
     /// <summary>
     /// What the source of a check can do. Where the connection is not known, its language still is if only one
-    /// claims the form of the query.
+    /// claims the form of the query. A source that speaks the dialect of another is no other language.
     /// </summary>
     public SourceTraits? SourceOf(Check check)
     {
@@ -40,7 +40,9 @@ internal sealed record Submission(Plan Plan, Course Course, Surroundings Around)
 
         var claiming = Around
             .Systems.Sources.Where(source =>
-                check.Subject.Queries.Any() && check.Subject.Queries.All(source.Language.Claims)
+                source.Dialect == source.Key
+                && check.Subject.Queries.Any()
+                && check.Subject.Queries.All(source.Language.Claims)
             )
             .ToList();
         return claiming is [var only] ? only : null;
