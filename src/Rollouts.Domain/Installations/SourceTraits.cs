@@ -11,7 +11,9 @@ public sealed record SourceTraits
 
     public required IQueryLanguage Language { get; init; }
 
-    /// <summary>The key of the source whose built-in queries it can be asked; its own, unless it says another.</summary>
+    /// <summary>
+    /// The key of the source whose built-in queries it can be asked; its own, unless it says another.
+    /// </summary>
     public string Dialect
     {
         get => field ?? Key;

@@ -37,7 +37,9 @@ internal sealed class LoadMaker : IAsyncDisposable
         set => Volatile.Write(ref _perSecond, value);
     }
 
-    /// <summary>What was sent, what of it came back bad or not at all, and what was left out for too much at once.</summary>
+    /// <summary>
+    /// What was sent, what of it came back bad or not at all, and what was left out for too much at once.
+    /// </summary>
     public (long Sent, long Bad, long Skipped) Counted =>
         (Interlocked.Read(ref _sent), Interlocked.Read(ref _bad), Interlocked.Read(ref _skipped));
 

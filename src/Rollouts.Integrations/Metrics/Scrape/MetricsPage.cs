@@ -6,6 +6,8 @@ namespace Rollouts.Integrations.Metrics.Scrape;
 /// <summary>A page of metrics, of which only those are read that somebody asks for.</summary>
 internal static class MetricsPage
 {
+    private const int ShownOfLine = 200;
+
     /// <param name="wanted">Names of metrics.</param>
     public static Answer<List<PageSeries>> Read(byte[] page, HashSet<string> wanted, string whom)
     {
@@ -58,7 +60,8 @@ internal static class MetricsPage
     private static Fault Wrong(ReadOnlySpan<char> line, string whom) =>
         new(
             FaultKind.Unusable,
-            $"{whom} is no page of metrics; it has the line {ForeignText.Quoted(line[..Math.Min(line.Length, 200)].ToString())}"
+            $"{whom} is no page of metrics; it has the line "
+                + ForeignText.Quoted(line[..Math.Min(line.Length, ShownOfLine)].ToString())
         );
 }
 

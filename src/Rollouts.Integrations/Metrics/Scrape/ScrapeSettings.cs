@@ -3,7 +3,9 @@ using Rollouts.Integrations.Outside.Http;
 namespace Rollouts.Integrations.Metrics.Scrape;
 
 /// <summary>The processes whose pages are read.</summary>
-/// <param name="Access">Credentials, certificates and time-out, the same for all; its address is that of the first.</param>
+/// <param name="Access">
+/// Credentials, certificates and time-out, the same for all; its address is that of the first.
+/// </param>
 internal sealed record ScrapeSettings(ValueList<ScrapeTarget> Targets, Endpoint Access);
 
 /// <summary>One process and the labels that all of its series get, before those that stand on its page.</summary>
