@@ -77,6 +77,25 @@ public sealed partial class ComposeTests
         Assert.All(Password().Matches(text), match => Assert.StartsWith("${", match.Groups["value"].Value));
     }
 
+    [Fact]
+    public async Task Prometheus_itself_can_read_its_configuration()
+    {
+        using var judge = Process.Start(
+            new ProcessStartInfo(
+                "promtool",
+                ["check", "config", "--syntax-only", Path.Combine(Folder, "prometheus", "prometheus.yml")]
+            )
+            {
+                UseShellExecute = false,
+                RedirectStandardError = true,
+            }
+        )!;
+        var words = await judge.StandardError.ReadToEndAsync();
+        await judge.WaitForExitAsync();
+
+        Assert.True(judge.ExitCode == 0, words);
+    }
+
     private static IEnumerable<string> List(Dictionary<string, object> service, string key) =>
         service.TryGetValue(key, out var list) ? ((List<object>)list).Cast<string>() : [];
 
