@@ -14,7 +14,11 @@ internal sealed class RoleSession(AssumedRole role, string region, TimeProvider 
     /// <summary>What a session must still be good for to be used: one call, and clocks that differ.</summary>
     private static readonly TimeSpan StillGood = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(3);
+    /// <summary>How long STS may take where nothing can be done without it; whoever calls may end it before.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long it may take while a session is still good: it must leave time for the call itself.</summary>
+    private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _one = new(1);
     private volatile Session? _session;
@@ -55,7 +59,8 @@ internal sealed class RoleSession(AssumedRole role, string region, TimeProvider 
         CancellationToken cancellation
     )
     {
-        var answer = await new BoundedCall($"STS for role '{role.Arn}'", LongestCall, clock)
+        var longest = _session is { } known && IsGoodFor(known, StillGood) ? LongestRenewal : LongestCall;
+        var answer = await new BoundedCall($"STS for role '{role.Arn}'", longest, clock)
             .RunAsync(end => AssumeAsync(own, end), cancellation)
             .ConfigureAwait(false);
         if (answer.TryGet(out var session, out var fault))
