@@ -6,7 +6,8 @@ namespace Rollouts.Servers;
 
 /// <summary>
 /// A real HAProxy on the loopback. Its section 'be_checkout' shares requests among the servers v1, v2 and v0, of which
-/// only v1 has any weight at first; each answers with its own name.
+/// only v1 has any weight at first; each answers with its own name. Where shops are wanted, 'shop1' and so on share
+/// what comes in under their path between v1 and v2 in the same way.
 /// </summary>
 public sealed class HAProxyServer : IAsyncDisposable
 {
@@ -22,7 +23,9 @@ public sealed class HAProxyServer : IAsyncDisposable
         Metrics = new Uri($"http://127.0.0.1:{ports[2]}/metrics");
     }
 
-    /// <summary>The servers that answer with 500, by name, while they are in here.</summary>
+    /// <summary>
+    /// The servers that answer with 500, by name, while they are in here; as <c>shop1/v2</c> only that shop's.
+    /// </summary>
     public required ConcurrentDictionary<string, bool> Failing { get; init; }
 
     /// <summary>Where its clients send their requests.</summary>
@@ -40,7 +43,7 @@ public sealed class HAProxyServer : IAsyncDisposable
     /// <summary>Its own counters, for Prometheus.</summary>
     public Uri Metrics { get; }
 
-    public static async Task<HAProxyServer> StartAsync()
+    public static async Task<HAProxyServer> StartAsync(int shops = 0)
     {
         var folder = new TempFolder();
         var ports = Ports.Free(3);
@@ -52,13 +55,14 @@ public sealed class HAProxyServer : IAsyncDisposable
             backends.Add(
                 await HttpServer.StartAsync(context =>
                 {
-                    context.Response.StatusCode = failing.ContainsKey(name) ? 500 : 200;
+                    var fails = failing.ContainsKey(name) || failing.ContainsKey($"{context.Request.Path}/{name}"[1..]);
+                    context.Response.StatusCode = fails ? 500 : 200;
                     return context.Response.Body.WriteAsync(body).AsTask();
                 })
             );
         }
 
-        var configuration = folder.Write("haproxy.cfg", Configuration(folder, ports, backends));
+        var configuration = folder.Write("haproxy.cfg", Configuration(folder, ports, backends, shops));
         var process = await ServerProcess.StartAsync(
             "haproxy",
             ["-db", "-f", configuration],
@@ -89,7 +93,12 @@ public sealed class HAProxyServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static string Configuration(TempFolder folder, int[] ports, IReadOnlyList<HttpServer> backends) =>
+    private static string Configuration(
+        TempFolder folder,
+        int[] ports,
+        IReadOnlyList<HttpServer> backends,
+        int shops
+    ) =>
         $"""
             global
               stats socket unix@{folder["admin.sock"]} mode 600 level admin
@@ -103,6 +112,7 @@ public sealed class HAProxyServer : IAsyncDisposable
               timeout server 10s
             frontend front
               bind 127.0.0.1:{ports[0]}
+              use_backend %[path,field(2,/)] if {"{"} path_beg /shop {"}"}
               default_backend be_checkout
             frontend metrics
               bind 127.0.0.1:{ports[2]}
@@ -115,6 +125,16 @@ public sealed class HAProxyServer : IAsyncDisposable
               server spare 127.0.0.1:{backends[2].Port} backup
             backend be_static
               balance static-rr
+              server v1 127.0.0.1:{backends[0].Port} weight 100
+              server v2 127.0.0.1:{backends[1].Port} weight 0
+            {string.Concat(Enumerable.Range(1, shops).Select(number => Shop(number, backends)))}
+
+            """;
+
+    private static string Shop(int number, IReadOnlyList<HttpServer> backends) =>
+        $"""
+            backend shop{number}
+              balance roundrobin
               server v1 127.0.0.1:{backends[0].Port} weight 100
               server v2 127.0.0.1:{backends[1].Port} weight 0
 

@@ -9,11 +9,12 @@ namespace Rollouts.Servers;
 /// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    // The shell waits for the pipe to break and then ends its one child.
+    // The shell says what its one child is called, waits for the pipe to break, and then ends the child.
     private const string Tether = """
         exec 3<&0
         "$@" 3<&- & child=$!
-        (cat <&3 >/dev/null; kill -9 $child 2>/dev/null) & watch=$!
+        echo $child
+        (cat <&3; kill -9 $child) >/dev/null 2>&1 & watch=$!
         wait $child; code=$?
         kill $watch 2>/dev/null
         exit $code
@@ -23,6 +24,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process _shell;
     private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<int> _id = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServerProcess(Process shell)
     {
@@ -44,11 +46,25 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the server itself has ended.</summary>
+    public bool HasEnded => _shell.HasExited;
+
+    public Task EndedAsync() => _shell.WaitForExitAsync();
+
+    /// <param name="signal">As <c>kill</c> calls it: <c>KILL</c>, <c>STOP</c>, <c>CONT</c>, <c>TERM</c>.</param>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {await _id.Task}"]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Starts a program of a Debian package and waits until it is ready.</summary>
+    /// <param name="longest">How long that may take, where it is more than usual.</param>
     public static async Task<ServerProcess> StartAsync(
         string program,
         IReadOnlyList<string> arguments,
-        Func<Task<bool>> isReady
+        Func<Task<bool>> isReady,
+        TimeSpan? longest = null
     )
     {
         var path =
@@ -71,7 +87,8 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             await Eventually.IsAsync(
                 async () => server._shell.HasExited ? throw server.Ended(program) : await isReady(),
-                $"{program} to be ready"
+                $"{program} to be ready",
+                longest
             );
             return server;
         }
@@ -94,6 +111,12 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private void Keep(string? line)
     {
+        if (!_id.Task.IsCompleted && int.TryParse(line, out var id))
+        {
+            _id.SetResult(id);
+            return;
+        }
+
         lock (_output)
         {
             _output.AppendLine(line);

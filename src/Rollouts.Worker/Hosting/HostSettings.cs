@@ -1,4 +1,5 @@
 using Rollouts.Integrations.Storage;
+using Rollouts.Worker.Clocks;
 
 namespace Rollouts.Worker.Hosting;
 
@@ -12,6 +13,11 @@ namespace Rollouts.Worker.Hosting;
 internal sealed record HostSettings(FileInfo? Installation, DirectoryInfo Data, string? PostgresFrom, string? Listen)
 {
     public LogSettings Log { get; init; } = LogSettings.Quiet;
+
+    /// <summary>How wrong this machine's clock pretends to be; only tests want any of it.</summary>
+    public TimeSpan ClockAhead { get; init; }
+
+    public TimeProvider Clock => ClockAhead == TimeSpan.Zero ? TimeProvider.System : new WrongClock(ClockAhead);
 
     public StoreSettings Store() =>
         new()

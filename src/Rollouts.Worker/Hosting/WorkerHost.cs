@@ -43,6 +43,7 @@ internal sealed class WorkerHost : IAsyncDisposable
             var builder = WebApplication.CreateSlimBuilder();
             settings.Log.Configure(builder.Logging);
             builder.WebHost.UseUrls(address.Url);
+            builder.Services.AddSingleton(settings.Clock);
             builder.Services.AddRolloutsWorker(store, installation, seal);
             builder.Services.AddSingleton(_ => new Export("rollouts-worker"));
             var app = builder.Build();
@@ -97,7 +98,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     {
         try
         {
-            return await StoreFactory.OpenAsync(settings.Store(), TimeProvider.System, cancellation);
+            return await StoreFactory.OpenAsync(settings.Store(), settings.Clock, cancellation);
         }
         catch (Exception exception) when (exception is StoreRefusedException or StoreUnavailableException)
         {

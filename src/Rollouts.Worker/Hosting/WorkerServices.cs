@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Installations;
@@ -48,7 +49,7 @@ public static class WorkerServices
         Installation installation
     )
     {
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IStore>(provider => new ObservedStore(
             store,
             provider.GetRequiredService<TimeProvider>(),

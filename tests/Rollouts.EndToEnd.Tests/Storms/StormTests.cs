@@ -1,0 +1,148 @@
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.States;
+using Rollouts.EndToEnd.Tests.Streets;
+using Rollouts.EndToEnd.Tests.Workers;
+using Rollouts.Integrations.Storage;
+using Xunit.Abstractions;
+
+namespace Rollouts.EndToEnd.Tests.Storms;
+
+/// <summary>Everything that can happen to a cluster, one after the other, while it takes a street of shops out.</summary>
+public sealed class StormTests(ITestOutputHelper output)
+{
+    private static readonly int Shops = Form.Of(10, 50);
+    private static readonly int Kills = Form.Of(3, 20);
+    private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(Form.Of(10, 15));
+    private static readonly TimeSpan WithoutStore = TimeSpan.FromSeconds(Form.Of(4, 10));
+    private static readonly TimeSpan WithoutRoom = TimeSpan.FromSeconds(Form.Of(3, 10));
+
+    private readonly Story _story = new(output);
+    private readonly int _seed = Environment.TickCount;
+
+    [Fact]
+    public async Task Two_workers_bring_every_rollout_to_its_end_whatever_happens_to_them()
+    {
+        var chance = new Random(_seed);
+        _story.Say($"seed {_seed}");
+        await using var street = await Street.OpenAsync(Shops);
+        await using var cluster = await Cluster.StartAsync(street, "-c", "max_connections=60");
+        WorkerProcess[] workers = [cluster.Right.Worker, cluster.Ahead.Worker];
+
+        foreach (var shop in street.Shops)
+        {
+            await cluster.ReleaseAsync(shop, Plans.Canary(shop));
+        }
+
+        var bad = cluster.Rollouts.Where((_, i) => i % 5 == 1).ToDictionary();
+        var unwanted = cluster.Rollouts.Where((_, i) => i % 5 == 2).ToDictionary();
+        var overtaken = cluster.Rollouts.Where((_, i) => i % 5 == 3).ToDictionary();
+        foreach (var shop in bad.Values)
+        {
+            street.Router.Failing[$"{shop}/v2"] = true;
+        }
+
+        await Eventually.IsAsync(() => street.Book.Writes.Count > 0, "the first weight", Form.ToTheEnd);
+        foreach (var shop in overtaken.Values)
+        {
+            await cluster.ReleaseAsync(shop, Plans.Canary(shop));
+        }
+
+        for (var i = 0; i < Kills; i++)
+        {
+            await KillAsync(street, workers[chance.Next(workers.Length)], atAWrite: i % 2 == 0, chance);
+        }
+
+        var back = Task.WhenAll(unwanted.Keys.Select(id => RollBackAsync(cluster.Desk, id)));
+        await FreezeAsync(workers[chance.Next(workers.Length)]);
+        await back;
+
+        _story.Say("the store goes");
+        await cluster.Server.StopAsync();
+        await Task.Delay(WithoutStore);
+        await cluster.Server.StartAgainAsync();
+        _story.Say("the store is back");
+
+        using (await Crowd.FillAsync(cluster.Server))
+        {
+            _story.Say("the store takes nobody any more");
+            await Task.Delay(WithoutRoom);
+        }
+
+        _story.Say("the store has room");
+        await cluster.HoldsAsync();
+        _story.Say("all have ended");
+        foreach (var (id, shop) in cluster.Rollouts)
+        {
+            _story.Say($"{shop}: {(await cluster.Desk.StateAsync(id)).Status.Name}");
+        }
+
+        Assert.All(await StatesAsync(cluster, bad.Keys), state => Assert.IsType<Status.RolledBack>(state.Status));
+        Assert.All(await StatesAsync(cluster, unwanted.Keys), state => Assert.IsType<Status.RolledBack>(state.Status));
+        Assert.All(await StatesAsync(cluster, overtaken.Keys), state => Assert.IsType<Status.Superseded>(state.Status));
+        Assert.All(workers, worker => Assert.DoesNotContain("nobody foresaw", worker.Output));
+    }
+
+    private async Task KillAsync(Street street, WorkerProcess worker, bool atAWrite, Random chance)
+    {
+        var pause = TimeSpan.FromSeconds(2 * chance.NextDouble());
+        if (atAWrite)
+        {
+            // Dead before HAProxy has it, and before anybody knows whether it will.
+            var isAlive = 1;
+            var killed = new TaskCompletionSource();
+            street.Book.Before = line => line.By == worker.Name ? KillOnceAsync() : Task.CompletedTask;
+            await Task.WhenAny(killed.Task, Task.Delay(5 * pause));
+            await KillOnceAsync();
+            await killed.Task;
+
+            async Task KillOnceAsync()
+            {
+                if (Interlocked.Exchange(ref isAlive, 0) == 1)
+                {
+                    await worker.KillAsync();
+                    killed.SetResult();
+                }
+            }
+
+            street.Book.Before = _ => Task.CompletedTask;
+        }
+        else
+        {
+            await Task.Delay(pause);
+            await worker.KillAsync();
+        }
+
+        _story.Say($"killed '{worker.Name}'");
+        await worker.StartAsync();
+    }
+
+    private async Task FreezeAsync(WorkerProcess worker)
+    {
+        _story.Say($"froze '{worker.Name}'");
+        await worker.FreezeAsync();
+        await Task.Delay(Frozen);
+        await worker.ThawAsync();
+        _story.Say($"thawed '{worker.Name}'");
+    }
+
+    private static async Task RollBackAsync(Desk desk, RolloutId id) =>
+        await Eventually.IsAsync(
+            async () =>
+            {
+                try
+                {
+                    await desk.RollBackAsync(id);
+                    return true;
+                }
+                catch (StoreUnavailableException)
+                {
+                    return false;
+                }
+            },
+            "a command to be taken",
+            Form.ToTheEnd
+        );
+
+    private static async Task<IReadOnlyList<Rollout>> StatesAsync(Cluster cluster, IEnumerable<RolloutId> ids) =>
+        await Task.WhenAll(ids.Select(cluster.Desk.StateAsync));
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Integrations.InstallationFiles;
+using Rollouts.Integrations.PlanFiles;
+using Rollouts.Integrations.Storage;
+using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker;
+using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Outside;
+using Rollouts.Worker.Starting;
+
+namespace Rollouts.EndToEnd.Tests.Workers;
+
+/// <summary>
+/// Where people start rollouts and give commands: the same store as the workers', and nothing that drives.
+/// </summary>
+internal sealed class Desk : IAsyncDisposable
+{
+    private static readonly Actor Alice = Actor.Person("alice");
+
+    private readonly Installation _installation;
+    private readonly ConfiguredConnections _connections;
+    private readonly Engine _engine;
+
+    private Desk(IStore store, Installation installation)
+    {
+        (Store, _installation) = (store, installation);
+        _connections = new ConfiguredConnections(installation, TimeProvider.System);
+        _engine = new Engine(
+            store,
+            _connections,
+            installation,
+            TimeProvider.System,
+            "desk",
+            NullLogger<Engine>.Instance
+        );
+    }
+
+    public IStore Store { get; }
+
+    public static async Task<Desk> OpenAsync(StoreSettings settings, string installation)
+    {
+        var read = InstallationReader.Read("installation.yaml", Encoding.UTF8.GetBytes(installation));
+        Assert.Empty(read.Problems);
+        return new Desk(await StoreFactory.OpenAsync(settings, TimeProvider.System, default), read.Installation!);
+    }
+
+    /// <summary>Begins to take v2 out.</summary>
+    public async Task<RolloutId> StartAsync(string plan)
+    {
+        var reading = PlanReader.Read("plan.yaml", Encoding.UTF8.GetBytes(plan), _installation);
+        Assert.Empty(reading.Problems);
+        var order = new StartOrder
+        {
+            Id = new RolloutId(Guid.CreateVersion7()),
+            Key = Guid.NewGuid().ToString("N"),
+            Plan = reading.Plan!,
+            Version = new VersionName("v2"),
+            By = Alice,
+            Reason = "to see what happens",
+        };
+        Assert.IsType<Started.Opened>(await _engine.Starter.StartAsync(order, answer: null, default));
+        return order.Id;
+    }
+
+    /// <summary>Wants it back.</summary>
+    public Task<Handed> RollBackAsync(RolloutId id) =>
+        _engine.Door.HandInAsync(
+            id,
+            new Command.RollBack($"back-{id}", Alice, "not good enough"),
+            wakes: true,
+            answer: null,
+            default
+        );
+
+    public async Task<Rollout> StateAsync(RolloutId id)
+    {
+        var loaded = await Store.Streams.LoadAsync([StreamName.Of(id)], default);
+        return await _engine.Reader.RolloutOfAsync(loaded.Streams[0]!, default);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _engine.Dispose();
+        _connections.Dispose();
+        await Store.DisposeAsync();
+    }
+}
