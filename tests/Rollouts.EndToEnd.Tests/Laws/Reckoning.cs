@@ -79,12 +79,6 @@ internal sealed class Reckoning(Street street, Desk desk, Peek peek, Installatio
     /// </summary>
     private static void Decided(RouterWrite write, List<History> histories)
     {
-        if (write.IsLate)
-        {
-            // It was decided when it was sent, and HAProxy cannot know; that it is put right is another law.
-            return;
-        }
-
         var allowed = histories
             .Where(history => history.Shop == write.Line.Shop)
             .Select(history => history.Allowed(write))

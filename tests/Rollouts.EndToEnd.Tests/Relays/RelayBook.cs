@@ -9,31 +9,32 @@ namespace Rollouts.EndToEnd.Tests.Relays;
 /// <param name="lookUp">How far each stream is stored; null where the store cannot be asked.</param>
 internal sealed class RelayBook(Func<Task<IReadOnlyDictionary<string, int>?>> lookUp)
 {
-    /// <summary>More than the lease of a rollout.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(8);
-
     private readonly ConcurrentQueue<RouterWrite> _writes = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
     private readonly ConcurrentDictionary<(string Shop, string Server), int> _weights = new();
 
     public IReadOnlyCollection<RouterWrite> Writes => _writes;
 
-    /// <summary>Comes before each change is handed on; whatever it waits for, the change waits for.</summary>
-    public Func<SentLine, Task> Before { get; set; } = _ => Task.CompletedTask;
+    /// <summary>
+    /// Comes before each change is handed on, which waits for it; true where it is held up as it would be by a sender
+    /// that froze.
+    /// </summary>
+    public Func<SentLine, Task<bool>> Before { get; set; } = Nothing;
+
+    public static Task<bool> Nothing(SentLine line) => Task.FromResult(false);
 
     public async Task<byte[]> PassAsync(SentLine line, Func<Task<byte[]>> handOn)
     {
-        var sent = TimeProvider.System.GetTimestamp();
-        await Before(line);
-        var isLate = TimeProvider.System.GetElapsedTime(sent) > Late;
+        var moment = await MomentAsync();
+        var isLate = await Before(line);
         var turn = _turns.GetOrAdd(line.Shop, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync();
         try
         {
-            var known = await lookUp();
-            var at = Instant.From(TimeProvider.System.GetUtcNow());
+            // What was decided when it was sent is what a late one is held against: HAProxy cannot know more either.
+            moment = isLate ? moment : await MomentAsync();
             var answer = await handOn();
-            _writes.Enqueue(new RouterWrite(line, at, [.. line.Commands.Select(Apply)], known, isLate));
+            _writes.Enqueue(new RouterWrite(line, moment.At, [.. line.Commands.Select(Apply)], moment.Known, isLate));
             return answer;
 
             Weight Apply((string Server, int Weight) command)
@@ -50,5 +51,11 @@ internal sealed class RelayBook(Func<Task<IReadOnlyDictionary<string, int>?>> lo
         {
             turn.Release();
         }
+    }
+
+    private async Task<(Instant At, IReadOnlyDictionary<string, int>? Known)> MomentAsync()
+    {
+        var known = await lookUp();
+        return (Instant.From(TimeProvider.System.GetUtcNow()), known);
     }
 }

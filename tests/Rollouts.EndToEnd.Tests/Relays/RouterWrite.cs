@@ -1,12 +1,12 @@
 namespace Rollouts.EndToEnd.Tests.Relays;
 
 /// <summary>A change of weights as HAProxy was given it.</summary>
-/// <param name="At">When it was handed on.</param>
+/// <param name="At">When it was handed on; where it is late, when it was sent.</param>
 /// <param name="Shares">The share of v2 after each of its commands.</param>
 /// <param name="Known">
-/// How far each rollout was stored right before; null where the store could not be asked.
+/// How far each stream was stored right before that; null where the store could not be asked.
 /// </param>
-/// <param name="IsLate">Held up on its way for longer than any lease.</param>
+/// <param name="IsLate">It was held up on its way.</param>
 internal sealed record RouterWrite(
     SentLine Line,
     Instant At,

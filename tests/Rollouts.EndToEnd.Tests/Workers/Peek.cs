@@ -26,6 +26,19 @@ internal sealed class Peek(Func<DbConnection> connect)
     public Task<List<(string Stream, string Key)>> NoticesAsync() =>
         ReadAsync("select stream, key from outbox", row => (row.GetString(0), row.GetString(1)));
 
+    /// <summary>How many rollouts have not ended; null where the database is not to be had just now.</summary>
+    public async Task<int?> LiveAsync()
+    {
+        try
+        {
+            return (await ReadAsync("select id from rollouts where ended_at is null", _ => 0)).Count;
+        }
+        catch (DbException)
+        {
+            return null;
+        }
+    }
+
     private async Task<List<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> read)
     {
         await using var connection = connect();
