@@ -21,7 +21,7 @@ internal sealed class SqliteLock : IDisposable
         {
             MakeFolder(folder);
             var file = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(holderFile, Me());
+            SayWho(holderFile);
             return new SqliteLock(file, holderFile);
         }
         catch (UnauthorizedAccessException exception)
@@ -70,6 +70,18 @@ internal sealed class SqliteLock : IDisposable
         else
         {
             Directory.CreateDirectory(folder, OwnerOnly);
+        }
+    }
+
+    private static void SayWho(string holderFile)
+    {
+        try
+        {
+            File.WriteAllText(holderFile, Me());
+        }
+        catch (IOException)
+        {
+            // The lock is held all the same. A disk that is full is the database's to tell.
         }
     }
 

@@ -65,6 +65,22 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_at_the_start_is_not_taken_for_another_process()
+    {
+        using var disk = await SmallDisk.MountAsync(megabytes: 1);
+        using (disk.Fill())
+        {
+            var full = await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+                SqliteStore.OpenAsync(disk.Path, _clock, default)
+            );
+
+            Assert.Contains("is full", full.Message, StringComparison.Ordinal);
+        }
+
+        await using var afterwards = await SqliteStore.OpenAsync(disk.Path, _clock, default);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_is_told()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "rollouts.db"), new string('x', 10_000));
