@@ -29,6 +29,10 @@ public sealed class FullDiskTests(ITestOutputHelper output)
                 Form.ToTheEnd
             );
             _story.Say("the disk is full");
+
+            // Neither does it need room to come back; what it cannot write it tries again.
+            await alone.Worker.KillAsync();
+            await alone.Worker.StartAsync();
         }
 
         _story.Say("the disk has room");

@@ -83,7 +83,8 @@ internal sealed class Reckoning(Street street, Desk desk, Peek peek, Installatio
             .Where(history => history.Shop == write.Line.Shop)
             .Select(history => history.Allowed(write))
             .Max();
-        Assert.True(write.Most <= allowed, $"only {allowed} was decided when, at {write}");
+        Assert.False(write.GoesAstray, $"more than before and after meanwhile, at {write}");
+        Assert.True(write.Last <= allowed, $"only {allowed} was decided when, at {write}");
     }
 
     private async Task<History> HistoryAsync(RolloutId id, string shop)

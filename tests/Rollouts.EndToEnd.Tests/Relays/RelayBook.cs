@@ -34,23 +34,28 @@ internal sealed class RelayBook(Func<Task<IReadOnlyDictionary<string, int>?>> lo
             // What was decided when it was sent is what a late one is held against: HAProxy cannot know more either.
             moment = isLate ? moment : await MomentAsync();
             var answer = await handOn();
-            _writes.Enqueue(new RouterWrite(line, moment.At, [.. line.Commands.Select(Apply)], moment.Known, isLate));
+            var from = ShareOf(line.Shop);
+            ValueList<Weight> shares = [.. line.Commands.Select(command => Apply(line.Shop, command))];
+            _writes.Enqueue(new RouterWrite(line, moment.At, from, shares, moment.Known, isLate));
             return answer;
-
-            Weight Apply((string Server, int Weight) command)
-            {
-                _weights[(line.Shop, command.Server)] = command.Weight;
-                var (old, young) = (
-                    _weights.GetValueOrDefault((line.Shop, "v1"), 100),
-                    _weights.GetValueOrDefault((line.Shop, "v2"), 0)
-                );
-                return old + young == 0 ? Weight.Zero : Weight.Share(young, old + young);
-            }
         }
         finally
         {
             turn.Release();
         }
+    }
+
+    private Weight Apply(string shop, (string Server, int Weight) command)
+    {
+        _weights[(shop, command.Server)] = command.Weight;
+        return ShareOf(shop);
+    }
+
+    // As they are in HAProxy's configuration until somebody changes them.
+    private Weight ShareOf(string shop)
+    {
+        var (old, young) = (_weights.GetValueOrDefault((shop, "v1"), 100), _weights.GetValueOrDefault((shop, "v2"), 0));
+        return old + young == 0 ? Weight.Zero : Weight.Share(young, old + young);
     }
 
     private async Task<(Instant At, IReadOnlyDictionary<string, int>? Known)> MomentAsync()

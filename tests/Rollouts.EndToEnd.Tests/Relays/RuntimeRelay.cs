@@ -29,9 +29,6 @@ internal sealed class RuntimeRelay : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>Comes after HAProxy has answered a question, and before the worker has the answer.</summary>
-    public Func<string, Task> BeforeAnswer { get; set; } = _ => Task.CompletedTask;
-
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
@@ -69,7 +66,6 @@ internal sealed class RuntimeRelay : IAsyncDisposable
             var answer = SentLine.Of(_worker, line) is { } change
                 ? await _book.PassAsync(change, () => HandOnAsync(line))
                 : await HandOnAsync(line);
-            await BeforeAnswer(line);
             await worker.WriteAsync(answer);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
