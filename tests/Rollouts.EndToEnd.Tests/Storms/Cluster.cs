@@ -24,7 +24,7 @@ internal sealed class Cluster : IAsyncDisposable
         var data = street.Folder["data"];
         Directory.CreateDirectory(data);
         _seal = InstallationSeal.Open(Path.Combine(data, InstallationSeal.FileName));
-        _peek = new Peek(() => new NpgsqlConnection(connection + ";Timeout=2;Command Timeout=2"));
+        _peek = new Peek(() => new NpgsqlConnection(connection + ";Pooling=false;Timeout=2;Command Timeout=2"));
         street.LookUp = _peek.VersionsAsync;
         string[] arguments = ["--data", data, "--postgres-from", Variable];
         Right = street.Employ("right", arguments, $"{Variable}={connection}");
