@@ -117,7 +117,7 @@ public sealed class StormTests(ITestOutputHelper output)
                 try
                 {
                     return cluster.Street.Book.Writes.Any(write => write.Line.Shop == shop)
-                        && await cluster.Desk.RollBackAsync(id) is Handed.Taken;
+                        && await cluster.Desk.RollBackAsync(id) is not Handed.Outrun;
                 }
                 catch (StoreUnavailableException)
                 {
