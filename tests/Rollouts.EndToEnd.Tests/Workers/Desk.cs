@@ -4,6 +4,8 @@ using Rollouts.Domain.Installations;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Integrations.InstallationFiles;
+using Rollouts.Integrations.Notify.Webhook;
+using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.PlanFiles;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Streams;
@@ -22,13 +24,16 @@ internal sealed class Desk : IAsyncDisposable
     private static readonly Actor Alice = Actor.Person("alice");
 
     private readonly Installation _installation;
+    private readonly Webhooks _webhooks;
     private readonly ConfiguredConnections _connections;
     private readonly Engine _engine;
 
     private Desk(IStore store, Installation installation)
     {
         (Store, _installation) = (store, installation);
-        _connections = new ConfiguredConnections(installation, TimeProvider.System);
+        var around = new Surroundings(TimeProvider.System);
+        _webhooks = new Webhooks(installation, around);
+        _connections = new ConfiguredConnections(installation, _webhooks, around);
         _engine = new Engine(
             store,
             _connections,
@@ -86,6 +91,7 @@ internal sealed class Desk : IAsyncDisposable
     {
         _engine.Dispose();
         _connections.Dispose();
+        _webhooks.Dispose();
         await Store.DisposeAsync();
     }
 }
