@@ -57,6 +57,7 @@ internal sealed class SqliteStore : IStore
         try
         {
             await SqliteMigrations.RunAsync(file, migrations, clock, cancellation).ConfigureAwait(false);
+            await SqliteLeases.EndAllAsync(file, cancellation).ConfigureAwait(false);
             return new SqliteStore(file, clock);
         }
         catch

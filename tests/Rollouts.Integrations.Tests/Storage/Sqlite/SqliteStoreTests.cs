@@ -2,6 +2,7 @@ using Rollouts.Contracts.Storage;
 using Rollouts.Domain.Audit;
 using Rollouts.Fakes.Storage;
 using Rollouts.Integrations.Storage;
+using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Sqlite;
 using Rollouts.Integrations.Storage.Streams;
 
@@ -28,6 +29,23 @@ public sealed class SqliteStoreTests : IDisposable
         await using var again = await OpenAsync();
         var entries = await again.Streams.ReadAsync(A, 0, default).ToListAsync();
         Assert.Equal(20, Assert.IsType<ChainVerdict.Intact>(Chain.Verify(A.Text, entries)).Head.Version);
+    }
+
+    [Fact]
+    public async Task What_a_dead_process_held_is_free_for_the_next_one()
+    {
+        var request = new ClaimRequest("worker", 10, TimeSpan.FromHours(1));
+        await using (var store = await OpenAsync())
+        {
+            var due = new DueTime((await store.Streams.LoadAsync([], default)).Now);
+            var write = StoreContract.Append(StoreContract.Rollout(1), 0) with { Due = due };
+            await store.Streams.CommitAsync([new Commit { Writes = [write] }], default);
+            Assert.Single((await store.Driving.ClaimAsync(request, default)).Items);
+            Assert.Empty((await store.Driving.ClaimAsync(request, default)).Items);
+        }
+
+        await using var again = await OpenAsync();
+        Assert.Single((await again.Driving.ClaimAsync(request, default)).Items);
     }
 
     [Fact]
