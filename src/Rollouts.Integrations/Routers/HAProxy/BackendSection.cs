@@ -45,23 +45,14 @@ internal sealed record BackendSection(ValueList<Server> Servers)
     public Seen See(BackendName candidate, BackendName stable)
     {
         var taking = Taking();
-        long all = taking.Sum(server => (long)server.Takes);
-        if (all == 0)
-        {
-            // Nobody is served, or by somebody else: neither version has any of it, and that is no state to rest in.
-            return See(Weight.Zero, Weight.Full, candidate);
-        }
-
-        var ours = taking.FirstOrDefault(server => server.Name == candidate.Value)?.Takes ?? 0;
-        var others = taking
-            .Where(server => server.Name != candidate.Value && server.Name != stable.Value)
-            .Sum(server => (long)server.Takes);
-        var other = others > 0 && Weight.Share(others, all) == Weight.Zero ? new Weight(1) : Weight.Share(others, all);
-        return See(Weight.Share(ours, all), other, candidate);
+        return new Portions(
+            taking.FirstOrDefault(server => server.Name == candidate.Value)?.Takes ?? 0,
+            taking.FirstOrDefault(server => server.Name == stable.Value)?.Takes ?? 0,
+            taking
+                .Where(server => server.Name != candidate.Value && server.Name != stable.Value)
+                .Sum(server => (long)server.Takes)
+        ).See(Find(candidate) is not null);
     }
-
-    private Seen See(Weight share, Weight other, BackendName candidate) =>
-        new(new Traffic(share, [], Weight.Zero), other, Find(candidate) is not null);
 
     // Backup servers wait until no other takes anything.
     private IReadOnlyList<Server> Taking() =>

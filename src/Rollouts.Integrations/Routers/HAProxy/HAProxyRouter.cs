@@ -35,8 +35,8 @@ internal sealed class HAProxyRouter(HAProxySettings settings, Surroundings aroun
 
         var proxy = HAProxyDescriptor.Route.Read(route.Where);
         var numbers = HAProxyLimits.Weights.Nearest(traffic.Candidate);
-        var candidate = new ServerWeight(route.Candidate, numbers.Candidate);
-        var stable = new ServerWeight(route.Stable, numbers.Stable);
+        var candidate = new BackendWeight(route.Candidate, numbers.Candidate);
+        var stable = new BackendWeight(route.Stable, numbers.Stable);
         var written = await CallAsync<Done>(end => SetAsync(proxy, candidate, stable, end), cancellation)
             .ConfigureAwait(false);
         if (!written.TryGet(out _, out var fault))
@@ -83,8 +83,8 @@ internal sealed class HAProxyRouter(HAProxySettings settings, Surroundings aroun
 
     private async Task<Answer<Done>> SetAsync(
         string proxy,
-        ServerWeight candidate,
-        ServerWeight stable,
+        BackendWeight candidate,
+        BackendWeight stable,
         CancellationToken end
     )
     {
@@ -94,11 +94,11 @@ internal sealed class HAProxyRouter(HAProxySettings settings, Surroundings aroun
             return fault;
         }
 
-        int? Now(ServerWeight side) => section.Find(side.Server)?.Weight;
+        int? Now(BackendWeight side) => section.Find(side.Backend)?.Weight;
         var missing = new[] { candidate, stable }.Where(side => side.Weight > 0 && Now(side) is null).ToList();
         if (missing.Count > 0)
         {
-            return Missing(missing[0].Server, proxy);
+            return Missing(missing[0].Backend, proxy);
         }
 
         var changes = WeightChange.Order((candidate, Now(candidate)), (stable, Now(stable)));
@@ -107,9 +107,9 @@ internal sealed class HAProxyRouter(HAProxySettings settings, Surroundings aroun
             : default(Done);
     }
 
-    private async Task<Fault?> SendAsync(string proxy, IReadOnlyList<ServerWeight> changes, CancellationToken end)
+    private async Task<Fault?> SendAsync(string proxy, IReadOnlyList<BackendWeight> changes, CancellationToken end)
     {
-        var commands = changes.Select(change => $"set weight {proxy}/{change.Server} {change.Weight}").ToArray();
+        var commands = changes.Select(change => $"set weight {proxy}/{change.Backend} {change.Weight}").ToArray();
         var answer = await _socket.AskAsync(end, commands).ConfigureAwait(false);
         return !answer.TryGet(out var text, out var fault) ? fault
             // It says nothing where all went well, and a line for each command that did not.

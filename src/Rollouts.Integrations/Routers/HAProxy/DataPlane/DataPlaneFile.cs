@@ -37,8 +37,8 @@ internal sealed class DataPlaneFile : IDisposable
     /// <summary>Writes both weights down, where they do not stand there already.</summary>
     public async Task<Fault?> KeepAsync(
         string proxy,
-        ServerWeight candidate,
-        ServerWeight stable,
+        BackendWeight candidate,
+        BackendWeight stable,
         CancellationToken cancellation
     )
     {
@@ -57,8 +57,8 @@ internal sealed class DataPlaneFile : IDisposable
 
     private async Task<Answer<Done>> KeepBothAsync(
         string proxy,
-        ServerWeight candidate,
-        ServerWeight stable,
+        BackendWeight candidate,
+        BackendWeight stable,
         CancellationToken end
     )
     {
@@ -84,7 +84,7 @@ internal sealed class DataPlaneFile : IDisposable
         return default(Done);
     }
 
-    private async Task<Answer<Done>> KeepAsync(string proxy, ServerWeight wanted, CancellationToken end)
+    private async Task<Answer<Done>> KeepAsync(string proxy, BackendWeight wanted, CancellationToken end)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -103,7 +103,7 @@ internal sealed class DataPlaneFile : IDisposable
 
             inFile["weight"] = wanted.Weight;
             using var body = new StringContent(inFile.ToJsonString(), Encoding.UTF8, "application/json");
-            using var response = await _api.PutServerAsync(proxy, wanted.Server.Value, number, body, end)
+            using var response = await _api.PutServerAsync(proxy, wanted.Backend.Value, number, body, end)
                 .ConfigureAwait(false);
 
             // 202 names a reload that is to come; the file is written then as well.
@@ -129,9 +129,9 @@ internal sealed class DataPlaneFile : IDisposable
     }
 
     /// <summary>A server as the file has it; null where it is to get nothing and is not there.</summary>
-    private async Task<Answer<JsonObject?>> ServerAsync(string proxy, ServerWeight wanted, CancellationToken end)
+    private async Task<Answer<JsonObject?>> ServerAsync(string proxy, BackendWeight wanted, CancellationToken end)
     {
-        using var response = await _api.GetServerAsync(proxy, wanted.Server.Value, end).ConfigureAwait(false);
+        using var response = await _api.GetServerAsync(proxy, wanted.Backend.Value, end).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotFound && wanted.Weight == 0)
         {
             return new Answer<JsonObject?>.Got(null);

@@ -1,4 +1,4 @@
-namespace Rollouts.Integrations.Routers.HAProxy;
+namespace Rollouts.Integrations.Routers;
 
 /// <summary>
 /// From the weights that are there to those that should be, in an order that is safe to be cut short.
@@ -7,16 +7,16 @@ internal static class WeightChange
 {
     /// <summary>
     /// What is left to do. Whichever comes second may never be done: then the candidate's share is still not above
-    /// both the old and the new one, and never are both servers at zero. So the stable side goes first, unless it
-    /// falls. A server that is not there has no weight now, and is left out.
+    /// both the old and the new one, and never are both backends at zero. So the stable side goes first, unless it
+    /// falls. A backend that is not there has no weight now, and is left out.
     /// </summary>
-    public static IReadOnlyList<ServerWeight> Order(
-        (ServerWeight Wanted, int? Now) candidate,
-        (ServerWeight Wanted, int? Now) stable
+    public static IReadOnlyList<BackendWeight> Order(
+        (BackendWeight Wanted, int? Now) candidate,
+        (BackendWeight Wanted, int? Now) stable
     )
     {
         var stableFalls = stable.Wanted.Weight < stable.Now;
-        (ServerWeight Wanted, int? Now)[] order = stableFalls ? [candidate, stable] : [stable, candidate];
+        (BackendWeight Wanted, int? Now)[] order = stableFalls ? [candidate, stable] : [stable, candidate];
         return [.. order.Where(side => side.Now is { } now && now != side.Wanted.Weight).Select(side => side.Wanted)];
     }
 }
