@@ -34,6 +34,23 @@ public sealed class HttpServer : IAsyncDisposable
         return new HttpServer(app);
     }
 
+    /// <summary>The same, with endpoints that are mapped as on any application.</summary>
+    public static async Task<HttpServer> StartMappedAsync(
+        Action<WebApplication> map,
+        Action<ListenOptions>? listen = null
+    )
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen ?? (_ => { })));
+        builder.Services.AddRouting();
+        var app = builder.Build();
+        map(app);
+        await app.StartAsync();
+        return new HttpServer(app);
+    }
+
     public async ValueTask DisposeAsync()
     {
         // A test may have left a call hanging on purpose; nobody waits for it.

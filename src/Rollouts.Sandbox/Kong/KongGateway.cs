@@ -1,0 +1,140 @@
+using System.Globalization;
+
+namespace Rollouts.Sandbox.Kong;
+
+/// <summary>
+/// The part of a Kong that shares traffic out: upstreams with weighted targets, and routes that point at services.
+/// </summary>
+internal sealed class KongGateway(TimeProvider time, KongRules rules)
+{
+    private const int UsualPort = 8000;
+
+    private readonly Lock _lock = new();
+    private readonly List<UpstreamEntity> _upstreams = [];
+    private readonly Dictionary<string, long> _current = new(StringComparer.Ordinal);
+
+    public KongRules Rules => rules;
+
+    public List<KongEntity> Services { get; } = [];
+
+    public List<KongEntity> Routes { get; } = [];
+
+    /// <summary>What a name comes to; every one to a single address of its own unless told otherwise.</summary>
+    public Func<string, int, IReadOnlyList<KongAddress>> Resolve { get; set; } =
+        (host, port) => [new KongAddress(host, port)];
+
+    public UpstreamEntity AddUpstream(string name, params (string Target, int Weight)[] targets)
+    {
+        lock (_lock)
+        {
+            var upstream = new UpstreamEntity(Guid.NewGuid(), name, Now());
+            upstream.Targets.AddRange(targets.Select(target => Make(target.Target, target.Weight)));
+            _upstreams.Add(upstream);
+            return upstream;
+        }
+    }
+
+    public KongEntity AddService(string name)
+    {
+        var service = new KongEntity(Guid.NewGuid(), name, Now(), Now());
+        Services.Add(service);
+        return service;
+    }
+
+    public KongEntity AddRoute(string name, KongEntity service)
+    {
+        var route = new KongEntity(Guid.NewGuid(), name, Now(), Now(), service.Id);
+        Routes.Add(route);
+        return route;
+    }
+
+    public UpstreamEntity? Upstream(string nameOrId) =>
+        _upstreams.Find(upstream => upstream.Name == nameOrId || upstream.Id.ToString() == nameOrId);
+
+    public static KongEntity? Entity(List<KongEntity> entities, string nameOrId) =>
+        entities.Find(entity => entity.Name == nameOrId || entity.Id.ToString() == nameOrId);
+
+    public static TargetEntity? Target(UpstreamEntity upstream, string nameOrId) =>
+        upstream.Targets.Find(target => target.Name == WithPort(nameOrId) || target.Id.ToString() == nameOrId);
+
+    /// <summary>Null where there is one of that name.</summary>
+    public TargetEntity? AddTarget(UpstreamEntity upstream, string name, int weight)
+    {
+        lock (_lock)
+        {
+            if (Target(upstream, name) is not null)
+            {
+                return null;
+            }
+
+            var target = Make(name, weight);
+            upstream.Targets.Add(target);
+            return target;
+        }
+    }
+
+    public TargetEntity SetWeight(UpstreamEntity upstream, string name, int weight)
+    {
+        lock (_lock)
+        {
+            var at = upstream.Targets.IndexOf(Target(upstream, name)!);
+            return upstream.Targets[at] = upstream.Targets[at] with { Weight = weight, UpdatedAt = Now() };
+        }
+    }
+
+    public void RemoveTarget(UpstreamEntity upstream, string name)
+    {
+        lock (_lock)
+        {
+            upstream.Targets.RemoveAll(target => target == Target(upstream, name));
+        }
+    }
+
+    /// <summary>The addresses of a target, each with what it weighs.</summary>
+    public IReadOnlyList<(KongAddress Address, int Weight)> AddressesOf(TargetEntity target)
+    {
+        var at = target.Name.LastIndexOf(':');
+        var port = int.Parse(target.Name.AsSpan(at + 1), CultureInfo.InvariantCulture);
+        return [.. Resolve(target.Name[..at], port).Select(address => (address, address.Weight ?? target.Weight))];
+    }
+
+    /// <summary>The target that gets the next request; null where nobody does, which is a 503 to whoever asks.</summary>
+    public string? Next(string upstreamName)
+    {
+        lock (_lock)
+        {
+            // Smooth weighted round robin: exact after as many requests as the weights add up to.
+            var peers = Upstream(upstreamName)!
+                .Targets.Select(target =>
+                    (
+                        target.Name,
+                        Weight: AddressesOf(target)
+                            .Where(pair => pair.Address.Health != "UNHEALTHY")
+                            .Sum(pair => (long)pair.Weight)
+                    )
+                )
+                .Where(peer => peer.Weight > 0)
+                .ToList();
+            if (peers.Count == 0)
+            {
+                return null;
+            }
+
+            foreach (var (name, weight) in peers)
+            {
+                _current[name] = _current.GetValueOrDefault(name) + weight;
+            }
+
+            var next = peers.MaxBy(peer => _current[peer.Name]).Name;
+            _current[next] -= peers.Sum(peer => peer.Weight);
+            return next;
+        }
+    }
+
+    public static string WithPort(string name) =>
+        name.Contains(':', StringComparison.Ordinal) ? name : $"{name}:{UsualPort}";
+
+    public double Now() => Math.Round(time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, 3);
+
+    private TargetEntity Make(string name, int weight) => new(Guid.NewGuid(), WithPort(name), weight, Now(), Now());
+}
