@@ -6,6 +6,7 @@ using Rollouts.Integrations.Metrics.Scrape;
 using Rollouts.Integrations.Routers;
 using Rollouts.Integrations.Routers.AppMesh;
 using Rollouts.Integrations.Routers.HAProxy;
+using Rollouts.Integrations.Routers.Kong;
 
 namespace Rollouts.Integrations;
 
@@ -16,6 +17,8 @@ internal static class Catalogue
     [
         AppMeshDescriptor.Descriptor,
         HAProxyDescriptor.Descriptor,
+        KongDescriptor.Descriptor,
+        KongServicesDescriptor.Descriptor,
     ];
 
     public static readonly ValueList<SourceDescriptor> Sources =

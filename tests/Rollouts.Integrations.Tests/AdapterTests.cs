@@ -24,6 +24,9 @@ public sealed class AdapterTests
             + "role: { arn: 'arn:aws:iam::123456789012:role/team/mesh', externalId: x-1, session: ci, "
             + "sts: 'https://sts.internal' } }"
     )]
+    [InlineData("kong: { address: 'http://127.0.0.1:8001' }")]
+    [InlineData("kong: { address: 'https://kong:8444', workspace: shop, adminToken: { env: KONG_TOKEN } }")]
+    [InlineData("kongServices: { address: 'https://eu.api.konghq.com/v2/control-planes/x', bearer: { env: PAT } }")]
     public void Opens_a_router(string connection) => Connected.Router(connection).Dispose();
 
     [Theory]
@@ -49,6 +52,8 @@ public sealed class AdapterTests
         "appMesh: { region: eu-west-1, profile: a, accessKey: { id: { env: A }, secret: { env: B } } }",
         "plan.one-of"
     )]
+    [InlineData("kong: { address: 'http://k:8001', adminToken: abc }", "plan.secret-in-plan")]
+    [InlineData("kong: { address: 'http://k:8001', workspace: '../other' }", "plan.bad-name")]
     [InlineData("prometheus: { address: 'p:9090' }", "plan.address-refused")]
     [InlineData("prometheus: { address: 'ftp://p' }", "plan.address-refused")]
     [InlineData("prometheus: { address: 'http://p/?query=up' }", "plan.address-refused")]

@@ -15,6 +15,9 @@ public abstract record WeightGrid
     /// </summary>
     public sealed record RatioUpTo(int Ceiling) : WeightGrid;
 
+    /// <summary>All of it or nothing: a route that points at one of two services.</summary>
+    public sealed record AllOrNothing : WeightGrid;
+
     /// <summary>Whether it gives this share to the basis point, which is as fine as a plan can ask.</summary>
     public bool CanGive(Weight share) =>
         Nearest(share) is var (candidate, stable) && Weight.Share(candidate, candidate + stable) == share;
@@ -27,6 +30,7 @@ public abstract record WeightGrid
         {
             SumTo sum when Rounded(share, sum.Total) is var candidate => (candidate, sum.Total - candidate),
             RatioUpTo ratio => NearestRatio(share, ratio.Ceiling),
+            AllOrNothing => share < share.Rest ? (0, 1) : (1, 0),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

@@ -9,6 +9,7 @@ public sealed class ExplainCommandTests
     [InlineData("checkout-full")]
     [InlineData("appmesh-canary")]
     [InlineData("sandbox-canary")]
+    [InlineData("kong-services")]
     public void Says_what_an_example_means(string example)
     {
         var (code, output, errors) = CommandLine.Run(

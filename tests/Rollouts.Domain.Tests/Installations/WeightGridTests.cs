@@ -27,6 +27,19 @@ public sealed class WeightGridTests
         Assert.Equal((candidate, stable), AppMesh.Nearest(new Weight(share)));
 
     [Theory]
+    [InlineData(0, 0, 1)]
+    [InlineData(4_999, 0, 1)]
+    [InlineData(5_000, 1, 0)]
+    [InlineData(10_000, 1, 0)]
+    public void Gives_all_or_nothing(int share, int candidate, int stable)
+    {
+        var grid = new WeightGrid.AllOrNothing();
+
+        Assert.Equal((candidate, stable), grid.Nearest(new Weight(share)));
+        Assert.Equal(share is 0 or Weight.All, grid.CanGive(new Weight(share)));
+    }
+
+    [Theory]
     [InlineData(500, 1, 19)]
     [InlineData(50, 1, 199)]
     [InlineData(9_950, 199, 1)]
