@@ -2,7 +2,7 @@ using Rollouts.Domain.Plans;
 
 namespace Rollouts.Domain.Installations;
 
-/// <summary>A router, metric source or hook that an administrator has connected, and who may use it.</summary>
+/// <summary>A router, metric source, sender of alarms or hook that an administrator has connected, and who may use it.</summary>
 public abstract record Connection(ConnectionName Name)
 {
     /// <summary>The services that may use it; empty for all.</summary>
@@ -17,6 +17,8 @@ public abstract record Connection(ConnectionName Name)
     }
 
     public sealed record Source(ConnectionName Name, SourceTraits Traits, Settings Settings) : Connection(Name);
+
+    public sealed record Sender(ConnectionName Name, SenderTraits Traits, Settings Settings) : Connection(Name);
 
     public sealed record Hook(ConnectionName Name, Settings Settings) : Connection(Name);
 

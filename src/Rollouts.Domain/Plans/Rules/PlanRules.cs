@@ -24,6 +24,7 @@ public static class PlanRules
         EnvironmentRules.Review,
         TemplateRules.Review,
         FreezeRules.Review,
+        AlarmRules.Review,
     ];
 
     /// <summary>Every fault of the plan, in the order of the rules; none for a plan that may run.</summary>

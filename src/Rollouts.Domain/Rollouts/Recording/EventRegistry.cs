@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Rollouts.Domain.Alarms;
 using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
@@ -57,6 +58,8 @@ public static class EventRegistry
         ["environment.slot-taken.v1"] = typeof(OccupancyEvent.SlotTaken),
         ["environment.slot-freed.v1"] = typeof(OccupancyEvent.SlotFreed),
         ["plan.submitted.v1"] = typeof(PlanEvent.Submitted),
+        ["alarm.rang.v1"] = typeof(AlarmEvent.Rang),
+        ["alarm.ceased.v1"] = typeof(AlarmEvent.Ceased),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> NamesByType = TypesByName.ToFrozenDictionary(

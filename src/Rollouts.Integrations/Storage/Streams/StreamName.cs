@@ -19,6 +19,9 @@ public readonly record struct StreamName(string Text)
     public static StreamName OfPlan(ServiceName service, EnvironmentName environment) =>
         new($"plan/{environment}/{service}");
 
+    /// <summary>What a sender of alarms has pushed.</summary>
+    public static StreamName Of(ConnectionName sender) => new($"alarms/{sender}");
+
     public static StreamName Of(EnvironmentName environment) => new($"environment/{environment}");
 
     /// <summary>The rollout whose stream it is; null where it is another's.</summary>

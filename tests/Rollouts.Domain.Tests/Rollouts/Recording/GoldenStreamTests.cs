@@ -1,3 +1,4 @@
+using Rollouts.Domain.Alarms;
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts;
@@ -60,13 +61,14 @@ public sealed class GoldenStreamTests
     {
         Assert.All(
             EventRegistry.Names,
-            name => Assert.Matches("^(rollout|service|environment|plan)\\.[a-z-]+\\.v[0-9]+$", name)
+            name => Assert.Matches("^(rollout|service|environment|plan|alarm)\\.[a-z-]+\\.v[0-9]+$", name)
         );
         Assert.Equal(
             EventTypes()
                 .Concat(typeof(ServiceEvent).GetNestedTypes())
                 .Concat(typeof(OccupancyEvent).GetNestedTypes())
                 .Concat(typeof(PlanEvent).GetNestedTypes())
+                .Concat(typeof(AlarmEvent).GetNestedTypes())
                 .Select(type => type.Name)
                 .Order(StringComparer.Ordinal),
             EventRegistry.Names.Select(name => EventRegistry.TypeOf(name)!.Name).Order(StringComparer.Ordinal)
