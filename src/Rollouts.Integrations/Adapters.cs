@@ -1,4 +1,5 @@
 using Rollouts.Domain.Installations;
+using Rollouts.Integrations.Alarms;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Routers;
@@ -30,6 +31,10 @@ public static class Adapters
             ? new Answer<IMetricSource>.Got(open(connection.Settings, around))
             : NotYet(connection.Name, connection.Traits.Title);
     }
+
+    /// <summary>The sender of alarms of a connection.</summary>
+    public static IAlarmSender Open(Connection.Sender connection, Surroundings around) =>
+        Catalogue.Senders.First(sender => sender.Traits.Key == connection.Traits.Key).Open(connection.Settings, around);
 
     private static Fault NotYet(ConnectionName name, string title) =>
         new(FaultKind.Refused, $"connection '{name}': plans for {title} can be checked, but not run by this build yet");

@@ -1,4 +1,8 @@
 using Rollouts.Domain.Installations;
+using Rollouts.Integrations.Alarms;
+using Rollouts.Integrations.Alarms.Alertmanager;
+using Rollouts.Integrations.Alarms.EventBridge;
+using Rollouts.Integrations.Alarms.Sns;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Metrics.CloudWatch;
 using Rollouts.Integrations.Metrics.Prometheus;
@@ -10,7 +14,7 @@ using Rollouts.Integrations.Routers.Kong;
 
 namespace Rollouts.Integrations;
 
-/// <summary>The list of what is integrated. A new router or source is its folder and its line here.</summary>
+/// <summary>The list of what is integrated. A new router, source or sender is its folder and its line here.</summary>
 internal static class Catalogue
 {
     public static readonly ValueList<RouterDescriptor> Routers =
@@ -26,6 +30,13 @@ internal static class Catalogue
         CloudWatchDescriptor.Descriptor,
         PrometheusDescriptor.Descriptor,
         ScrapeDescriptor.Descriptor,
+    ];
+
+    public static readonly ValueList<SenderDescriptor> Senders =
+    [
+        AlertmanagerDescriptor.Descriptor,
+        EventBridgeDescriptor.Descriptor,
+        SnsDescriptor.Descriptor,
     ];
 
     public static readonly Systems Systems = new(

@@ -1,5 +1,6 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
+using Rollouts.Integrations.Alarms;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.PlanFiles.Documents;
@@ -10,18 +11,23 @@ using Rollouts.Integrations.Routers;
 namespace Rollouts.Integrations.InstallationFiles;
 
 /// <summary>
-/// How an administrator connects routers, metric sources and hooks. What stands under each is its adapter's business.
+/// How an administrator connects routers, metric sources, senders of alarms and hooks. What stands under each is its adapter's business.
 /// </summary>
 internal static class ConnectionShapes
 {
     /// <summary>A connection that still wants its name, which is the key it stands under.</summary>
     public delegate Connection Unnamed(ConnectionName name);
 
-    public static Shape<Unnamed> Any(IReadOnlyList<RouterDescriptor> routers, IReadOnlyList<SourceDescriptor> sources)
+    public static Shape<Unnamed> Any(
+        IReadOnlyList<RouterDescriptor> routers,
+        IReadOnlyList<SourceDescriptor> sources,
+        IReadOnlyList<SenderDescriptor> senders
+    )
     {
         var kinds = routers
             .Select(router => (router.Traits.Key, Shape: Router(router)))
             .Concat(sources.Select(source => (source.Traits.Key, Shape: Source(source))))
+            .Concat(senders.Select(sender => (sender.Traits.Key, Shape: Sender(sender))))
             .Append(("hook", Hook()))
             .ToList();
         var keys = string.Join(", ", kinds.Select(kind => kind.Item1));
@@ -73,6 +79,22 @@ internal static class ConnectionShapes
             source.Traits.Title,
             [settings, .. users.Keys],
             values => name => users.Apply(values, new Connection.Source(name, source.Traits, values.Get(settings)))
+        );
+    }
+
+    private static MapShape<Unnamed> Sender(SenderDescriptor sender)
+    {
+        var settings = Key.Required(
+            sender.Traits.Key,
+            sender.Connection,
+            $"How alarms of {sender.Traits.Title} are known to be its own."
+        );
+        var users = new Users();
+        return new(
+            sender.Traits.Key + "Sender",
+            sender.Traits.Title,
+            [settings, .. users.Keys],
+            values => name => users.Apply(values, new Connection.Sender(name, sender.Traits, values.Get(settings)))
         );
     }
 

@@ -20,9 +20,9 @@ internal static class InstallationLanguage
                 NameWords.Pattern,
                 Name.IsValid,
                 Name.Rule,
-                ConnectionShapes.Any(Catalogue.Routers, Catalogue.Sources)
+                ConnectionShapes.Any(Catalogue.Routers, Catalogue.Sources, Catalogue.Senders)
             ).Into(pairs => pairs.Select(pair => pair.Value(new ConnectionName(pair.Key))).ToValueList()),
-            "Routers, metric sources and hooks, each under its name."
+            "Routers, metric sources, senders of alarms and hooks, each under its name."
         );
         var defaults = Key.Optional(
             "defaults",
