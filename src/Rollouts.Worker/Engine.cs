@@ -5,6 +5,7 @@ using Rollouts.Integrations.Storage.Asking;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Gathering;
 using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker.Alarms;
 using Rollouts.Worker.Asking;
 using Rollouts.Worker.Calendars;
 using Rollouts.Worker.Clocks;
@@ -26,6 +27,7 @@ public sealed class Engine : IDisposable
     private readonly TimeProvider _time;
     private readonly string _worker;
     private readonly Lanes _lanes = new();
+    private readonly AlarmSenders _senders;
     private readonly Driver _driver;
     private readonly Asker _asker;
     private readonly GateAsker _gates;
@@ -49,6 +51,10 @@ public sealed class Engine : IDisposable
         Door = new RolloutDoor(store.Streams, Reader, scribe, Clock);
         Plans = new PlanShelf(store.Streams, Clock);
         Starter = new Starter(store.Streams, Reader, connections, new RoutesInUse(connections, time), Clock);
+        _senders = new AlarmSenders(installation, time);
+        var books = new AlarmBooks(store.Streams, Clock);
+        var terms = new TermsCache(store.Streams, Reader);
+        Alarms = new AlarmDesk(_senders, books, store.Lists, terms, Door, logger);
         var reach = new Reach(connections, _lanes, time);
         _driver = new Driver(
             store.Streams,
@@ -57,19 +63,11 @@ public sealed class Engine : IDisposable
             scribe,
             reach,
             new Turns(Reader, Door, way),
+            new Ringing(books, _senders, new AlarmsAtStart(connections, time)),
             new RouteWatch(reach, Reader, store.Streams, Clock),
             Clock
         );
-        _asker = new Asker(
-            store.Questions,
-            new TermsCache(store.Streams, Reader),
-            connections,
-            _lanes,
-            Door,
-            Clock,
-            time,
-            logger
-        );
+        _asker = new Asker(store.Questions, terms, connections, _lanes, Door, Clock, time, logger);
         _gates = new GateAsker(store.Questions, store.Streams, Reader, connections, _lanes, Door, Clock, time, logger);
     }
 
@@ -83,6 +81,9 @@ public sealed class Engine : IDisposable
     public RolloutDoor Door { get; }
 
     public Starter Starter { get; }
+
+    /// <summary>Where pushed alarms come in.</summary>
+    public AlarmDesk Alarms { get; }
 
     internal PlanShelf Plans { get; }
 
@@ -152,5 +153,9 @@ public sealed class Engine : IDisposable
         );
     }
 
-    public void Dispose() => _lanes.Dispose();
+    public void Dispose()
+    {
+        _lanes.Dispose();
+        _senders.Dispose();
+    }
 }

@@ -4,6 +4,7 @@ using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker.Alarms;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Observing;
@@ -22,6 +23,7 @@ public sealed class Driver(
     Scribe scribe,
     Reach reach,
     Turns turns,
+    Ringing ringing,
     RouteWatch watch,
     StoreClock clock
 )
@@ -88,5 +90,8 @@ public sealed class Driver(
     }
 
     private async Task<IReadOnlyList<Input>> LookAsync(Rollout state, CancellationToken cancellation) =>
-        state.Status is Status.Queued ? await turns.LookAsync(state, cancellation) : [TimePassed.Instance];
+        [
+            .. await ringing.LookAsync(state, cancellation),
+            .. state.Status is Status.Queued ? await turns.LookAsync(state, cancellation) : [TimePassed.Instance],
+        ];
 }

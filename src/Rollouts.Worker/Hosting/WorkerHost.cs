@@ -6,6 +6,7 @@ using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Verifying;
+using Rollouts.Worker.Alarms;
 using Rollouts.Worker.Observing;
 
 namespace Rollouts.Worker.Hosting;
@@ -48,6 +49,7 @@ internal sealed class WorkerHost : IAsyncDisposable
             builder.Services.AddSingleton(_ => new Export("rollouts-worker"));
             var app = builder.Build();
             WorkerPages.Map(app);
+            app.MapAlarms();
             // Asked for here, since nothing else would: what happens before the first scrape is to be on it too.
             app.Services.GetRequiredService<Export>();
             await address.StartAsync(app, cancellation);

@@ -65,6 +65,7 @@ public static class WorkerServices
             $"{Environment.MachineName}/{Environment.ProcessId}",
             provider.GetRequiredService<ILogger<Engine>>()
         ));
+        services.AddSingleton(provider => provider.GetRequiredService<Engine>().Alarms);
         services.AddSingleton<Readiness>();
         return services;
     }

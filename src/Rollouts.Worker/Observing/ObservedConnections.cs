@@ -28,6 +28,8 @@ internal sealed class ObservedConnections(IConnections inner, TimeProvider time)
             }
             : fault;
 
+    public IReadOnlyList<WatcherAccess> WatchersOf(Plan plan) => inner.WatchersOf(plan);
+
     public Answer<IGate> GateOf(Address address) =>
         inner.GateOf(address).TryGet(out var gate, out var fault)
             ? new Answer<IGate>.Got(new ObservedGate(gate, time))

@@ -3,6 +3,7 @@ using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Integrations;
+using Rollouts.Integrations.Alarms;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.Outside;
@@ -51,11 +52,23 @@ public sealed class ConfiguredConnections(Installation installation, Webhooks we
             return NotThere($"the source of check '{check.Name}' is not connected");
         }
 
-        var opened = _sources.GetOrAdd(name, _ => new(() => Adapters.Open(connection, around))).Value;
-        return opened.TryGet(out var source, out var fault)
+        return SourceOf(connection).TryGet(out var source, out var fault)
             ? new SourceAccess(source, connection.Traits, name.Value)
             : fault;
     }
+
+    public IReadOnlyList<WatcherAccess> WatchersOf(Plan plan) =>
+        [
+            .. installation
+                .Connections.Values.OfType<Connection.Source>()
+                .Where(connection => connection.Serves(plan.Service, plan.Environment))
+                .Select(connection =>
+                    SourceOf(connection).TryGet(out var source, out _) && source is IAlarmWatcher watcher
+                        ? new WatcherAccess(watcher, connection.Name.Value)
+                        : null
+                )
+                .OfType<WatcherAccess>(),
+        ];
 
     public Answer<IGate> GateOf(Address address) =>
         webhooks.Of(address).TryGet(out var peer, out var fault) ? new WebhookGate(peer) : fault;
@@ -65,6 +78,9 @@ public sealed class ConfiguredConnections(Installation installation, Webhooks we
         DisposeAll(_routers.Values);
         DisposeAll(_sources.Values);
     }
+
+    private Answer<IMetricSource> SourceOf(Connection.Source connection) =>
+        _sources.GetOrAdd(connection.Name, _ => new(() => Adapters.Open(connection, around))).Value;
 
     private Connection.Router? RouterConnectionOf(Route route)
     {

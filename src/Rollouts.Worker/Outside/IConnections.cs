@@ -16,4 +16,7 @@ public interface IConnections
     Answer<SourceAccess> SourceOf(Plan plan, Check check);
 
     Answer<IGate> GateOf(Address address);
+
+    /// <summary>The sources that can be asked how alarms stand, as far as this plan may use them.</summary>
+    IReadOnlyList<WatcherAccess> WatchersOf(Plan plan);
 }

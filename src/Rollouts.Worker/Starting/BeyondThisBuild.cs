@@ -6,7 +6,7 @@ namespace Rollouts.Worker.Starting;
 
 /// <summary>
 /// What a plan asks for that this build reads and checks, and cannot do. It is refused before anything moves: a gate
-/// that nobody asks, or an alarm that never comes, would only show when it is missed.
+/// that nobody asks would only show when it is missed.
 /// </summary>
 internal static class BeyondThisBuild
 {
@@ -20,11 +20,6 @@ internal static class BeyondThisBuild
             {
                 yield return fault.Message;
             }
-        }
-
-        if (plan.RollBackOn != RollBackOn.Nothing)
-        {
-            yield return "rollBackOn: this build takes no pushed alarms yet";
         }
     }
 

@@ -93,6 +93,8 @@ internal sealed class HookedWorld : IConnections, IAsyncDisposable
 
     public Answer<SourceAccess> SourceOf(Plan plan, Check check) => _world.SourceOf(plan, check);
 
+    public IReadOnlyList<WatcherAccess> WatchersOf(Plan plan) => [];
+
     public Answer<IGate> GateOf(Address address) =>
         _webhooks.Of(address).TryGet(out var peer, out var fault) ? new WebhookGate(peer) : fault;
 

@@ -100,6 +100,8 @@ internal sealed class World : IConnections, IDisposable
             "source"
         );
 
+    public IReadOnlyList<WatcherAccess> WatchersOf(Plan plan) => [];
+
     public Answer<IGate> GateOf(Address address) => new Fault(FaultKind.NotFound, "there are no gates here");
 
     public void Dispose()

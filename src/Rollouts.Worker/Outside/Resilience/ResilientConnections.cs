@@ -30,6 +30,8 @@ internal sealed class ResilientConnections(IConnections inner, Circuits circuits
             }
             : fault;
 
+    public IReadOnlyList<WatcherAccess> WatchersOf(Plan plan) => inner.WatchersOf(plan);
+
     public Answer<IGate> GateOf(Address address) =>
         inner.GateOf(address).TryGet(out var gate, out var fault)
             ? new Answer<IGate>.Got(new ResilientGate(gate, "gate " + SystemOf(address), circuits))

@@ -50,6 +50,8 @@ public sealed class ResilientConnectionsTests : IConnections, ITrafficRouter
 
     public Answer<SourceAccess> SourceOf(Plan plan, Check check) => ScriptedCall.Denied;
 
+    public IReadOnlyList<WatcherAccess> WatchersOf(Plan plan) => [];
+
     public Answer<IGate> GateOf(Address address) => ScriptedCall.Denied;
 
     public Task<Answer<Seen>> ReadAsync(RouteArms route, CancellationToken cancellation)

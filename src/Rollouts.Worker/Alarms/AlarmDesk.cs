@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Logging;
+using Rollouts.Domain.Alarms;
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Integrations.Alarms;
+using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Worker.Asking;
+using Rollouts.Worker.Deciding;
+
+namespace Rollouts.Worker.Alarms;
+
+/// <summary>
+/// Takes pushed alarms: checks whose they are, writes them down, and hands them in to every rollout whose plan names
+/// them. Done twice, it comes to the same, so a sender that heard no answer may send again.
+/// </summary>
+public sealed class AlarmDesk(
+    AlarmSenders senders,
+    AlarmBooks books,
+    IRolloutLists lists,
+    TermsCache terms,
+    RolloutDoor door,
+    ILogger logger
+)
+{
+    private const int InOnePage = 1000;
+
+    public async Task<AlarmOutcome> ReceiveAsync(string name, AlarmMessage message, CancellationToken cancellation)
+    {
+        if (senders.Find(name) is not var (connection, sender))
+        {
+            return AlarmOutcome.Unknown;
+        }
+
+        switch (await sender.ReceiveAsync(message, cancellation))
+        {
+            case AlarmReception.Taken { Signals.IsEmpty: true }:
+                return AlarmOutcome.Taken;
+            case AlarmReception.Taken taken:
+                return await TakeAsync(connection, taken.Signals, cancellation);
+            case AlarmReception.Distrusted distrusted:
+                logger.AlarmDistrusted(name, distrusted.Why);
+                return AlarmOutcome.Distrusted;
+            case AlarmReception.Unreadable unreadable:
+                logger.AlarmUnreadable(name, unreadable.Why);
+                return AlarmOutcome.Unreadable;
+            case AlarmReception.NotNow notNow:
+                logger.AlarmNotChecked(name, notNow.Why);
+                return AlarmOutcome.NotNow;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private async Task<AlarmOutcome> TakeAsync(
+        Connection.Sender sender,
+        ValueList<AlarmSignal> signals,
+        CancellationToken cancellation
+    )
+    {
+        // Written down first: a rollout that is opened from now on finds it there.
+        if (await books.TakeAsync(sender, signals, cancellation) is not { } book)
+        {
+            logger.AlarmsNotKept(sender.Name.Value, AlarmBook.Most);
+            return AlarmOutcome.NotNow;
+        }
+
+        var ringing = book.Ringing.ToHashSet(StringComparer.Ordinal);
+        var changed = signals.Select(signal => signal.Name).ToHashSet(StringComparer.Ordinal);
+        var isWhole = true;
+        await foreach (var (id, alarm) in NamedByAsync(sender, changed, cancellation))
+        {
+            var observed = new Observation.AlarmChanged(alarm, ringing.Contains(alarm));
+            isWhole &=
+                await door.HandInAsync(id, observed, wakes: true, answer: null, cancellation) is not Handed.Outrun;
+        }
+
+        return isWhole ? AlarmOutcome.Taken : AlarmOutcome.NotNow;
+    }
+
+    /// <summary>The rollouts under way whose plans name one of these, the newest first.</summary>
+    private async IAsyncEnumerable<(RolloutId Id, string Alarm)> NamedByAsync(
+        Connection.Sender sender,
+        HashSet<string> alarms,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        RolloutCursor? after = null;
+        while (true)
+        {
+            var page = await lists.ListAsync(new RolloutFilter(IsLive: true), after, InOnePage, cancellation);
+            foreach (var row in page.Where(row => sender.Serves(row.Service, row.Environment)))
+            {
+                var named = (await terms.OfAsync(row.Id, cancellation))?.Plan.RollBackOn.NamesOf(sender.Traits.Brings);
+                foreach (var alarm in named?.Where(alarms.Contains) ?? [])
+                {
+                    yield return (row.Id, alarm);
+                }
+            }
+
+            if (page.Count < InOnePage)
+            {
+                yield break;
+            }
+
+            after = new RolloutCursor(page[^1].OpenedAt, page[^1].Id);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rollouts.Worker.Alarms;
+
+internal static partial class AlarmLog
+{
+    [LoggerMessage(201, LogLevel.Warning, "alarms of '{Sender}': a message is refused: {Why}")]
+    public static partial void AlarmDistrusted(this ILogger logger, string sender, string why);
+
+    [LoggerMessage(202, LogLevel.Warning, "alarms of '{Sender}': a message cannot be read: {Why}")]
+    public static partial void AlarmUnreadable(this ILogger logger, string sender, string why);
+
+    [LoggerMessage(203, LogLevel.Error, "alarms of '{Sender}': a message cannot be checked now: {Why}")]
+    public static partial void AlarmNotChecked(this ILogger logger, string sender, string why);
+
+    [LoggerMessage(
+        204,
+        LogLevel.Error,
+        "alarms of '{Sender}' cannot be kept: more than {Most} ring at once, or others write them all the time"
+    )]
+    public static partial void AlarmsNotKept(this ILogger logger, string sender, int most);
+}
