@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Rollouts.Sandbox.CloudWatch;
+
+/// <summary>DescribeAlarms, in pages.</summary>
+internal static class AlarmsCall
+{
+    private const int MostAtOnce = 100;
+
+    public static IResult Answer(MetricStore store, CloudWatchRules rules, JsonObject request)
+    {
+        lock (rules.Calls)
+        {
+            rules.Calls.Add("DescribeAlarms");
+        }
+
+        var names = request["AlarmNames"]?.AsArray().Select(name => name!.GetValue<string>()).ToHashSet();
+        if (names?.Count > MostAtOnce)
+        {
+            throw new FormatException($"AlarmNames must have at most {MostAtOnce} members");
+        }
+
+        var types = request["AlarmTypes"]?.AsArray().Select(type => type!.GetValue<string>()).ToHashSet();
+        var state = request["StateValue"]?.GetValue<string>();
+        var size = request["MaxRecords"]?.GetValue<int>() ?? 50;
+        var from = int.Parse(request["NextToken"]?.GetValue<string>() ?? "0", CultureInfo.InvariantCulture);
+        var all = store
+            .Alarms.Where(alarm =>
+                names?.Contains(alarm.Key) != false
+                && (state is null || alarm.Value == state)
+                // Whoever names no type gets no composite alarms.
+                && (
+                    store.Composite.ContainsKey(alarm.Key)
+                        ? types?.Contains("CompositeAlarm") == true
+                        : types?.Contains("MetricAlarm") != false
+                )
+            )
+            .OrderBy(alarm => alarm.Key, StringComparer.Ordinal)
+            .ToList();
+        var page = all.Skip(from).Take(size).ToList();
+        JsonArray Of(bool isComposite) =>
+            new([
+                .. page.Where(alarm => store.Composite.ContainsKey(alarm.Key) == isComposite)
+                    .Select(alarm => new JsonObject
+                    {
+                        ["AlarmName"] = alarm.Key,
+                        ["AlarmArn"] = $"arn:aws:cloudwatch:{rules.Region}:123456789012:alarm:{alarm.Key}",
+                        ["StateValue"] = alarm.Value,
+                        ["StateReason"] = "Threshold Crossed",
+                        ["StateUpdatedTimestamp"] = store.Now.ToUnixTimeSeconds(),
+                    }),
+            ]);
+        var answer = new JsonObject
+        {
+            ["MetricAlarms"] = Of(isComposite: false),
+            ["CompositeAlarms"] = Of(isComposite: true),
+        };
+        if (all.Count > from + size)
+        {
+            answer["NextToken"] = (from + size).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return Results.Json(answer, contentType: "application/x-amz-json-1.0");
+    }
+}

@@ -1,0 +1,26 @@
+using Rollouts.Sandbox.Aws;
+
+namespace Rollouts.Sandbox.CloudWatch;
+
+/// <summary>Who may ask, and what goes wrong meanwhile.</summary>
+internal sealed class CloudWatchRules
+{
+    public required string Region { get; init; }
+
+    public List<AwsKey> Keys { get; } = [];
+
+    /// <summary>How many numbers a page has at most.</summary>
+    public int PageSize { get; set; } = 100_800;
+
+    /// <summary>How many of the next calls are too many.</summary>
+    public int Throttled { get; set; }
+
+    /// <summary>The metrics of which only a part is there, by their names; and what that is called.</summary>
+    public Dictionary<string, string> Statuses { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is said of a whole answer; null for nothing.</summary>
+    public (string Code, string Value)? Message { get; set; }
+
+    /// <summary>What was called, as in <c>GetMetricData 12</c> with the number of its queries.</summary>
+    public List<string> Calls { get; } = [];
+}
