@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using RestEase;
 using Rollouts.Integrations.Outside;
+using Rollouts.Integrations.Outside.Aws;
 using Rollouts.Integrations.Outside.Http;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
@@ -20,9 +21,10 @@ internal sealed class PrometheusClient : IDisposable
     private readonly IPrometheusApi _api;
     private readonly BoundedCall _call;
 
-    public PrometheusClient(Endpoint endpoint, Surroundings around)
+    public PrometheusClient(PrometheusSettings settings, Surroundings around)
     {
-        _http = HttpPeer.Connect(endpoint);
+        var endpoint = settings.Endpoint;
+        _http = HttpPeer.Connect(endpoint, settings.Aws is { } access ? AwsPeer.Signed(access, "aps", around) : null);
         _api = new RestClient(_http).For<IPrometheusApi>();
         _call = new BoundedCall($"Prometheus at {endpoint.Address}", endpoint.Timeout, around.Clock);
     }

@@ -1,4 +1,5 @@
 using Rollouts.Domain.Installations;
+using Rollouts.Integrations.Outside.Aws;
 using Rollouts.Integrations.Outside.Http;
 using Rollouts.Integrations.PlanFiles.Shapes;
 
@@ -12,8 +13,14 @@ internal static class PrometheusDescriptor
         TimeSpan.FromSeconds(10)
     );
 
-    private static readonly TypedSettings<Endpoint> Connection = new(
-        new MapShape<Endpoint>("prometheusConnection", "a connection to Prometheus", Keys.All, Keys.Read)
+    private static readonly Key<AwsAccess?> Aws = Key.Maybe(
+        "aws",
+        AwsWords.Access,
+        "Signs each request for Amazon Managed Prometheus: { region, and role, profile or accessKey }."
+    );
+
+    private static readonly TypedSettings<PrometheusSettings> Connection = new(
+        new MapShape<PrometheusSettings>("prometheusConnection", "a connection to Prometheus", [.. Keys.All, Aws], Read)
     );
 
     public static readonly SourceDescriptor Descriptor = new()
@@ -28,4 +35,15 @@ internal static class PrometheusDescriptor
         Connection = Connection.Shape,
         Open = (settings, around) => new PrometheusSource(Connection.Read(settings), around),
     };
+
+    private static PrometheusSettings Read(KeyValues values)
+    {
+        var (endpoint, aws) = (Keys.Read(values), values.Get(Aws));
+        if (aws is not null && (endpoint.Credentials.Basic is not null || endpoint.Credentials.Bearer is not null))
+        {
+            values.Refuse("plan.one-of", "a request that is signed for AWS has no other login; keep one of them");
+        }
+
+        return new PrometheusSettings(endpoint, aws);
+    }
 }

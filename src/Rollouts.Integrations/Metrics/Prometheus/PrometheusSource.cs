@@ -1,12 +1,11 @@
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Http;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
 /// <summary>One Prometheus, or what speaks its query API.</summary>
-internal sealed class PrometheusSource(Endpoint endpoint, Surroundings around) : IMetricSource
+internal sealed class PrometheusSource(PrometheusSettings settings, Surroundings around) : IMetricSource
 {
-    private readonly PrometheusClient _client = new(endpoint, around);
+    private readonly PrometheusClient _client = new(settings, around);
     private readonly ScrapePace _pace = new();
 
     public IReadOnlyList<Task<Answer<Reading>>> Ask(
