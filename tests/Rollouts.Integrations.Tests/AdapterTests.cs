@@ -1,13 +1,8 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.Outside;
-
 namespace Rollouts.Integrations.Tests;
 
 /// <summary>From what an administrator writes to something that can be driven or asked.</summary>
 public sealed class AdapterTests
 {
-    private static readonly Surroundings Around = new(TimeProvider.System);
-
     [Theory]
     [InlineData("haproxy: { socket: /run/haproxy/admin.sock }")]
     [InlineData("haproxy: { socket: 127.0.0.1:9999, timeout: 500ms }")]
@@ -34,6 +29,11 @@ public sealed class AdapterTests
     [InlineData("prometheus: { address: 'https://mimir.internal/prometheus/', headers: { X-Scope-OrgID: team-a } }")]
     [InlineData("prometheus: { address: 'https://p', bearer: { file: /run/secrets/token }, timeout: 30s }")]
     [InlineData("prometheus: { address: 'https://p', tls: { authorities: /etc/ca.pem, certificate: /c, key: /k } }")]
+    [InlineData(
+        "prometheus: { address: 'https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/w', aws: { region: eu-west-1 } }"
+    )]
+    [InlineData("cloudWatch: { region: eu-west-1 }")]
+    [InlineData("cloudWatch: { region: eu-west-1, settling: 2m, role: { arn: 'arn:aws:iam::123456789012:role/r' } }")]
     public void Opens_a_source(string connection) => Connected.Source(connection).Dispose();
 
     [Theory]
@@ -54,6 +54,9 @@ public sealed class AdapterTests
     )]
     [InlineData("kong: { address: 'http://k:8001', adminToken: abc }", "plan.secret-in-plan")]
     [InlineData("kong: { address: 'http://k:8001', workspace: '../other' }", "plan.bad-name")]
+    [InlineData("prometheus: { address: 'https://p', bearer: { env: A }, aws: { region: eu-west-1 } }", "plan.one-of")]
+    [InlineData("cloudWatch: { region: nowhere }", "plan.bad-value")]
+    [InlineData("cloudWatch: { region: eu-west-1, settling: 1h }", "plan.bad-duration")]
     [InlineData("prometheus: { address: 'p:9090' }", "plan.address-refused")]
     [InlineData("prometheus: { address: 'ftp://p' }", "plan.address-refused")]
     [InlineData("prometheus: { address: 'http://p/?query=up' }", "plan.address-refused")]
@@ -72,10 +75,4 @@ public sealed class AdapterTests
     )]
     public void Refuses_what_cannot_work_when_it_is_read(string connection, string code) =>
         Assert.Contains(code, Connected.Codes(connection));
-
-    [Fact]
-    public void Says_of_a_source_that_plans_can_only_be_checked_for_it_as_yet() =>
-        Assert.IsType<Answer<Integrations.Metrics.IMetricSource>.Failed>(
-            Adapters.Open((Connection.Source)Connected.Read("cloudWatch: { region: eu-west-1 }"), Around)
-        );
 }

@@ -49,7 +49,7 @@ public abstract class CheckState
 
     private protected Split Split { get; private set; }
 
-    private protected Instant ShiftedAt { get; private set; }
+    public Instant ShiftedAt { get; private set; }
 
     private protected long LeastRequests { get; private set; } = Shift.UsualRequests;
 

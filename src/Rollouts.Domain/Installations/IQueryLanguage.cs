@@ -12,6 +12,11 @@ public interface IQueryLanguage
     /// <param name="isFilled">Whether a placeholder of this name will be filled in.</param>
     IEnumerable<QueryComplaint> Review(Query query, QueryUse use, Func<string, bool> isFilled);
 
+    /// <summary>
+    /// The period that it is counted by, where the source counts by the clock; null where samples come as they come.
+    /// </summary>
+    TimeSpan? PaceOf(Query query) => null;
+
     /// <summary>Fills in the templates, each value made safe for the place it lands in.</summary>
     Query Fill(Query query, Func<string, string?> values);
 }

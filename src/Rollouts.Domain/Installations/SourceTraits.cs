@@ -1,3 +1,5 @@
+using Rollouts.Domain.Plans.Checks;
+
 namespace Rollouts.Domain.Installations;
 
 /// <summary>What a kind of metric source can answer.</summary>
@@ -24,4 +26,16 @@ public sealed record SourceTraits
     public TimeSpan LeastEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     public bool HasHistograms { get; init; }
+
+    /// <summary>How often a check is asked that looks at its own queries.</summary>
+    public Pace PaceOf(Check asked)
+    {
+        if (asked.Subject.Queries.Select(Language.PaceOf).Max() is not { } period)
+        {
+            return new Pace(LeastEvery > asked.Every ? LeastEvery : asked.Every, IsByTheClock: false);
+        }
+
+        var periods = Math.Max(1, (asked.Every.Ticks + period.Ticks - 1) / period.Ticks);
+        return new Pace(period * periods, IsByTheClock: true);
+    }
 }

@@ -15,8 +15,10 @@ public abstract record Reading
     public sealed record Counters(ImmutableArray<CounterSample> Samples, TimeSpan? Scrape) : Reading;
 
     /// <summary>What was counted in whole periods that are over, oldest first.</summary>
-    public sealed record Periods(ImmutableArray<Period> Counted) : Reading;
+    /// <param name="Until">Up to when that is all of it; where it is no later than before, nothing is over yet.</param>
+    public sealed record Periods(ImmutableArray<Period> Counted, Instant Until) : Reading;
 
     /// <summary>One number for each version; not a number where there is none.</summary>
+    /// <param name="At">What it is of; where that is no later than before, it is the same number again.</param>
     public sealed record Values(Instant At, double Candidate, double Baseline) : Reading;
 }

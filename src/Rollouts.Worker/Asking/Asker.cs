@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Rollouts.Domain.Installations;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
@@ -202,16 +203,11 @@ public sealed class Asker(
         );
     }
 
-    /// <summary>
-    /// In step with when it was due, so that lateness does not add up; what was missed is not caught up.
-    /// </summary>
     private Instant NextTime(Instant due, AskedQuestion asked)
     {
-        var every =
-            asked.Source.TryGet(out var source, out _) && source.Traits.LeastEvery > asked.Check.Every
-                ? source.Traits.LeastEvery
-                : asked.Check.Every;
-        var next = due + every;
-        return next > clock.Now ? next : clock.Now + every;
+        var pace = asked.Source.TryGet(out var source, out _)
+            ? source.Traits.PaceOf(asked.Check)
+            : new Pace(asked.Check.Every, IsByTheClock: false);
+        return pace.Next(due, clock.Now);
     }
 }

@@ -67,6 +67,15 @@ internal sealed class Inquiry
             State.StartAfresh(now);
         }
 
+        var ticks = TicksOf(answer, now);
+        if (answer is Answer<Reading>.Got { Value: Reading.Periods })
+        {
+            // Periods come some minutes late: those that come with the first look after a shift are from before it, and
+            // the one that it fell into is of neither time.
+            var before = question.Epoch > Epoch;
+            ticks = before ? Judged(ticks) : [.. ticks.Where(tick => tick.From >= State.ShiftedAt)];
+        }
+
         if (question.Epoch > Epoch)
         {
             // The last tick may hold traffic from before the shift; the next one begins at or after it.
@@ -75,24 +84,16 @@ internal sealed class Inquiry
             State.Shifted(question.ShiftAt(now));
         }
 
-        foreach (var read in TicksOf(answer, now))
-        {
-            // Numbered as they are judged: ledger, ticks and state are packed as one, so none comes twice.
-            var tick = read with
-            {
-                Number = State.LastTick + 1,
-            };
-            State.Judge(tick);
-            Page = Page.With(tick);
-        }
-
+        Judged(ticks);
         if (_check.Judge is Judge.Compare && now >= question.ConcludesFrom)
         {
             State.Conclude(now);
         }
 
         // What a source did not answer for is asked again, so that an outage leaves no gap.
-        AskedUntil = answer is Answer<Reading>.Got ? now : AskedUntil;
+        AskedUntil = answer is Answer<Reading>.Got got
+            ? Instant.Max(AskedUntil, ReadUntil(got.Value, now))
+            : AskedUntil;
         var verdict = State.Verdict();
         return answer is Answer<Reading>.Failed failed && verdict.Standing == Standing.SourceFailed
             ? verdict with
@@ -115,13 +116,32 @@ internal sealed class Inquiry
         return full;
     }
 
+    /// <summary>Judges them, and leaves none of them to be judged.</summary>
+    private IReadOnlyList<Tick> Judged(IReadOnlyList<Tick> ticks)
+    {
+        foreach (var read in ticks)
+        {
+            // Numbered as they are judged: ledger, ticks and state are packed as one, so none comes twice.
+            var tick = read with
+            {
+                Number = State.LastTick + 1,
+            };
+            State.Judge(tick);
+            Page = Page.With(tick);
+        }
+
+        return [];
+    }
+
     private IReadOnlyList<Tick> TicksOf(Answer<Reading> answer, Instant now) =>
         answer switch
         {
             Answer<Reading>.Got { Value: Reading.Counters counters } => Counted(counters, now),
-            Answer<Reading>.Got { Value: Reading.Periods { Counted.IsEmpty: true } } =>
+            // No period is over that was not judged before: that is no news, and not a lack of numbers.
+            Answer<Reading>.Got { Value: Reading.Periods or Reading.Values } got when IsOld(got.Value) => [],
+            Answer<Reading>.Got { Value: Reading.Periods { Counted.IsEmpty: true } periods } =>
             [
-                new EmptyTick(0, AskedUntil, now),
+                new EmptyTick(0, AskedUntil, periods.Until),
             ],
             Answer<Reading>.Got { Value: Reading.Periods periods } =>
             [
@@ -133,15 +153,26 @@ internal sealed class Inquiry
                     period.Baseline
                 )),
             ],
-            Answer<Reading>.Got { Value: Reading.Values { Candidate: double.NaN } } =>
+            Answer<Reading>.Got { Value: Reading.Values { Candidate: double.NaN } values } =>
             [
-                new EmptyTick(0, AskedUntil, now),
+                new EmptyTick(0, AskedUntil, values.At),
             ],
             Answer<Reading>.Got { Value: Reading.Values values } =>
             [
-                new ValueTick(0, AskedUntil, now, values.Candidate, values.Baseline),
+                new ValueTick(0, AskedUntil, values.At, values.Candidate, values.Baseline),
             ],
             Answer<Reading>.Failed => [new FailedTick(0, AskedUntil, now)],
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private bool IsOld(Reading reading) => ReadUntil(reading, AskedUntil) <= AskedUntil;
+
+    private static Instant ReadUntil(Reading reading, Instant otherwise) =>
+        reading switch
+        {
+            Reading.Periods periods => periods.Until,
+            Reading.Values values => values.At,
+            Reading.Counters => otherwise,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

@@ -10,6 +10,7 @@ public sealed class ExplainCommandTests
     [InlineData("appmesh-canary")]
     [InlineData("sandbox-canary")]
     [InlineData("kong-services")]
+    [InlineData("cloudwatch")]
     public void Says_what_an_example_means(string example)
     {
         var (code, output, errors) = CommandLine.Run(

@@ -12,6 +12,9 @@ public abstract class MetricSourceContract : IAsyncLifetime
 
     protected abstract Instant Now { get; }
 
+    /// <summary>Whether it can count the slow ones among all.</summary>
+    protected virtual bool HasHistograms => true;
+
     /// <summary>All requests of each arm.</summary>
     protected abstract ByArm Total { get; }
 
@@ -98,6 +101,11 @@ public abstract class MetricSourceContract : IAsyncLifetime
     public async Task Counts_the_slow_ones_of_a_histogram()
     {
         using var source = Open(Peer.Healthy);
+        if (await RefusesHistogramsAsync(source))
+        {
+            return;
+        }
+
         Took(Arm.Candidate, 0.05, 3);
         Took(Arm.Baseline, 5, 3);
         await SettleAsync();
@@ -121,6 +129,11 @@ public abstract class MetricSourceContract : IAsyncLifetime
     public async Task Tells_an_edge_that_a_histogram_has_not()
     {
         using var source = Open(Peer.Healthy);
+        if (await RefusesHistogramsAsync(source))
+        {
+            return;
+        }
+
         Took(Arm.Candidate, 0.05, 3);
         Took(Arm.Baseline, 0.05, 3);
         await SettleAsync();
@@ -166,14 +179,16 @@ public abstract class MetricSourceContract : IAsyncLifetime
             source,
             [
                 new MetricQuestion.Counts(Now, Now, Nothing, Nothing),
-                new MetricQuestion.Histogram(Now, Now, Nothing, [0.1]),
                 new MetricQuestion.Value(Now, Now, Nothing),
+                .. HasHistograms
+                    ? [new MetricQuestion.Histogram(Now, Now, Nothing, [0.1])]
+                    : Array.Empty<MetricQuestion>(),
             ]
         );
 
         Assert.Equal((default, default), new Counted(Now).Add(answers[0]));
-        Assert.Equal((default, default), new Counted(Now).Add(answers[1]));
-        Assert.Equal((double.NaN, double.NaN), ValuesOf(answers[2]));
+        Assert.Equal((double.NaN, double.NaN), ValuesOf(answers[1]));
+        Assert.All(answers.Skip(2), answer => Assert.Equal((default, default), new Counted(Now).Add(answer)));
     }
 
     [Fact]
@@ -245,6 +260,18 @@ public abstract class MetricSourceContract : IAsyncLifetime
 
     /// <summary>Waits until the source knows what was counted so far.</summary>
     protected abstract Task SettleAsync();
+
+    /// <summary>A source without histograms says so, and does not answer with something else.</summary>
+    private async Task<bool> RefusesHistogramsAsync(IMetricSource source)
+    {
+        if (!HasHistograms)
+        {
+            var fault = FaultOf(await AskAsync(source, new MetricQuestion.Histogram(Now, Now, Buckets, [0.1])));
+            Assert.Equal(FaultKind.Refused, fault.Kind);
+        }
+
+        return !HasHistograms;
+    }
 
     private MetricQuestion.Counts Counts(Instant from) => new(from, Now, Total, Bad);
 

@@ -114,10 +114,7 @@ internal static class CheckWords
     private static string Pace(Check check, Submission submission)
     {
         var asked = submission.Plan.AskedFor(check);
-        var every =
-            submission.SourceOf(check) is { } source && source.LeastEvery > asked.Every
-                ? source.LeastEvery
-                : asked.Every;
+        var every = submission.SourceOf(check)?.PaceOf(asked).Every ?? asked.Every;
         var from = asked.Source is { } name ? $"'{name}'" : "the default source";
         var warmUp = check.WarmUp > TimeSpan.Zero ? $", after a warm-up of {Spans.Say(check.WarmUp)}" : "";
         return $"every {Spans.Say(every)} from {from}{warmUp}";

@@ -1,4 +1,5 @@
 using Rollouts.Domain.Installations;
+using Rollouts.Integrations.Outside.Aws;
 using Rollouts.Integrations.PlanFiles.Language;
 using Rollouts.Integrations.PlanFiles.Shapes;
 
@@ -7,40 +8,31 @@ namespace Rollouts.Integrations.Metrics.CloudWatch;
 /// <summary>Amazon CloudWatch.</summary>
 internal static class CloudWatchDescriptor
 {
-    private static readonly Key<string> Namespace = Key.Required(
-        "namespace",
-        TextWords.Any,
-        "As in AWS/ApplicationELB."
-    );
+    /// <summary>What is a minute late, as most of AWS's own metrics are, is counted all the same.</summary>
+    private static readonly TimeSpan UsualSettling = TimeSpan.FromMinutes(1);
 
-    private static readonly Key<string> Metric = Key.Required("metric", TextWords.Any, "As in TargetResponseTime.");
+    private static readonly AwsEndpointKeys Keys = new("monitoring", TimeSpan.FromSeconds(10));
 
-    private static readonly Key<string?> Stat = Key.Maybe(
-        "stat",
-        TextWords.Any,
-        "As in p99, Average or Sum; counters are sums."
-    );
-
-    private static readonly Key<ValueList<KeyValuePair<string, string>>> Dimensions = Key.Optional(
-        "dimensions",
-        new NamedValuesShape<string>(
-            "dimensions and their values",
-            "^[^\\u0000-\\u001f]{1,255}$",
-            IsDimension,
-            "a dimension has 1 to 255 characters",
-            TextWords.Any
+    private static readonly Key<TimeSpan> Settling = Key.Optional(
+        "settling",
+        new TextShape<TimeSpan>(
+            "plan.bad-duration",
+            "a duration from 0s to 15m",
+            TimeWords.SpanPattern,
+            (string text, out TimeSpan span) => Spans.TryParse(text, out span) && span <= TimeSpan.FromMinutes(15)
         ),
-        [],
-        "Which series of the metric."
+        UsualSettling,
+        $"How long after its end a period is whole: numbers come late; {Spans.Say(UsualSettling)}."
     );
 
-    private static readonly Key<TimeSpan?> Period = Key.MaybeValue(
-        "period",
-        TimeWords.Second,
-        "Whole minutes; 60s unless told otherwise."
+    private static readonly TypedSettings<CloudWatchSettings> Connection = new(
+        new MapShape<CloudWatchSettings>(
+            "cloudWatchConnection",
+            "a connection to CloudWatch",
+            [.. Keys.All, Settling],
+            values => new CloudWatchSettings(Keys.Read(values), values.Get(Settling))
+        )
     );
-
-    private static readonly Key<string> Region = Key.Required("region", NameWords.Any, "The AWS region.");
 
     public static readonly SourceDescriptor Descriptor = new()
     {
@@ -49,25 +41,10 @@ internal static class CloudWatchDescriptor
             Key = "cloudWatch",
             Title = "CloudWatch",
             Language = new CloudWatchFields(),
-            LeastEvery = TimeSpan.FromMinutes(1),
+            LeastEvery = CloudWatchWords.UsualPeriod,
         },
-        Query = new SettingsShape(
-            new MapShape<string>(
-                "cloudWatchQuery",
-                "a CloudWatch metric",
-                [Namespace, Metric, Stat, Dimensions, Period],
-                values => values.Get(Metric)
-            )
-        ),
-        Connection = new SettingsShape(
-            new MapShape<string>(
-                "cloudWatchConnection",
-                "a connection to CloudWatch",
-                [Region],
-                values => values.Get(Region)
-            )
-        ),
+        Query = CloudWatchWords.Query.Shape,
+        Connection = Connection.Shape,
+        Open = (settings, around) => new CloudWatchSource(Connection.Read(settings), around),
     };
-
-    private static bool IsDimension(string text) => text.Length is > 0 and <= 255 && !text.Any(c => c < ' ');
 }

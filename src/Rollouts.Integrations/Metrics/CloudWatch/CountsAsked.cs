@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Rollouts.Domain.Analysis.Ticks;
+
+namespace Rollouts.Integrations.Metrics.CloudWatch;
+
+/// <summary>
+/// Sums of all requests and of the bad ones. A series is missing where nothing happened: no bad ones are none where there
+/// were requests, and no requests at all are no evidence of anything.
+/// </summary>
+internal sealed record CountsAsked : Asked
+{
+    private const string Total = "total";
+    private const string Bad = "bad";
+
+    public CountsAsked(MetricQuestion.Counts question)
+        : this(question, Parts(question)) { }
+
+    private CountsAsked(MetricQuestion.Counts question, ValueList<KeyValuePair<string, CloudWatchQuery>> queries)
+        : base(queries, Periods.OneOf(queries), question.From, question.To) { }
+
+    public override Reading Read(Func<string, Series?> series, Instant end)
+    {
+        var counted = ImmutableArray.CreateBuilder<Period>();
+        foreach (var begin in PeriodsUntil(end))
+        {
+            var candidate = Of(Arm.Candidate, begin);
+            var baseline = Of(Arm.Baseline, begin);
+            if (candidate is not null || baseline is not null)
+            {
+                counted.Add(new Period(begin, begin + Period, candidate ?? default, baseline ?? default));
+            }
+        }
+
+        return new Reading.Periods(counted.ToImmutable(), Until(end));
+
+        ArmIncrement? Of(Arm arm, Instant begin)
+        {
+            if (series(Total + arm)?[begin] is not { } total)
+            {
+                return null;
+            }
+
+            // Two series of one router are not written at one moment; what failed was asked for.
+            var bad = (long)Math.Round(series(Bad + arm)?[begin] ?? 0);
+            var all = Math.Max((long)Math.Round(total), bad);
+            return new ArmIncrement(Math.Max(0, all), Math.Max(0, bad));
+        }
+    }
+
+    private static ValueList<KeyValuePair<string, CloudWatchQuery>> Parts(MetricQuestion.Counts question) =>
+        [.. Periods.OfArms(Total, question.Total), .. Periods.OfArms(Bad, question.Bad)];
+}

@@ -1,0 +1,15 @@
+using RestEase;
+
+namespace Rollouts.Integrations.Metrics.CloudWatch;
+
+/// <summary>CloudWatch by its JSON protocol: one address, and the operation in a header.</summary>
+[AllowAnyStatusCode]
+internal interface ICloudWatchApi
+{
+    [Post("")]
+    Task<HttpResponseMessage> CallAsync(
+        [Header("X-Amz-Target")] string operation,
+        [Body] HttpContent body,
+        CancellationToken cancellation
+    );
+}
