@@ -2,7 +2,9 @@ using Rollouts.Domain.Plans;
 
 namespace Rollouts.Domain.Installations;
 
-/// <summary>A router, metric source, sender of alarms or hook that an administrator has connected, and who may use it.</summary>
+/// <summary>
+/// A router, metric source, sender of alarms or hook that an administrator has connected, and who may use it.
+/// </summary>
 public abstract record Connection(ConnectionName Name)
 {
     /// <summary>The services that may use it; empty for all.</summary>

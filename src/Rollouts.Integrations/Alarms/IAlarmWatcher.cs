@@ -5,6 +5,8 @@ namespace Rollouts.Integrations.Alarms;
 /// <summary>A source that also watches alarms, and can be asked how they stand.</summary>
 public interface IAlarmWatcher
 {
-    /// <summary>Those of the given alarms that ring now. One that it does not know rings elsewhere, if at all.</summary>
+    /// <summary>
+    /// Those of the given alarms that ring now. One that it does not know rings elsewhere, if at all.
+    /// </summary>
     Task<Answer<ValueList<string>>> RingingAsync(ValueList<string> alarms, CancellationToken cancellation);
 }

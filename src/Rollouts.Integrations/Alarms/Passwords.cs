@@ -10,7 +10,8 @@ namespace Rollouts.Integrations.Alarms;
 internal sealed record Passwords(Secret Current, Secret? Previous)
 {
     /// <summary>
-    /// Whether this is one of them, in a time that says nothing of how near it came; a fault where that cannot be known.
+    /// Whether this is one of them, in a time that says nothing of how near it came; a fault where that cannot be
+    /// known.
     /// </summary>
     public async Task<Answer<bool>> AreAsync(string? given, CancellationToken cancellation)
     {

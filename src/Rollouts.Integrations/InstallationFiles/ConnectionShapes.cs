@@ -11,7 +11,8 @@ using Rollouts.Integrations.Routers;
 namespace Rollouts.Integrations.InstallationFiles;
 
 /// <summary>
-/// How an administrator connects routers, metric sources, senders of alarms and hooks. What stands under each is its adapter's business.
+/// How an administrator connects routers, metric sources, senders of alarms and hooks. What stands under each is its
+/// adapter's business.
 /// </summary>
 internal static class ConnectionShapes
 {

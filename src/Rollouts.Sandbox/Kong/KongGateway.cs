@@ -98,7 +98,9 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
         return [.. Resolve(target.Name[..at], port).Select(address => (address, address.Weight ?? target.Weight))];
     }
 
-    /// <summary>The target that gets the next request; null where nobody does, which is a 503 to whoever asks.</summary>
+    /// <summary>
+    /// The target that gets the next request; null where nobody does, which is a 503 to whoever asks.
+    /// </summary>
     public string? Next(string upstreamName)
     {
         lock (_lock)

@@ -10,8 +10,8 @@ using Rollouts.Worker.Deciding;
 namespace Rollouts.Worker.Alarms;
 
 /// <summary>
-/// What rings, kept so that a rollout that starts later, or a worker that is started again, knows of it. Each sender has
-/// a stream: who pushed what, and when, is on record as every decision is.
+/// What rings, kept so that a rollout that starts later, or a worker that is started again, knows of it. Each sender
+/// has a stream: who pushed what, and when, is on record as every decision is.
 /// </summary>
 public sealed class AlarmBooks(IStreamStore streams, StoreClock clock)
 {

@@ -6,7 +6,9 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Worker.Alarms;
 
-/// <summary>The senders of alarms that administrators have connected, each opened when its first message comes.</summary>
+/// <summary>
+/// The senders of alarms that administrators have connected, each opened when its first message comes.
+/// </summary>
 public sealed class AlarmSenders(Installation installation, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<ConnectionName, Lazy<IAlarmSender>> _opened = new();

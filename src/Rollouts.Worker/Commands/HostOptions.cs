@@ -33,7 +33,8 @@ internal sealed class HostOptions(bool drives = true)
 
     private readonly Option<string> _listen = new("--listen")
     {
-        Description = "Where /health/live, /health/ready, /health/outside and /metrics answer, and alarms are pushed to.",
+        Description =
+            "Where /health/live, /health/ready, /health/outside and /metrics answer, and alarms are pushed to.",
         HelpName = "url",
         DefaultValueFactory = _ => "http://127.0.0.1:0",
     };

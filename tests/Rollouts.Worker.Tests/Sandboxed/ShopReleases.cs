@@ -14,7 +14,7 @@ public sealed class ShopReleases : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private WorkerHost? _host;
 
-    public Uri Address => _host!.Address;
+    public Uri Address => new(_host!.Address);
 
     public static async Task<ShopReleases> StartAsync(KongShop shop, string settling)
     {

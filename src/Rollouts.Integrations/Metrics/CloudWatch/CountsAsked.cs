@@ -4,8 +4,8 @@ using Rollouts.Domain.Analysis.Ticks;
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
 /// <summary>
-/// Sums of all requests and of the bad ones. A series is missing where nothing happened: no bad ones are none where there
-/// were requests, and no requests at all are no evidence of anything.
+/// Sums of all requests and of the bad ones. A series is missing where nothing happened: no bad ones are none where
+/// there were requests, and no requests at all are no evidence of anything.
 /// </summary>
 internal sealed record CountsAsked : Asked
 {

@@ -5,8 +5,8 @@ using Rollouts.Integrations.Outside;
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
 /// <summary>
-/// GetMetricData for some questions at once. One call has one span of time, so each question is given more than it asked
-/// for and takes what is its own.
+/// GetMetricData for some questions at once. One call has one span of time, so each question is given more than it
+/// asked for and takes what is its own.
 /// </summary>
 internal sealed class MetricCall(CloudWatchClient client, TimeSpan settling)
 {

@@ -2,7 +2,7 @@ using RestEase;
 
 namespace Rollouts.Integrations.Routers.Kong;
 
-/// <summary>The calls of Kong's Admin API, version 3, that traffic needs. Kong ends with them where it stands.</summary>
+/// <summary>The calls of Kong's Admin API, version 3, that traffic needs.</summary>
 [AllowAnyStatusCode]
 internal interface IKongAdminApi
 {
