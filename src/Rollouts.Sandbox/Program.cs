@@ -13,7 +13,7 @@ internal static class Program
 
     private static readonly Option<double> Load = new("--load")
     {
-        Description = "How many requests a second customers send; 0 for none.",
+        Description = "How many requests a second customers send to each service; 0 for none.",
         DefaultValueFactory = _ => 100,
     };
 

@@ -19,7 +19,7 @@ public sealed class SandboxHost : IAsyncDisposable
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly Dictionary<string, (IEndpoint Endpoint, Uri Address)> _endpoints = new(StringComparer.Ordinal);
     private readonly MeshEndpoint _appMesh;
-    private readonly RouteName _route;
+    private readonly IReadOnlyDictionary<string, RouteName> _routes;
 
     private SandboxHost(SandboxSettings settings)
     {
@@ -27,7 +27,11 @@ public sealed class SandboxHost : IAsyncDisposable
         Metrics = new EnvoyMetrics(settings.Mesh);
         Shop = new ShopVersions(settings.Seed, settings.Clock);
         _appMesh = new MeshEndpoint(settings);
-        _route = new RouteName(settings.Mesh, settings.VirtualRouter, settings.Route);
+        _routes = settings.Services.ToDictionary(
+            service => service,
+            service => new RouteName(settings.Mesh, service, service),
+            StringComparer.Ordinal
+        );
     }
 
     public SandboxSettings Settings { get; }
@@ -50,7 +54,13 @@ public sealed class SandboxHost : IAsyncDisposable
 
     internal MeshRoutes Routes => _appMesh.Routes;
 
-    internal IReadOnlyList<NodeWeight> Weights => Routes.WeightsOf(_route);
+    internal IEnumerable<NodeWeight> Weights => _routes.Values.SelectMany(Routes.WeightsOf);
+
+    /// <summary>The version of a service that has no traffic now; null where all have some.</summary>
+    internal string? IdleVersionOf(string service) =>
+        _routes.TryGetValue(service, out var route)
+            ? Routes.WeightsOf(route).FirstOrDefault(node => node.Weight == 0).Node
+            : null;
 
     public static async Task<SandboxHost> StartAsync(SandboxSettings settings, CancellationToken cancellation = default)
     {
@@ -83,18 +93,29 @@ public sealed class SandboxHost : IAsyncDisposable
     private async Task StartPartsAsync(CancellationToken cancellation)
     {
         _parts.Add(Shop);
-        await Shop.TurnAsync(Settings.Stable, new Dial(), cancellation);
-        await Shop.TurnAsync(Settings.Candidate, new Dial(), cancellation);
-        Routes.Create(_route, Settings.Account, FirstSpec());
+        foreach (var (service, route) in _routes)
+        {
+            await Shop.TurnAsync(StableOf(service), new Dial(), cancellation);
+            await Shop.TurnAsync(CandidateOf(service), new Dial(), cancellation);
+            Routes.Create(route, Settings.Account, FirstSpecOf(service));
+        }
 
         // The list of what is stood in for. A new one is its folder, its port in the settings and its line here.
         await ServeAsync(_appMesh, Settings.AppMeshPort, cancellation);
 
-        var front = new WeightedFront(() => Weights, Shop.Find, Metrics, Settings.Clock);
-        _parts.Add(front);
-        Front = await ListenAsync(Settings.FrontPort, front.AnswerAsync, cancellation);
+        var fronts = _routes.ToDictionary(
+            route => route.Key,
+            route => new WeightedFront(() => Routes.WeightsOf(route.Value), Shop.Find, Metrics, Settings.Clock),
+            StringComparer.Ordinal
+        );
+        _parts.AddRange(fronts.Values);
+        Front = await ListenAsync(Settings.FrontPort, new FrontDoor(fronts).AnswerAsync, cancellation);
         Admin = await ListenAsync(Settings.AdminPort, new AdminApi(this).AnswerAsync, cancellation);
-        Load = new LoadMaker(Front, Settings.RequestsPerSecond, Settings.Clock);
+        Load = new LoadMaker(
+            [.. Settings.Services.Select(service => new Uri(Front, service))],
+            Settings.RequestsPerSecond,
+            Settings.Clock
+        );
         _parts.Add(Load);
     }
 
@@ -112,8 +133,12 @@ public sealed class SandboxHost : IAsyncDisposable
         return server.Address;
     }
 
+    private static string StableOf(string service) => $"{service}-v1";
+
+    private static string CandidateOf(string service) => $"{service}-v2";
+
     // With more than the weights in it, so that it shows when somebody loses what they do not know.
-    private JsonObject FirstSpec() =>
+    private static JsonObject FirstSpecOf(string service) =>
         new()
         {
             ["priority"] = 10,
@@ -133,8 +158,8 @@ public sealed class SandboxHost : IAsyncDisposable
                 ["action"] = new JsonObject
                 {
                     ["weightedTargets"] = new JsonArray(
-                        new JsonObject { ["virtualNode"] = Settings.Stable, ["weight"] = 100 },
-                        new JsonObject { ["virtualNode"] = Settings.Candidate, ["weight"] = 0 }
+                        new JsonObject { ["virtualNode"] = StableOf(service), ["weight"] = 100 },
+                        new JsonObject { ["virtualNode"] = CandidateOf(service), ["weight"] = 0 }
                     ),
                 },
             },

@@ -24,17 +24,13 @@ public sealed record SandboxSettings
 
     public string Mesh { get; init; } = "demo";
 
-    public string VirtualRouter { get; init; } = "checkout";
+    /// <summary>
+    /// What is sold here. Each has a virtual router and a route of its name, and the virtual nodes <c>-v1</c>, which
+    /// has all traffic at first, and <c>-v2</c>, which waits at weight 0.
+    /// </summary>
+    public IReadOnlyList<string> Services { get; init; } = ["checkout", "search"];
 
-    public string Route { get; init; } = "checkout";
-
-    /// <summary>The version that has all traffic at first; a virtual node of that name.</summary>
-    public string Stable { get; init; } = "checkout-v1";
-
-    /// <summary>The version that waits at weight 0.</summary>
-    public string Candidate { get; init; } = "checkout-v2";
-
-    /// <summary>What the load maker sends; 0 for nothing.</summary>
+    /// <summary>What the load maker sends to each service; 0 for nothing.</summary>
     public double RequestsPerSecond { get; init; } = 100;
 
     /// <summary>The same number draws the same errors and latencies again.</summary>

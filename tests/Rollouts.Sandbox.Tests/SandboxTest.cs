@@ -34,6 +34,13 @@ public abstract class SandboxTest : IAsyncLifetime
         return served;
     }
 
+    /// <summary>Who answers for a path; null where nobody does.</summary>
+    protected async Task<string?> ServerOfAsync(string path)
+    {
+        using var response = await _http.GetAsync(new Uri(Sandbox.Front, path));
+        return response.Headers.TryGetValues("x-served-by", out var names) ? names.Single() : null;
+    }
+
     protected async Task<int> PutAsync(string path, object body)
     {
         var text = body as string ?? JsonSerializer.Serialize(body, JsonSerializerOptions.Web);

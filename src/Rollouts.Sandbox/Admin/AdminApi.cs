@@ -28,6 +28,9 @@ internal sealed class AdminApi(SandboxHost sandbox)
                 "text/plain; version=0.0.4; charset=utf-8"
             ),
             ("PUT", ["shop", var name]) => await TurnShopAsync(context, name),
+            ("PUT", ["services", var service, "idle"]) => sandbox.IdleVersionOf(service) is { } idle
+                ? await TurnShopAsync(context, idle)
+                : Refused(404, $"no version of a service '{service}' is without traffic"),
             ("DELETE", ["shop", var name]) => await sandbox.Shop.StopAsync(name)
                 ? Results.NoContent()
                 : Refused(404, $"no version '{name}' runs"),

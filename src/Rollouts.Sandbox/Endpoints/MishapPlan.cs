@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rollouts.Sandbox.Endpoints;
 
 /// <summary>What goes wrong at an endpoint, until it is told otherwise.</summary>
@@ -15,6 +17,7 @@ internal sealed record MishapPlan(
     private const int LongestMilliseconds = 600_000;
 
     /// <summary>Why it makes no sense; null where it does.</summary>
+    [JsonIgnore]
     public string? Complaint =>
         LatencyMilliseconds is < 0 or > LongestMilliseconds ? "latencyMilliseconds is from 0 to 600000"
         : Throttled is not (>= 0 and <= 1) ? "throttled is from 0 to 1"

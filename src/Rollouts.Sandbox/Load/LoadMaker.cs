@@ -1,6 +1,6 @@
 namespace Rollouts.Sandbox.Load;
 
-/// <summary>Customers: so many requests a second, whatever became of the ones before.</summary>
+/// <summary>Customers: so many requests a second to each service, whatever became of the ones before.</summary>
 internal sealed class LoadMaker : IAsyncDisposable
 {
     /// <summary>Above it nothing new is begun: a shop that hangs must not eat the machine.</summary>
@@ -10,7 +10,7 @@ internal sealed class LoadMaker : IAsyncDisposable
 
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
 
-    private readonly Uri _target;
+    private readonly IReadOnlyList<Uri> _targets;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, UseProxy = false })
@@ -25,9 +25,9 @@ internal sealed class LoadMaker : IAsyncDisposable
     private long _skipped;
     private double _perSecond;
 
-    public LoadMaker(Uri target, double perSecond, TimeProvider clock)
+    public LoadMaker(IReadOnlyList<Uri> targets, double perSecond, TimeProvider clock)
     {
-        (_target, _perSecond, _clock) = (new Uri(target, "checkout"), perSecond, clock);
+        (_targets, _perSecond, _clock) = (targets, perSecond, clock);
         _running = RunAsync();
     }
 
@@ -67,7 +67,10 @@ internal sealed class LoadMaker : IAsyncDisposable
                 before = now;
                 for (; owed >= 1; owed--)
                 {
-                    Begin();
+                    foreach (var target in _targets)
+                    {
+                        Begin(target);
+                    }
                 }
             }
         }
@@ -77,7 +80,7 @@ internal sealed class LoadMaker : IAsyncDisposable
         }
     }
 
-    private void Begin()
+    private void Begin(Uri target)
     {
         if (Interlocked.Increment(ref _underWay) > MostAtOnce)
         {
@@ -86,15 +89,15 @@ internal sealed class LoadMaker : IAsyncDisposable
             return;
         }
 
-        _ = SendAsync();
+        _ = SendAsync(target);
     }
 
-    private async Task SendAsync()
+    private async Task SendAsync(Uri target)
     {
         try
         {
             Interlocked.Increment(ref _sent);
-            using var response = await _http.GetAsync(_target, _stop.Token);
+            using var response = await _http.GetAsync(target, _stop.Token);
             if ((int)response.StatusCode >= 500)
             {
                 Interlocked.Increment(ref _bad);

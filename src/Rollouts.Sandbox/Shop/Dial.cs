@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rollouts.Sandbox.Shop;
 
 /// <summary>How a version of the shop behaves.</summary>
@@ -12,6 +14,7 @@ internal sealed record Dial(double ErrorRate = 0, double LatencyMilliseconds = 5
     private const double LatestSeconds = 86_400;
 
     /// <summary>Why it makes no sense; null where it does.</summary>
+    [JsonIgnore]
     public string? Complaint =>
         ErrorRate is not (>= 0 and <= 1) ? "errorRate is from 0 to 1"
         : LatencyMilliseconds is not (>= 0 and <= LongestMilliseconds) ? "latencyMilliseconds is from 0 to 60000"

@@ -30,14 +30,36 @@ public sealed class AdminApiTests : SandboxTest
     [InlineData("load", "fast", 400)]
     [InlineData("endpoints/appMesh/mishaps", """{ "throttled": 1.5 }""", 400)]
     [InlineData("endpoints/nginx/mishaps", "{}", 404)]
+    [InlineData("services/books/idle", "{}", 404)]
     [InlineData("elsewhere", "{}", 404)]
     public async Task Refuses_what_makes_no_sense(string path, string body, int status) =>
         Assert.Equal(status, await PutAsync(path, body));
 
     [Fact]
+    public async Task The_version_that_goes_out_next_is_turned_without_knowing_its_name()
+    {
+        Share(("checkout-v1", 0), ("checkout-v2", 100));
+
+        Assert.Equal(200, await PutAsync("services/checkout/idle", new { errorRate = 0.25 }));
+        Assert.Equal(200, await PutAsync("services/search/idle", new { errorRate = 0.75 }));
+
+        var shop = JsonNode.Parse(await GetAsync(""))!["shop"]!;
+        Assert.Equal(0.25, (double?)shop["checkout-v1"]!["dial"]!["errorRate"]);
+        Assert.Equal(0.75, (double?)shop["search-v2"]!["dial"]!["errorRate"]);
+    }
+
+    [Fact]
+    public async Task While_both_versions_have_traffic_none_goes_out_next()
+    {
+        Share(("checkout-v1", 80), ("checkout-v2", 20));
+
+        Assert.Equal(404, await PutAsync("services/checkout/idle", new { errorRate = 1 }));
+    }
+
+    [Fact]
     public async Task More_versions_than_a_machine_should_run_are_refused()
     {
-        for (var version = 0; version < 48; version++)
+        for (var version = 0; version < 46; version++)
         {
             Assert.Equal(200, await PutAsync($"shop/more-{version}", new { }));
         }

@@ -46,4 +46,14 @@ public sealed class WeightedFrontTests : SandboxTest
 
         Assert.Equal(3, (await ShopAsync(3))[("nobody", 404)]);
     }
+
+    [Fact]
+    public async Task Each_service_follows_its_own_route()
+    {
+        Share(("checkout-v1", 0), ("checkout-v2", 100));
+
+        Assert.Equal("checkout-v2", await ServerOfAsync("checkout/basket?size=2"));
+        Assert.Equal("search-v1", await ServerOfAsync("search"));
+        Assert.Null(await ServerOfAsync("books"));
+    }
 }
