@@ -8,6 +8,7 @@ public sealed class ExplainCommandTests
     [InlineData("checkout-short")]
     [InlineData("checkout-full")]
     [InlineData("appmesh-canary")]
+    [InlineData("sandbox-blue-green")]
     [InlineData("sandbox-canary")]
     [InlineData("kong-services")]
     [InlineData("cloudwatch")]
