@@ -10,6 +10,7 @@ internal static class Assemblies
             room switch
             {
                 "Rollouts.Cli" => "rollouts",
+                "Rollouts.Demo" => "rollouts-demo",
                 "Rollouts.Sandbox" => "rollouts-sandbox",
                 "Rollouts.Worker" => "rollouts-worker",
                 _ => room,

@@ -13,6 +13,7 @@ public sealed class RoomTests
         ["Rollouts.Worker"] = ["Rollouts.Integrations", "Rollouts.Domain"],
         ["Rollouts.Api"] = ["Rollouts.Worker", "Rollouts.Integrations", "Rollouts.Domain"],
         ["Rollouts.Cli"] = ["Rollouts.Integrations", "Rollouts.Domain"],
+        ["Rollouts.Demo"] = ["Rollouts.Api", "Rollouts.Cli", "Rollouts.Domain", "Rollouts.Sandbox", "Rollouts.Worker"],
         ["Rollouts.Sandbox"] = [],
     };
 

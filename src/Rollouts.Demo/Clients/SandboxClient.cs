@@ -1,0 +1,29 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Rollouts.Demo.Clients;
+
+/// <summary>The sandbox's own desk, where versions are made good and bad.</summary>
+internal sealed class SandboxClient(Uri admin) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = admin };
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Says how the version behaves that goes out next.</summary>
+    public async Task TurnIdleAsync(string service, double errorRate, CancellationToken cancellation)
+    {
+        using var response = await _http.PutAsJsonAsync($"services/{service}/idle", new { errorRate }, cancellation);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new DemoFailedException(await response.Content.ReadAsStringAsync(cancellation));
+        }
+    }
+
+    /// <summary>The weight of each version at the mesh itself.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> WeightsAsync(CancellationToken cancellation) =>
+        (await _http.GetFromJsonAsync<JsonElement>("", cancellation))
+            .GetProperty("weights")
+            .EnumerateObject()
+            .ToDictionary(weight => weight.Name, weight => weight.Value.GetInt32(), StringComparer.Ordinal);
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using Rollouts.Demo.Clients;
+using Rollouts.Demo.Stages;
+using Rollouts.Demo.Stories;
+
+namespace Rollouts.Demo.Commands;
+
+/// <summary>Plays a good and a bad release at once, on free ports, and says whether they ended as they should.</summary>
+internal static class CheckCommand
+{
+    // The plan's approval comes right after it is ready.
+    private const string Approval = "0.1.0";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    public static Command Create()
+    {
+        var command = new Command(
+            "check",
+            "Play a good and a bad release by itself. Exits 0 when both end as they should."
+        );
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.InvocationConfiguration.Output, cancellation));
+        return command;
+    }
+
+    private static async Task RunAsync(TextWriter output, CancellationToken cancellation)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        await using var stage = await Stage.StartAsync(new StageSettings(), cancellation);
+        var took = TimeProvider.System.GetElapsedTime(began);
+        await output.WriteLineAsync($"Ready {took.TotalSeconds:0.0} s after the start. Two releases go out now.");
+        var client = stage.Client;
+
+        await stage.Shop.TurnIdleAsync("checkout", 0.05, cancellation);
+        var bad = await client.StartAsync(
+            "checkout",
+            "staging",
+            "2.0.1",
+            "a bad one, to see it come back",
+            cancellation
+        );
+        var good = await client.StartAsync("search", "staging", "5.0.0", "a good one, to see it go out", cancellation);
+        await SayYesAsync(client, good, cancellation);
+
+        var ends = await Task.WhenAll(
+            EndAsync(client, bad, "RolledBack", output, cancellation),
+            EndAsync(client, good, "Succeeded", output, cancellation)
+        );
+        var weights = await stage.Shop.WeightsAsync(cancellation);
+        await output.WriteLineAsync($"At the mesh: {string.Join(", ", weights.Select(w => $"{w.Key} {w.Value}"))}");
+        List<string> wrong = [.. ends.OfType<string>()];
+        if ((weights["checkout-v2"], weights["search-v2"]) != (0, 100))
+        {
+            wrong.Add("the traffic is not where the releases say");
+        }
+
+        if (wrong.Count > 0)
+        {
+            throw new DemoFailedException(string.Join('\n', wrong));
+        }
+
+        await output.WriteLineAsync("The good release is out, the bad one is back.");
+    }
+
+    private static async Task SayYesAsync(ApiClient client, RolloutSeen rollout, CancellationToken cancellation)
+    {
+        var waits = await Wait.UntilAsync(
+            async token => (await client.RolloutAsync(rollout.Id, token)).Position == Approval,
+            Longest,
+            cancellation
+        );
+        if (!waits)
+        {
+            throw new DemoFailedException($"{rollout.Service} never came to its approval");
+        }
+
+        await client.CommandAsync(rollout.Id, "skip", "an administrator says yes", cancellation);
+    }
+
+    /// <summary>Tells its story once it has ended; what is wrong with it, or null.</summary>
+    private static async Task<string?> EndAsync(
+        ApiClient client,
+        RolloutSeen rollout,
+        string expected,
+        TextWriter output,
+        CancellationToken cancellation
+    )
+    {
+        RolloutSeen seen = rollout;
+        var hasEnded = await Wait.UntilAsync(
+            async token => (seen = await client.RolloutAsync(rollout.Id, token)).HasEnded,
+            Longest,
+            cancellation
+        );
+        var reader = new StoryReader(client, rollout.Id);
+        var story = string.Join(Environment.NewLine, await reader.MoreAsync(cancellation));
+        await output.WriteLineAsync(
+            $"""
+
+            {seen.Service} {seen.Version}: {seen.Status}
+            {story}
+
+            """
+        );
+        return !hasEnded ? $"{seen.Service} {seen.Version} has not ended"
+            : seen.Status != expected ? $"{seen.Service} {seen.Version} is {seen.Status}, and not {expected}"
+            : !reader.IsWhole ? $"the records of {seen.Service} {seen.Version} are not as they were written"
+            : null;
+    }
+}

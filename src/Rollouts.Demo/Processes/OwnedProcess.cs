@@ -1,0 +1,137 @@
+using System.Diagnostics;
+
+namespace Rollouts.Demo.Processes;
+
+/// <summary>
+/// A program that was started here. It hangs on a pipe of ours, so that it goes even where this program is killed; no
+/// other process is ever touched.
+/// </summary>
+internal sealed class OwnedProcess : IAsyncDisposable
+{
+    private const int KeptLines = 40;
+
+    // Ctrl-C reaches all that hang on a terminal. It is for the demo alone, which then ends its programs in order.
+    private const string Tether = """
+        trap '' INT
+        exec 3<&0
+        "$@" 3<&- </dev/null & child=$!
+        (cat <&3; kill $child) >/dev/null 2>&1 & watch=$!
+        wait $child; code=$?
+        kill $watch 2>/dev/null
+        exit $code
+        """;
+
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private readonly Process _shell;
+    private readonly Queue<string> _said = new();
+
+    private readonly Action<string>? _say;
+
+    private OwnedProcess(Process shell, Action<string>? say)
+    {
+        (_shell, _say) = (shell, say);
+        shell.OutputDataReceived += (_, line) => Keep(line.Data);
+        shell.ErrorDataReceived += (_, line) => Keep(line.Data);
+        shell.BeginOutputReadLine();
+        shell.BeginErrorReadLine();
+    }
+
+    /// <summary>The last of what it said.</summary>
+    public string LastWords
+    {
+        get
+        {
+            lock (_said)
+            {
+                return string.Join('\n', _said);
+            }
+        }
+    }
+
+    public bool HasEnded => _shell.HasExited;
+
+    /// <summary>Known once it has ended.</summary>
+    public int ExitCode => _shell.ExitCode;
+
+    /// <param name="say">Called with each line that it says, as it says it.</param>
+    public static OwnedProcess Start(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        Action<string>? say = null
+    )
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Tether, "tether", program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
+        return new OwnedProcess(Process.Start(start)!, say);
+    }
+
+    /// <summary>Waits until it is ready.</summary>
+    /// <exception cref="DemoFailedException">It ended instead, or took too long.</exception>
+    public async Task ReadyAsync(
+        string name,
+        Func<CancellationToken, Task<bool>> isReady,
+        TimeSpan longest,
+        CancellationToken cancellation
+    )
+    {
+        if (!await Wait.UntilAsync(async token => HasEnded || await isReady(token), longest, cancellation))
+        {
+            throw new DemoFailedException($"{name} was not ready after {longest.TotalSeconds} s:\n{LastWords}");
+        }
+
+        if (HasEnded)
+        {
+            await EndedAsync(cancellation);
+            throw new DemoFailedException($"{name} ended before it was ready:\n{LastWords}");
+        }
+    }
+
+    public Task EndedAsync(CancellationToken cancellation) => _shell.WaitForExitAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        _shell.StandardInput.Close();
+        using var grace = new CancellationTokenSource(Grace);
+        try
+        {
+            await EndedAsync(grace.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _shell.Kill(entireProcessTree: true);
+        }
+
+        _shell.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_said)
+        {
+            _said.Enqueue(line);
+            if (_said.Count > KeptLines)
+            {
+                _said.Dequeue();
+            }
+        }
+
+        _say?.Invoke(line);
+    }
+}

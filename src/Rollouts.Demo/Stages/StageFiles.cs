@@ -1,0 +1,27 @@
+using Rollouts.Sandbox;
+
+namespace Rollouts.Demo.Stages;
+
+/// <summary>The examples of the repository that are played here, as they lie beside this program.</summary>
+internal static class StageFiles
+{
+    public const string Canary = "sandbox-canary.yaml";
+    public const string BlueGreen = "sandbox-blue-green.yaml";
+
+    private const string Installation = "installation.sandbox.yaml";
+
+    // Where the example expects the sandbox.
+    private const string UsualMesh = "http://127.0.0.1:8702";
+    private const string UsualMetrics = "http://127.0.0.1:8700";
+
+    public static string Read(string name) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "examples", name));
+
+    /// <summary>The administrators' file, with the addresses that this sandbox has.</summary>
+    public static string InstallationFor(SandboxHost sandbox) =>
+        Read(Installation)
+            .Replace(UsualMesh, Bare(sandbox.Endpoints["appMesh"]), StringComparison.Ordinal)
+            .Replace(UsualMetrics, Bare(sandbox.Admin), StringComparison.Ordinal);
+
+    private static string Bare(Uri address) => address.GetLeftPart(UriPartial.Authority);
+}
