@@ -36,6 +36,8 @@ public sealed partial class DocumentsTests
         var explained = File.ReadAllText(Repository.PathOf("docs", document));
         var codes = Directory
             .GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            // What the API refuses by itself is explained with its endpoints.
+            .Where(file => !file.Contains("Rollouts.Api", StringComparison.Ordinal))
             .SelectMany(file => Code().Matches(File.ReadAllText(file)))
             .Where(match => match.Groups["kind"].Value == kind)
             .Select(match => match.Groups["code"].Value)

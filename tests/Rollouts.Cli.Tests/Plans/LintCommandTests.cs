@@ -32,6 +32,8 @@ public sealed partial class LintCommandTests
     {
         var inSource = Directory
             .GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            // What the API refuses is no fault of a file.
+            .Where(file => !file.Contains("Rollouts.Api", StringComparison.Ordinal))
             .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups["code"].Value))
             .ToHashSet(StringComparer.Ordinal);
         var output =
