@@ -20,10 +20,6 @@ internal sealed class SandboxClient(Uri admin) : IDisposable
         }
     }
 
-    /// <summary>The weight of each version at the mesh itself.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> WeightsAsync(CancellationToken cancellation) =>
-        (await _http.GetFromJsonAsync<JsonElement>("", cancellation))
-            .GetProperty("weights")
-            .EnumerateObject()
-            .ToDictionary(weight => weight.Name, weight => weight.Value.GetInt32(), StringComparer.Ordinal);
+    public async Task<SandboxSeen> StateAsync(CancellationToken cancellation) =>
+        SandboxSeen.Of(await _http.GetFromJsonAsync<JsonElement>("", cancellation));
 }

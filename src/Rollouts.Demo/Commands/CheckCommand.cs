@@ -46,7 +46,7 @@ internal static class CheckCommand
             EndAsync(client, bad, "RolledBack", output, cancellation),
             EndAsync(client, good, "Succeeded", output, cancellation)
         );
-        var weights = await stage.Shop.WeightsAsync(cancellation);
+        var weights = (await stage.Shop.StateAsync(cancellation)).Weights;
         await output.WriteLineAsync($"At the mesh: {string.Join(", ", weights.Select(w => $"{w.Key} {w.Value}"))}");
         List<string> wrong = [.. ends.OfType<string>()];
         if ((weights["checkout-v2"], weights["search-v2"]) != (0, 100))

@@ -50,16 +50,23 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the API and keeps what it wrote.</summary>
+    public async Task StopApiAsync()
+    {
+        if (_api is not null)
+        {
+            await _api.DisposeAsync();
+            _api = null;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _client?.Dispose();
         _shop?.Dispose();
 
         // The API first: it is to find its mesh for as long as it lives.
-        if (_api is not null)
-        {
-            await _api.DisposeAsync();
-        }
+        await StopApiAsync();
 
         if (_sandbox is not null)
         {
