@@ -26,6 +26,11 @@ internal static class RunCommand
             Description = "Why, for the record.",
             DefaultValueFactory = _ => "started by hand",
         };
+        var stable = new Option<string?>("--stable")
+        {
+            Description = "The backend that has all traffic now, for the first release of versioned backends.",
+            HelpName = "backend",
+        };
         var command = new Command(
             "run",
             "Run one release to its end and tell its story. Exits 0 when it succeeded, 1 when it did not, 2 when it "
@@ -35,6 +40,7 @@ internal static class RunCommand
             plan,
             version,
             reason,
+            stable,
         };
         foreach (var option in options.All)
         {
@@ -51,7 +57,10 @@ internal static class RunCommand
                     PlanOf(parsed.GetRequiredValue(plan), installation),
                     named,
                     parsed.GetRequiredValue(reason)
-                );
+                ) with
+                {
+                    Stable = BackendOf(parsed.GetValue(stable)),
+                };
                 var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
                 await using var host = await WorkerHost.StartAsync(settings, CancellationToken.None);
                 switch (await host.Engine.Starter.StartAsync(order, answer: null, cancellation))
@@ -75,6 +84,11 @@ internal static class RunCommand
         HostileText.IsHarmless(text)
             ? new VersionName(text)
             : throw new HostRefusedException($"version '{text}' is not allowed: {HostileText.Rule}");
+
+    private static BackendName? BackendOf(string? text) =>
+        text is null ? null
+        : HostileText.IsHarmless(text) ? new BackendName(text)
+        : throw new HostRefusedException($"--stable: '{text}' is not allowed: {HostileText.Rule}");
 
     /// <exception cref="HostRefusedException">It cannot be read, or is no plan that can be run here.</exception>
     private static Plan PlanOf(FileInfo file, Installation installation)

@@ -10,13 +10,24 @@ namespace Rollouts.Worker.Starting;
 /// <summary>What the routers show before a rollout is opened.</summary>
 public sealed class RoutesInUse(IConnections connections, TimeProvider time)
 {
+    /// <summary>Asked for beside a backend that somebody named, where the new one has no name yet.</summary>
+    private static readonly BackendName NotThere = new("not-there-yet");
+
     /// <summary>
     /// What is known of each target's router. Which backend is stable is asked of it only where nobody knows: what a
     /// service's record says was decided, what a router shows may be anybody's.
     /// </summary>
-    public async Task<RouteLook> LookAsync(Plan plan, Service service, CancellationToken cancellation)
+    /// <param name="said">What somebody says is stable, where no slot tells.</param>
+    public async Task<RouteLook> LookAsync(
+        Plan plan,
+        Service service,
+        BackendName? said,
+        CancellationToken cancellation
+    )
     {
-        var looks = await Task.WhenAll(plan.Targets.Select(target => LookAsync(plan, target, service, cancellation)));
+        var looks = await Task.WhenAll(
+            plan.Targets.Select(target => LookAsync(plan, target, service, said, cancellation))
+        );
         return new RouteLook(
             looks.Select(look => look.Target).ToValueList(),
             looks.Select(look => look.Trouble).OfType<string>().ToValueList()
@@ -33,6 +44,7 @@ public sealed class RoutesInUse(IConnections connections, TimeProvider time)
         Plan plan,
         Target target,
         Service service,
+        BackendName? said,
         CancellationToken cancellation
     )
     {
@@ -43,30 +55,47 @@ public sealed class RoutesInUse(IConnections connections, TimeProvider time)
             traits?.AddsBackends ?? false,
             SeenStable: null
         );
-        if (service.StableOn(target.Name) is not null || plan.Backends is not Backends.Slots slots)
+        if (service.StableOn(target.Name) is not null || PairOf(plan, said) is not { } pair)
         {
             return (request, null);
         }
 
-        if (!connections.RouterOf(target.Route, slots.Second, slots.First).TryGet(out var access, out var unusable))
+        if (!connections.RouterOf(target.Route, pair.Second, pair.First).TryGet(out var access, out var unusable))
         {
             return (request, unusable.Message);
         }
 
         return await ReadAsync(access, cancellation) switch
         {
-            Answer<Seen>.Got { Value: var seen } => (request with { SeenStable = StableIn(slots, seen) }, null),
+            Answer<Seen>.Got { Value: var seen } when StableIn(pair, seen) is { } stable => (
+                request with
+                {
+                    SeenStable = stable,
+                },
+                null
+            ),
+            Answer<Seen>.Got when said is { } wrong => (
+                request,
+                $"'{wrong}' has not all of the traffic of '{target.Name}'"
+            ),
+            Answer<Seen>.Got => (request, null),
             Answer<Seen>.Failed { Fault: var fault } => (request, fault.Message),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    private static BackendName? StableIn(Backends.Slots slots, Seen seen) =>
+    /// <summary>The two of which one may be stable; null where nobody said anything.</summary>
+    private static (BackendName First, BackendName Second)? PairOf(Plan plan, BackendName? said) =>
+        plan.Backends is Backends.Slots slots ? (slots.First, slots.Second)
+        : said is { } stable ? (stable, NotThere)
+        : null;
+
+    private static BackendName? StableIn((BackendName First, BackendName Second) pair, Seen seen) =>
         seen switch
         {
             { Other.BasisPoints: > 0 } => null,
-            { Traffic.Candidate.BasisPoints: 0 } => slots.First,
-            { Traffic.Candidate.BasisPoints: Weight.All } => slots.Second,
+            { Traffic.Candidate.BasisPoints: 0 } => pair.First,
+            { Traffic.Candidate.BasisPoints: Weight.All } => pair.Second,
             _ => null,
         };
 

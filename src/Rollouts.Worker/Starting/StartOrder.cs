@@ -20,6 +20,12 @@ public sealed record StartOrder
 
     public required string Reason { get; init; }
 
+    /// <summary>
+    /// The backend that has all the traffic now, for a service of which nobody knows it yet and no router can tell:
+    /// where backends are named after versions. The router is asked whether it is true.
+    /// </summary>
+    public BackendName? Stable { get; init; }
+
     public ValueList<string> CommitAuthors { get; init; } = [];
 
     public bool HasUnknownAuthor { get; init; }

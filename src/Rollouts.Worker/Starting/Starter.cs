@@ -154,7 +154,7 @@ public sealed class Starter(
             return new ServiceDecision.Refused("service.beyond-this-build", string.Join("; ", beyond));
         }
 
-        var look = await routes.LookAsync(order.Plan, service, cancellation);
+        var look = await routes.LookAsync(order.Plan, service, order.Stable, cancellation);
         var decision = decide(
             new StartRequest
             {

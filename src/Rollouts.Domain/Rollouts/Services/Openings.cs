@@ -27,8 +27,11 @@ internal static class Openings
                 {
                     return Refuse(
                         "service.stable-unknown",
-                        $"nobody knows which backend of '{target.Name}' is stable now; give one of them all of "
-                            + "the traffic on the router"
+                        request.Plan.Backends is Backends.Slots
+                            ? $"nobody knows which backend of '{target.Name}' is stable now; give one of them all of "
+                                + "the traffic on the router"
+                            : $"nobody knows which backend of '{target.Name}' is stable now; say which one has all of "
+                                + "the traffic, as 'stable' or with --stable"
                     );
                 }
 
