@@ -148,10 +148,10 @@ public sealed class Starter(
         CancellationToken cancellation
     )
     {
-        var beyond = BeyondThisBuild.Of(order.Plan, connections).ToList();
+        var beyond = CallsInVain.Of(order.Plan, connections).ToList();
         if (beyond.Count > 0)
         {
-            return new ServiceDecision.Refused("service.beyond-this-build", string.Join("; ", beyond));
+            return new ServiceDecision.Refused("service.cannot-call", string.Join("; ", beyond));
         }
 
         var look = await routes.LookAsync(order.Plan, service, order.Stable, cancellation);

@@ -145,7 +145,7 @@ public sealed class GateTests : IAsyncLifetime
         var started = await unsigned.OpenAsync(unsigned.PlanOf(HookedWorld.Hook), _id);
 
         var refused = Assert.IsType<Started.Refused>(started).Why;
-        Assert.Equal("service.beyond-this-build", refused.Code);
+        Assert.Equal("service.cannot-call", refused.Code);
         Assert.Contains("the hook 'ci' cannot be called", refused.Message, StringComparison.Ordinal);
         Assert.Contains("the webhook http://ci.example.com", refused.Message, StringComparison.Ordinal);
     }

@@ -5,12 +5,12 @@ using Rollouts.Worker.Outside;
 namespace Rollouts.Worker.Starting;
 
 /// <summary>
-/// What a plan asks for that this build reads and checks, and cannot do. It is refused before anything moves: a gate
-/// that nobody asks would only show when it is missed.
+/// Whom a plan wants to call and cannot. It is refused before anything moves: a gate that nobody asks would only show
+/// when it is missed.
 /// </summary>
-internal static class BeyondThisBuild
+internal static class CallsInVain
 {
-    /// <summary>What is asked for in vain, in words; nothing where all of it can be done.</summary>
+    /// <summary>Why each of them cannot be called; nothing where all of them can.</summary>
     public static IEnumerable<string> Of(Plan plan, IConnections connections)
     {
         // Hooks are called as gates are: what could not be asked could not be told either.
