@@ -18,6 +18,7 @@ internal static class Program
         )
         {
             CheckCommand.Create(),
+            HAProxyCommand.Create(),
         };
         root.SetAction(
             (parsed, cancellation) => ShowCommand.RunAsync(parsed.InvocationConfiguration.Output, cancellation)

@@ -10,7 +10,7 @@ namespace Rollouts.Demo.Stages;
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollouts-demo-");
+    private readonly DemoFolder _folder = new();
     private SandboxHost? _sandbox;
     private ApiProcess? _api;
     private ApiClient? _client;
@@ -27,7 +27,7 @@ internal sealed class Stage : IAsyncDisposable
     public SandboxClient Shop => _shop!;
 
     /// <summary>The database and the keys.</summary>
-    public string Data => Path.Combine(_folder.FullName, "data");
+    public string Data => _folder["data"];
 
     /// <exception cref="DemoFailedException">Something of it cannot be started.</exception>
     public static async Task<Stage> StartAsync(StageSettings settings, CancellationToken cancellation)
@@ -73,7 +73,7 @@ internal sealed class Stage : IAsyncDisposable
             await _sandbox.DisposeAsync();
         }
 
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     private async Task OpenAsync(StageSettings settings, CancellationToken cancellation)
@@ -91,8 +91,7 @@ internal sealed class Stage : IAsyncDisposable
         );
         _shop = new SandboxClient(_sandbox.Admin);
 
-        var installation = Path.Combine(_folder.FullName, "installation.yaml");
-        await File.WriteAllTextAsync(installation, StageFiles.InstallationFor(_sandbox), cancellation);
+        var installation = _folder.Write("installation.yaml", StageFiles.InstallationFor(_sandbox));
         var key = _sandbox.Settings.Keys[0];
         _api = await ApiProcess.StartAsync(
             settings.ApiPort == 0 ? Ports.Free(1)[0] : settings.ApiPort,

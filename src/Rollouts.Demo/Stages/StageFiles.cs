@@ -8,11 +8,16 @@ internal static class StageFiles
     public const string Canary = "sandbox-canary.yaml";
     public const string BlueGreen = "sandbox-blue-green.yaml";
 
-    private const string Installation = "installation.sandbox.yaml";
+    public const string HAProxyCanary = "haproxy-canary.yaml";
 
-    // Where the example expects the sandbox.
+    private const string Installation = "installation.sandbox.yaml";
+    private const string HAProxyInstallation = "installation.haproxy.yaml";
+
+    // Where the examples expect what they connect.
     private const string UsualMesh = "http://127.0.0.1:8702";
     private const string UsualMetrics = "http://127.0.0.1:8700";
+    private const string UsualSocket = "/run/haproxy/admin.sock";
+    private const string UsualPrometheus = "http://127.0.0.1:9090";
 
     public static string Read(string name) =>
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "examples", name));
@@ -22,6 +27,11 @@ internal static class StageFiles
         Read(Installation)
             .Replace(UsualMesh, Bare(sandbox.Endpoints["appMesh"]), StringComparison.Ordinal)
             .Replace(UsualMetrics, Bare(sandbox.Admin), StringComparison.Ordinal);
+
+    public static string InstallationFor(string socket, Uri prometheus) =>
+        Read(HAProxyInstallation)
+            .Replace(UsualSocket, socket, StringComparison.Ordinal)
+            .Replace(UsualPrometheus, Bare(prometheus), StringComparison.Ordinal);
 
     private static string Bare(Uri address) => address.GetLeftPart(UriPartial.Authority);
 }
