@@ -33,7 +33,8 @@ internal sealed class SeriesRecord(Arm arm, ulong instance, Instant firstAt, boo
             return;
         }
 
-        if (_hasValue)
+        // A first answer reaches back for as long as scrapes may be late; what it brings from before is a past as well.
+        if (_hasValue && sample.At > opened)
         {
             // A counter never falls: where it does, its process began again at zero.
             Pending += sample.Value >= _value ? sample.Value - _value : sample.Value;

@@ -22,6 +22,24 @@ public sealed class CounterLedgerTests
     }
 
     [Fact]
+    public void A_long_past_that_comes_with_the_first_answer_is_history_too()
+    {
+        var ledger = new CounterLedger(At(3));
+        Assert.True(
+            ledger.Read([
+                Total(1, 0, 1000, Arm.Candidate),
+                Total(1, 1, 2000, Arm.Candidate),
+                Total(1, 2, 3000, Arm.Candidate),
+                Total(1, 4, 3010, Arm.Candidate),
+                Bad(1, 0, 0, Arm.Candidate),
+                Bad(1, 1, 500, Arm.Candidate),
+                Bad(1, 4, 501, Arm.Candidate),
+            ])
+        );
+        Assert.Equal(new ArmIncrement(10, 1), Counts(ledger.Close(At(4), Scrape)).Candidate);
+    }
+
+    [Fact]
     public void A_reset_counts_from_zero()
     {
         var ledger = Opened(Total(1, 0, 100));
