@@ -9,6 +9,7 @@ internal static class Assemblies
         Assembly.Load(
             room switch
             {
+                "Rollouts.Api" => "rollouts-api",
                 "Rollouts.Cli" => "rollouts",
                 "Rollouts.Demo" => "rollouts-demo",
                 "Rollouts.Sandbox" => "rollouts-sandbox",

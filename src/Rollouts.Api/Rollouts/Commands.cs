@@ -107,7 +107,8 @@ internal sealed class Commands(Engine engine)
                 new Problem(
                     StatusCodes.Status428PreconditionRequired,
                     "request.if-match",
-                    "send the rollout's ETag as If-Match, so that the command is for what you saw; only rollback needs none"
+                    "send the rollout's ETag as If-Match, so that the command is for what you saw; only rollback "
+                        + "needs none"
                 )
             )
             : Names.Position(request.IfMatch.Trim('"'))

@@ -27,8 +27,8 @@ internal sealed class Starts(Engine engine, Installation installation)
                 new Problem(
                     StatusCodes.Status404NotFound,
                     "plan.unknown",
-                    $"no plan was submitted for '{service}' in '{environment}'; submit one to /api/v1/plans, or send it "
-                        + "along as 'plan'"
+                    $"no plan was submitted for '{service}' in '{environment}'; submit one to /api/v1/plans, or "
+                        + "send it along as 'plan'"
                 )
             );
         }
@@ -55,7 +55,8 @@ internal sealed class Starts(Engine engine, Installation installation)
                 new Problem(
                     StatusCodes.Status422UnprocessableEntity,
                     "plan.another-service",
-                    $"the plan is for '{plan.Service}' in '{plan.Environment}', and not for '{service}' in '{environment}'"
+                    $"the plan is for '{plan.Service}' in '{plan.Environment}', and not for '{service}' in "
+                        + $"'{environment}'"
                 )
             );
         }

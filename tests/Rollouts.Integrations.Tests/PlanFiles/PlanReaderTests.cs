@@ -54,6 +54,50 @@ public sealed class PlanReaderTests
             Written.Accepted(Written.Short).Checks[2].Judge
         );
 
+    [Theory]
+    [InlineData("istio", "istio_requests_total")]
+    [InlineData("linkerd", "response_total")]
+    [InlineData("http", "http_requests_total")]
+    [InlineData("alb", "HTTPCode_Target_5XX_Count")]
+    public void Reads_a_short_form_of_metrics_that_everybody_knows(string of, string metric)
+    {
+        var checks = Written
+            .Accepted(
+                $$"""
+                service: checkout
+                environment: prod
+                target: { route: checkout, variables: { loadBalancer: app/checkout/50dc6c495c0c9188 } }
+                backends: { slots: [blue, green] }
+                strategy: { canary: { steps: [5%] } }
+                checks: [{ successRate: { atLeast: 99%, of: {{of}}, every: 1m } }]
+                """
+            )
+            .Checks;
+
+        Assert.Equal(2, checks.Count);
+        Assert.All(
+            checks,
+            check =>
+                Assert.Contains(
+                    metric,
+                    Assert.IsType<Subject.Counts>(check.Subject).Bad.ToString(),
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
+    [Fact]
+    public void Knows_no_latency_of_a_balancer_that_keeps_no_histogram() =>
+        Assert.Contains(
+            Written
+                .Read(
+                    Written.Head
+                        + "strategy: { canary: { steps: [5%] } }\nchecks: [{ latency: { p99: 1s, of: alb } }]\n"
+                )
+                .Problems,
+            problem => problem.Fault.Message.Contains("one of istio, linkerd, http", StringComparison.Ordinal)
+        );
+
     [Fact]
     public void Leaves_the_comparison_of_a_short_form_out_where_nothing_could_be_compared()
     {

@@ -1,5 +1,6 @@
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
+using Rollouts.Integrations.Metrics.WellKnown;
 using Rollouts.Integrations.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.PlanFiles.Language;
@@ -34,14 +35,14 @@ internal static class ShortChecks
         return new(
             "successRate",
             "a success rate",
-            [atLeast, .. common.Keys],
+            [atLeast, .. common.Keys, common.Of],
             values =>
                 [
                     new WrittenCheck(
                         common.Check(
                             values,
                             "successRate",
-                            new Subject.RouterCounts(),
+                            common.Counts(values),
                             new Judge.Sequential(new Reference.AtMost(values.Get(atLeast).Rest), null)
                         ),
                         NeedsBaseline: false
@@ -50,7 +51,7 @@ internal static class ShortChecks
                         common.Check(
                             values,
                             "successRate-vs-baseline",
-                            new Subject.RouterCounts(),
+                            common.Counts(values),
                             new Judge.Sequential(
                                 new Reference.Baseline(PlanDefaults.TolerateRatio, PlanDefaults.AtLeastExcess),
                                 null
@@ -87,7 +88,7 @@ internal static class ShortChecks
         return new(
             "latency",
             "a latency",
-            [.. percentiles.Select(percentile => percentile.Key), .. common.Keys],
+            [.. percentiles.Select(percentile => percentile.Key), .. common.Keys, common.OfWithLatency],
             values =>
             {
                 var given = percentiles.Where(percentile => values.Get(percentile.Key) is not null).ToList();
@@ -101,7 +102,7 @@ internal static class ShortChecks
                         common.Check(
                             values,
                             "latency-" + percentile.Key.Name,
-                            new Subject.RouterLatency(),
+                            common.Latency(values),
                             new Judge.Sequential(
                                 new Reference.AtMost(Proportion.Percent(percentile.Percent).Rest),
                                 values.Get(percentile.Key)
@@ -138,6 +139,26 @@ internal static class ShortChecks
         );
 
         public IEnumerable<Key> Keys => [_source, _every, _onBreach];
+
+        public Key<int?> Of { get; } = OfKey(WellKnownMetrics.All);
+
+        public Key<int?> OfWithLatency { get; } =
+            OfKey(WellKnownMetrics.All.Where(metrics => metrics.Latency is not null));
+
+        public Subject Counts(KeyValues values) =>
+            values.Get(Of) is { } place ? WellKnownMetrics.All[place].Counts : new Subject.RouterCounts();
+
+        public Subject Latency(KeyValues values) =>
+            values.Get(OfWithLatency) is { } place ? WellKnownMetrics.All[place].Latency! : new Subject.RouterLatency();
+
+        private static Key<int?> OfKey(IEnumerable<WellKnownMetrics> known) =>
+            Key.MaybeValue(
+                "of",
+                new ChoiceShape<int>([
+                    .. known.Select(metrics => (metrics.Name, WellKnownMetrics.All.ToList().IndexOf(metrics))),
+                ]),
+                "Whose metrics: those of a mesh, a balancer or a library; the router's own where it is left out."
+            );
 
         public Check Check(KeyValues values, string name, Subject subject, Judge judge) =>
             new()
