@@ -10,6 +10,8 @@ internal static class Program
     private static readonly Option<int> AdminPort = Port("--admin-port", 8700, "the admin API and the metrics");
     private static readonly Option<int> FrontPort = Port("--front-port", 8701, "customers");
     private static readonly Option<int> AppMeshPort = Port("--app-mesh-port", 8702, "the App Mesh API");
+    private static readonly Option<int> KongPort = Port("--kong-port", 8703, "Kong's Admin API");
+    private static readonly Option<int> CloudWatchPort = Port("--cloud-watch-port", 8704, "the CloudWatch API");
 
     private static readonly Option<double> Load = new("--load")
     {
@@ -30,6 +32,8 @@ internal static class Program
             AdminPort,
             FrontPort,
             AppMeshPort,
+            KongPort,
+            CloudWatchPort,
             Load,
             Seed,
         };
@@ -44,6 +48,8 @@ internal static class Program
             AdminPort = asked.GetValue(AdminPort),
             FrontPort = asked.GetValue(FrontPort),
             AppMeshPort = asked.GetValue(AppMeshPort),
+            KongPort = asked.GetValue(KongPort),
+            CloudWatchPort = asked.GetValue(CloudWatchPort),
             RequestsPerSecond = asked.GetValue(Load),
             Seed = asked.GetValue(Seed),
         };
@@ -76,6 +82,7 @@ internal static class Program
             ("metrics", new Uri(sandbox.Admin, "metrics")),
             .. sandbox.Endpoints.Select(endpoint => (endpoint.Key, (object)endpoint.Value)),
             ("AWS key", $"{key.Id} / {key.Secret}, in {sandbox.Settings.Region}"),
+            ("Kong token", sandbox.Settings.KongToken),
         ];
         return string.Join(Environment.NewLine, lines.Select(line => line.Item1.PadRight(12) + line.Item2));
     }

@@ -1,8 +1,13 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Rollouts.Sandbox.Admin;
 using Rollouts.Sandbox.AppMesh;
+using Rollouts.Sandbox.CloudWatch;
 using Rollouts.Sandbox.Endpoints;
 using Rollouts.Sandbox.Front;
+using Rollouts.Sandbox.Kong;
 using Rollouts.Sandbox.Load;
 using Rollouts.Sandbox.Metrics;
 using Rollouts.Sandbox.Serving;
@@ -19,7 +24,9 @@ public sealed class SandboxHost : IAsyncDisposable
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly Dictionary<string, (IEndpoint Endpoint, Uri Address)> _endpoints = new(StringComparer.Ordinal);
     private readonly MeshEndpoint _appMesh;
-    private readonly IReadOnlyDictionary<string, RouteName> _routes;
+    private readonly SandboxKong _kong;
+    private readonly SandboxCloudWatch _cloudWatch;
+    private readonly Dictionary<string, Func<IReadOnlyList<NodeWeight>>> _weights = new(StringComparer.Ordinal);
 
     private SandboxHost(SandboxSettings settings)
     {
@@ -27,11 +34,8 @@ public sealed class SandboxHost : IAsyncDisposable
         Metrics = new EnvoyMetrics(settings.Mesh);
         Shop = new ShopVersions(settings.Seed, settings.Clock);
         _appMesh = new MeshEndpoint(settings);
-        _routes = settings.Services.ToDictionary(
-            service => service,
-            service => new RouteName(settings.Mesh, service, service),
-            StringComparer.Ordinal
-        );
+        _kong = new SandboxKong(settings);
+        _cloudWatch = new SandboxCloudWatch(settings);
     }
 
     public SandboxSettings Settings { get; }
@@ -42,7 +46,7 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <summary>Where customers come in.</summary>
     public Uri Front { get; private set; } = null!;
 
-    /// <summary>Where each system of the outside answers, by its name: <c>appMesh</c>.</summary>
+    /// <summary>Where each system of the outside answers, by its name: <c>appMesh</c>, <c>kong</c>, <c>cloudWatch</c>.</summary>
     public IReadOnlyDictionary<string, Uri> Endpoints =>
         _endpoints.ToDictionary(pair => pair.Key, pair => pair.Value.Address);
 
@@ -52,15 +56,15 @@ public sealed class SandboxHost : IAsyncDisposable
 
     internal LoadMaker Load { get; private set; } = null!;
 
+    internal MetricStore CloudWatch => _cloudWatch.Store;
+
     internal MeshRoutes Routes => _appMesh.Routes;
 
-    internal IEnumerable<NodeWeight> Weights => _routes.Values.SelectMany(Routes.WeightsOf);
+    internal IEnumerable<NodeWeight> Weights => _weights.Values.SelectMany(weights => weights());
 
     /// <summary>The version of a service that has no traffic now; null where all have some.</summary>
     internal string? IdleVersionOf(string service) =>
-        _routes.TryGetValue(service, out var route)
-            ? Routes.WeightsOf(route).FirstOrDefault(node => node.Weight == 0).Node
-            : null;
+        _weights.TryGetValue(service, out var weights) ? weights().FirstOrDefault(node => node.Weight == 0).Node : null;
 
     public static async Task<SandboxHost> StartAsync(SandboxSettings settings, CancellationToken cancellation = default)
     {
@@ -93,42 +97,79 @@ public sealed class SandboxHost : IAsyncDisposable
     private async Task StartPartsAsync(CancellationToken cancellation)
     {
         _parts.Add(Shop);
-        foreach (var (service, route) in _routes)
+        foreach (var service in Settings.Services)
         {
-            await Shop.TurnAsync(StableOf(service), new Dial(), cancellation);
-            await Shop.TurnAsync(CandidateOf(service), new Dial(), cancellation);
+            var route = new RouteName(Settings.Mesh, service, service);
             Routes.Create(route, Settings.Account, FirstSpecOf(service));
+            await OpenAsync(service, () => Routes.WeightsOf(route), cancellation);
+        }
+
+        foreach (var service in Settings.KongServices)
+        {
+            _kong.Add(service, StableOf(service), CandidateOf(service));
+            await OpenAsync(service, () => _kong.WeightsOf(service), cancellation);
         }
 
         // The list of what is stood in for. A new one is its folder, its port in the settings and its line here.
         await ServeAsync(_appMesh, Settings.AppMeshPort, cancellation);
+        await ServeAsync(_kong, Settings.KongPort, cancellation);
+        await ServeAsync(_cloudWatch, Settings.CloudWatchPort, cancellation);
 
-        var fronts = _routes.ToDictionary(
-            route => route.Key,
-            route => new WeightedFront(() => Routes.WeightsOf(route.Value), Shop.Find, Metrics, Settings.Clock),
+        var publisher = new CountPublisher(_cloudWatch.Store, Settings.Clock);
+        _parts.Add(publisher);
+        var fronts = _weights.Keys.ToDictionary(
+            service => service,
+            service => FrontOf(service, publisher),
             StringComparer.Ordinal
         );
         _parts.AddRange(fronts.Values);
         Front = await ListenAsync(Settings.FrontPort, new FrontDoor(fronts).AnswerAsync, cancellation);
         Admin = await ListenAsync(Settings.AdminPort, new AdminApi(this).AnswerAsync, cancellation);
         Load = new LoadMaker(
-            [.. Settings.Services.Select(service => new Uri(Front, service))],
+            [.. _weights.Keys.Select(service => new Uri(Front, service))],
             Settings.RequestsPerSecond,
             Settings.Clock
         );
         _parts.Add(Load);
     }
 
-    private async Task ServeAsync(IEndpoint endpoint, int port, CancellationToken cancellation) =>
-        _endpoints[endpoint.Name] = (endpoint, await ListenAsync(port, endpoint.AnswerAsync, cancellation));
-
-    private async Task<Uri> ListenAsync(
-        int port,
-        Microsoft.AspNetCore.Http.RequestDelegate answer,
+    private async Task OpenAsync(
+        string service,
+        Func<IReadOnlyList<NodeWeight>> weights,
         CancellationToken cancellation
     )
     {
-        var server = await LoopbackServer.StartAsync(port, answer, cancellation);
+        await Shop.TurnAsync(StableOf(service), new Dial(), cancellation);
+        await Shop.TurnAsync(CandidateOf(service), new Dial(), cancellation);
+        _weights.Add(service, weights);
+    }
+
+    private WeightedFront FrontOf(string service, CountPublisher publisher)
+    {
+        var isOfKong = Settings.KongServices.Contains(service);
+        return new WeightedFront(
+            _weights[service],
+            // As each of them says it: a mesh has no such route, a Kong has no target to balance to.
+            isOfKong ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.NotFound,
+            Shop.Find,
+            (version, status, took) =>
+            {
+                Metrics.Count(version, status, took);
+                publisher.Count(isOfKong ? SandboxKong.TargetOf(version) : version, status);
+            },
+            Settings.Clock
+        );
+    }
+
+    private async Task ServeAsync(IEndpoint endpoint, int port, CancellationToken cancellation) =>
+        _endpoints[endpoint.Name] = (endpoint, await ListenAsync(port, endpoint.Serve, cancellation));
+
+    private Task<Uri> ListenAsync(int port, RequestDelegate answer, CancellationToken cancellation) =>
+        ListenAsync(port, server => server.Run(answer), cancellation);
+
+    private async Task<Uri> ListenAsync(int port, Action<WebApplication> build, CancellationToken cancellation)
+    {
+        var server = await LoopbackServer.StartAsync(port, build, cancellation);
         _parts.Add(server);
         return server.Address;
     }

@@ -11,6 +11,12 @@ public sealed record SandboxSettings
     /// <summary>The App Mesh API.</summary>
     public int AppMeshPort { get; init; }
 
+    /// <summary>Kong's Admin API.</summary>
+    public int KongPort { get; init; }
+
+    /// <summary>The CloudWatch API.</summary>
+    public int CloudWatchPort { get; init; }
+
     /// <summary>Where customers come in.</summary>
     public int FrontPort { get; init; }
 
@@ -22,13 +28,22 @@ public sealed record SandboxSettings
     /// <summary>The keys that requests may be signed with. They open nothing but this sandbox.</summary>
     public IReadOnlyList<AwsKey> Keys { get; init; } = [new("sandbox", "sandbox")];
 
+    /// <summary>What <c>Kong-Admin-Token</c> must say, as in Kong Enterprise.</summary>
+    public string KongToken { get; init; } = "sandbox";
+
     public string Mesh { get; init; } = "demo";
 
     /// <summary>
-    /// What is sold here. Each has a virtual router and a route of its name, and the virtual nodes <c>-v1</c>, which
+    /// What is sold through the mesh. Each has a virtual router and a route of its name, and the virtual nodes <c>-v1</c>, which
     /// has all traffic at first, and <c>-v2</c>, which waits at weight 0.
     /// </summary>
     public IReadOnlyList<string> Services { get; init; } = ["checkout", "search"];
+
+    /// <summary>
+    /// What is sold through Kong. Each has an upstream of its name, and its versions <c>-v1</c> and <c>-v2</c> as the
+    /// targets, with weights as above.
+    /// </summary>
+    public IReadOnlyList<string> KongServices { get; init; } = ["carts"];
 
     /// <summary>What the load maker sends to each service; 0 for nothing.</summary>
     public double RequestsPerSecond { get; init; } = 100;

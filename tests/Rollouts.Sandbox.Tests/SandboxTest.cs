@@ -20,12 +20,15 @@ public abstract class SandboxTest : IAsyncLifetime
     }
 
     /// <summary>Sends customers in, and says who served how many with which status.</summary>
-    protected async Task<IReadOnlyDictionary<(string Version, int Status), int>> ShopAsync(int customers)
+    protected async Task<IReadOnlyDictionary<(string Version, int Status), int>> ShopAsync(
+        int customers,
+        string service = "checkout"
+    )
     {
         Dictionary<(string, int), int> served = [];
         for (var customer = 0; customer < customers; customer++)
         {
-            using var response = await _http.GetAsync(new Uri(Sandbox.Front, "checkout"));
+            using var response = await _http.GetAsync(new Uri(Sandbox.Front, service));
             var by = response.Headers.TryGetValues("x-served-by", out var names) ? names.Single() : "nobody";
             var key = (by, (int)response.StatusCode);
             served[key] = served.GetValueOrDefault(key) + 1;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Rollouts.Sandbox.Aws;
 using Rollouts.Sandbox.Endpoints;
@@ -17,7 +18,9 @@ internal sealed class MeshEndpoint(SandboxSettings settings) : IEndpoint
 
     public MeshRoutes Routes { get; } = new(settings.Clock);
 
-    public async Task AnswerAsync(HttpContext context)
+    public void Serve(WebApplication server) => server.Run(AnswerAsync);
+
+    private async Task AnswerAsync(HttpContext context)
     {
         context.Response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
         var request = await SignedRequest.ReadAsync(context);

@@ -11,11 +11,7 @@ internal static class AlarmsCall
 
     public static IResult Answer(MetricStore store, CloudWatchRules rules, JsonObject request)
     {
-        lock (rules.Calls)
-        {
-            rules.Calls.Add("DescribeAlarms");
-        }
-
+        rules.Note("DescribeAlarms");
         var names = request["AlarmNames"]?.AsArray().Select(name => name!.GetValue<string>()).ToHashSet();
         if (names?.Count > MostAtOnce)
         {

@@ -51,7 +51,7 @@ internal static class CloudWatchEndpoint
         }
     }
 
-    private static IResult Error(HttpContext context, int status, string code, string message)
+    public static IResult Error(HttpContext context, int status, string code, string message)
     {
         context.Response.Headers["x-amzn-query-error"] = $"{code};Sender";
         return Results.Json(

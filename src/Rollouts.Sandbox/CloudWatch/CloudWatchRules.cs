@@ -5,6 +5,9 @@ namespace Rollouts.Sandbox.CloudWatch;
 /// <summary>Who may ask, and what goes wrong meanwhile.</summary>
 internal sealed class CloudWatchRules
 {
+    // A sandbox may run for weeks.
+    private const int MostCalls = 10_000;
+
     public required string Region { get; init; }
 
     public List<AwsKey> Keys { get; } = [];
@@ -21,6 +24,22 @@ internal sealed class CloudWatchRules
     /// <summary>What is said of a whole answer; null for nothing.</summary>
     public (string Code, string Value)? Message { get; set; }
 
-    /// <summary>What was called, as in <c>GetMetricData 12</c> with the number of its queries.</summary>
+    /// <summary>How long numbers take to show.</summary>
+    public Func<TimeSpan> Lateness { get; init; } = () => TimeSpan.Zero;
+
+    /// <summary>What was called last, as in <c>GetMetricData 12</c> with the number of its queries.</summary>
     public List<string> Calls { get; } = [];
+
+    public void Note(string call)
+    {
+        lock (Calls)
+        {
+            if (Calls.Count >= MostCalls)
+            {
+                Calls.Clear();
+            }
+
+            Calls.Add(call);
+        }
+    }
 }

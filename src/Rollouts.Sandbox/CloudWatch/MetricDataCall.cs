@@ -13,20 +13,23 @@ internal sealed partial class MetricDataCall(MetricStore store, CloudWatchRules 
     public IResult Answer(JsonObject request)
     {
         var queries = request["MetricDataQueries"]?.AsArray().Select(query => query!.AsObject()).ToList() ?? [];
-        lock (rules.Calls)
-        {
-            rules.Calls.Add($"GetMetricData {queries.Count}");
-        }
-
+        rules.Note($"GetMetricData {queries.Count}");
         var (start, end) = (Moment(request, "StartTime"), Moment(request, "EndTime"));
         Validate(queries, start, end);
+        var shown = store.Now - rules.Lateness();
         var series = new Dictionary<string, SortedDictionary<long, double>>(StringComparer.Ordinal);
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var query in queries.Where(query => query["MetricStat"] is not null))
         {
             var stat = query["MetricStat"]!;
             names[Id(query)] = stat["Metric"]!["MetricName"]!.GetValue<string>();
-            series[Id(query)] = store.Read(KeyOf(stat["Metric"]!), Stat(stat), Period(stat), start, end);
+            series[Id(query)] = store.Read(
+                KeyOf(stat["Metric"]!),
+                Stat(stat),
+                Period(stat),
+                start,
+                shown < end ? shown : end
+            );
         }
 
         foreach (var query in queries.Where(query => query["Expression"] is not null))

@@ -6,6 +6,9 @@ namespace Rollouts.Sandbox.CloudWatch;
 /// <param name="time">What time it is for the numbers; signatures are checked by the wall.</param>
 internal sealed class MetricStore(TimeProvider time)
 {
+    // More than a day of what the sandbox publishes; it may run for weeks, and no plan looks back that far.
+    private const int MostNumbers = 20_000;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<(DateTimeOffset At, double Value)>> _series = new(StringComparer.Ordinal);
 
@@ -38,6 +41,11 @@ internal sealed class MetricStore(TimeProvider time)
             if (!_series.TryGetValue(key, out var values))
             {
                 _series[key] = values = [];
+            }
+
+            if (values.Count >= MostNumbers)
+            {
+                values.RemoveRange(0, MostNumbers / 2);
             }
 
             values.Add((at ?? Now, value));

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
 
 namespace Rollouts.Sandbox.Endpoints;
 
@@ -13,5 +13,6 @@ internal interface IEndpoint
 
     Mishaps Mishaps { get; }
 
-    Task AnswerAsync(HttpContext context);
+    /// <summary>Says how a server of its own answers.</summary>
+    void Serve(WebApplication server);
 }

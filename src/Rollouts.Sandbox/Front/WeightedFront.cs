@@ -1,19 +1,20 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Rollouts.Sandbox.Metrics;
 
 namespace Rollouts.Sandbox.Front;
 
 /// <summary>
-/// Where customers come in: a small proxy that follows the weights of a route, request by request, and counts what
-/// came back as Envoy does.
+/// Where customers come in: a small proxy that follows the weights of a route, request by request, and tells what
+/// came back.
 /// </summary>
 /// <param name="weights">The weights as they are at this moment.</param>
+/// <param name="nobody">What a customer is told where no version has any weight.</param>
 /// <param name="find">Where a version answers; null where there is none of that name.</param>
 internal sealed class WeightedFront(
     Func<IReadOnlyList<NodeWeight>> weights,
+    HttpStatusCode nobody,
     Func<string, Uri?> find,
-    EnvoyMetrics metrics,
+    Action<string, int, TimeSpan> count,
     TimeProvider clock
 ) : IAsyncDisposable
 {
@@ -36,13 +37,13 @@ internal sealed class WeightedFront(
     {
         if (_turns.Next(weights()) is not { } node)
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Response.StatusCode = (int)nobody;
             return;
         }
 
         var began = clock.GetTimestamp();
         var answer = await PassOnAsync(context, node);
-        metrics.Count(node, answer.Status, clock.GetElapsedTime(began));
+        count(node, answer.Status, clock.GetElapsedTime(began));
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         context.Response.Headers["x-served-by"] = node;

@@ -23,12 +23,16 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
     public Func<string, int, IReadOnlyList<KongAddress>> Resolve { get; set; } =
         (host, port) => [new KongAddress(host, port)];
 
+    /// <summary>Whether reads show what was there before the last write.</summary>
+    public Func<bool> IsStale { get; init; } = () => false;
+
     public UpstreamEntity AddUpstream(string name, params (string Target, int Weight)[] targets)
     {
         lock (_lock)
         {
             var upstream = new UpstreamEntity(Guid.NewGuid(), name, Now());
             upstream.Targets.AddRange(targets.Select(target => Make(target.Target, target.Weight)));
+            upstream.Before = [.. upstream.Targets];
             _upstreams.Add(upstream);
             return upstream;
         }
@@ -54,8 +58,28 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
     public static KongEntity? Entity(List<KongEntity> entities, string nameOrId) =>
         entities.Find(entity => entity.Name == nameOrId || entity.Id.ToString() == nameOrId);
 
-    public static TargetEntity? Target(UpstreamEntity upstream, string nameOrId) =>
-        upstream.Targets.Find(target => target.Name == WithPort(nameOrId) || target.Id.ToString() == nameOrId);
+    public static TargetEntity? Target(UpstreamEntity upstream, string nameOrId) => Target(upstream.Targets, nameOrId);
+
+    public static TargetEntity? Target(List<TargetEntity> targets, string nameOrId) =>
+        targets.Find(target => target.Name == WithPort(nameOrId) || target.Id.ToString() == nameOrId);
+
+    /// <summary>The targets as they share the traffic out; none where there is no such upstream.</summary>
+    public IReadOnlyList<TargetEntity> TargetsOf(string upstreamName)
+    {
+        lock (_lock)
+        {
+            return [.. Upstream(upstreamName)?.Targets ?? []];
+        }
+    }
+
+    /// <summary>The targets as they are shown to who asks.</summary>
+    public List<TargetEntity> Shown(UpstreamEntity upstream)
+    {
+        lock (_lock)
+        {
+            return [.. IsStale() ? upstream.Before : upstream.Targets];
+        }
+    }
 
     /// <summary>Null where there is one of that name.</summary>
     public TargetEntity? AddTarget(UpstreamEntity upstream, string name, int weight)
@@ -68,6 +92,7 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
             }
 
             var target = Make(name, weight);
+            upstream.Before = [.. upstream.Targets];
             upstream.Targets.Add(target);
             return target;
         }
@@ -77,6 +102,7 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
     {
         lock (_lock)
         {
+            upstream.Before = [.. upstream.Targets];
             var at = upstream.Targets.IndexOf(Target(upstream, name)!);
             return upstream.Targets[at] = upstream.Targets[at] with { Weight = weight, UpdatedAt = Now() };
         }
@@ -86,6 +112,7 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
     {
         lock (_lock)
         {
+            upstream.Before = [.. upstream.Targets];
             upstream.Targets.RemoveAll(target => target == Target(upstream, name));
         }
     }

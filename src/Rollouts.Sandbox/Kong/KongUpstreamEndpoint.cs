@@ -16,7 +16,7 @@ internal static class KongUpstreamEndpoint
                 gateway.Upstream(upstream) is { } found
                     ? Results.Json(
                         KongPages.Of(
-                            Newest(found),
+                            Newest(gateway, found),
                             target => KongPages.Show(found, target),
                             $"/upstreams/{upstream}/targets",
                             size,
@@ -46,7 +46,7 @@ internal static class KongUpstreamEndpoint
         gateway.Upstream(upstream) is { } found ? Results.Json(KongPages.Show(found)) : KongRefusal.NotFound();
 
     private static IResult Target(KongGateway gateway, string upstream, string target) =>
-        gateway.Upstream(upstream) is { } found && KongGateway.Target(found, target) is { } it
+        gateway.Upstream(upstream) is { } found && KongGateway.Target(gateway.Shown(found), target) is { } it
             ? Results.Json(KongPages.Show(found, it))
             : KongRefusal.NotFound();
 
@@ -54,7 +54,7 @@ internal static class KongUpstreamEndpoint
         gateway.Upstream(upstream) is { } found
             ? Results.Json(
                 KongPages.Of(
-                    Newest(found),
+                    Newest(gateway, found),
                     target => KongPages.ShowWithHealth(gateway, found, target),
                     $"/upstreams/{upstream}/health",
                     size,
@@ -121,5 +121,6 @@ internal static class KongUpstreamEndpoint
     }
 
     // As Kong lists them.
-    private static List<TargetEntity> Newest(UpstreamEntity upstream) => [.. upstream.Targets.AsEnumerable().Reverse()];
+    private static List<TargetEntity> Newest(KongGateway gateway, UpstreamEntity upstream) =>
+        [.. gateway.Shown(upstream).AsEnumerable().Reverse()];
 }

@@ -10,4 +10,7 @@ internal sealed class UpstreamEntity(Guid id, string name, double createdAt)
 
     /// <summary>The newest last.</summary>
     public List<TargetEntity> Targets { get; } = [];
+
+    /// <summary>As they were before the last write, for reads that lag behind.</summary>
+    public IReadOnlyList<TargetEntity> Before { get; set; } = [];
 }

@@ -21,9 +21,14 @@ internal sealed class LoopbackServer : IAsyncDisposable
         new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <param name="port">0 for any that is free.</param>
+    public static Task<LoopbackServer> StartAsync(int port, RequestDelegate answer, CancellationToken cancellation) =>
+        StartAsync(port, (WebApplication app) => app.Run(answer), cancellation);
+
+    /// <param name="port">0 for any that is free.</param>
+    /// <param name="build">Says who answers what.</param>
     public static async Task<LoopbackServer> StartAsync(
         int port,
-        RequestDelegate answer,
+        Action<WebApplication> build,
         CancellationToken cancellation
     )
     {
@@ -34,8 +39,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, port);
         });
+        builder.Services.AddRouting();
         var app = builder.Build();
-        app.Run(answer);
+        build(app);
         try
         {
             await app.StartAsync(cancellation);
