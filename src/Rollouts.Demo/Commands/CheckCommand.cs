@@ -11,26 +11,55 @@ internal static class CheckCommand
     // The plan's approval comes right after it is ready.
     private const string Approval = "0.1.0";
 
+    private const string AppMesh = "appMesh";
+    private const string Kong = "kong";
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    private static readonly Option<string> Through = new Option<string>("--through")
+    {
+        Description = "The router that shifts the traffic. With Kong it is CloudWatch that judges.",
+        DefaultValueFactory = _ => AppMesh,
+    }.AcceptOnlyFromAmong(AppMesh, Kong);
 
     public static Command Create()
     {
         var command = new Command(
             "check",
             "Play a good and a bad release by itself. Exits 0 when both end as they should."
+        )
+        {
+            Through,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                RunAsync(parsed.GetValue(Through)!, parsed.InvocationConfiguration.Output, cancellation)
         );
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.InvocationConfiguration.Output, cancellation));
         return command;
     }
 
-    private static async Task RunAsync(TextWriter output, CancellationToken cancellation)
+    private static async Task RunAsync(string through, TextWriter output, CancellationToken cancellation)
     {
         var began = TimeProvider.System.GetTimestamp();
         await using var stage = await Stage.StartAsync(new StageSettings(), cancellation);
         var took = TimeProvider.System.GetElapsedTime(began);
         await output.WriteLineAsync($"Ready {took.TotalSeconds:0.0} s after the start. Two releases go out now.");
-        var client = stage.Client;
 
+        var wrong =
+            through == Kong
+                ? await KongCheck.PlayAsync(stage, output, cancellation)
+                : await PlayAsync(stage, output, cancellation);
+        if (wrong.Count > 0)
+        {
+            throw new DemoFailedException(string.Join('\n', wrong));
+        }
+
+        await output.WriteLineAsync("The good release is out, the bad one is back.");
+    }
+
+    private static async Task<List<string>> PlayAsync(Stage stage, TextWriter output, CancellationToken cancellation)
+    {
+        var client = stage.Client;
         await stage.Shop.TurnIdleAsync("checkout", 0.05, cancellation);
         var bad = await client.StartAsync(
             "checkout",
@@ -54,12 +83,7 @@ internal static class CheckCommand
             wrong.Add("the traffic is not where the releases say");
         }
 
-        if (wrong.Count > 0)
-        {
-            throw new DemoFailedException(string.Join('\n', wrong));
-        }
-
-        await output.WriteLineAsync("The good release is out, the bad one is back.");
+        return wrong;
     }
 
     private static async Task SayYesAsync(ApiClient client, RolloutSeen rollout, CancellationToken cancellation)
@@ -78,7 +102,7 @@ internal static class CheckCommand
     }
 
     /// <summary>Tells its story once it has ended; what is wrong with it, or null.</summary>
-    private static async Task<string?> EndAsync(
+    public static async Task<string?> EndAsync(
         ApiClient client,
         RolloutSeen rollout,
         string expected,

@@ -12,12 +12,13 @@ internal static class Greeting
             Ready {{took.TotalSeconds:0.0}} s after the start.
 
               API        {{api}}/api/v1     key: {{stage.Api.KeyFile}}
-              customers  {{stage.Sandbox.Front}}checkout, and /search: 100 requests a second come to each
+              customers  {{stage.Sandbox.Front}}checkout, /search and /carts: 100 requests a second come to each
               sandbox    {{admin}}            weights, versions, load
               database   {{stage.Data}}, gone when this ends
 
-            Two plans are submitted: 'checkout' goes out as a canary (examples/{{StageFiles.Canary}}),
-            'search' blue/green (examples/{{StageFiles.BlueGreen}}).
+            Three plans are submitted: 'checkout' goes out as a canary (examples/{{StageFiles.Canary}}),
+            'search' blue/green (examples/{{StageFiles.BlueGreen}}), 'carts' through Kong, judged by
+            CloudWatch (examples/{{StageFiles.Kong}}).
 
             Paste this into a second terminal, once:
 

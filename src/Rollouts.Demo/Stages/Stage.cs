@@ -5,8 +5,8 @@ using Rollouts.Sandbox;
 namespace Rollouts.Demo.Stages;
 
 /// <summary>
-/// The product and a pocket mesh, started together: the API as a process of its own, the sandbox in this one, and two
-/// plans submitted. What it writes lies in a folder that goes with it.
+/// The product and a pocket mesh, started together: the API as a process of its own, the sandbox in this one, and
+/// three plans submitted. What it writes lies in a folder that goes with it.
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
@@ -84,6 +84,8 @@ internal sealed class Stage : IAsyncDisposable
                 AdminPort = settings.AdminPort,
                 FrontPort = settings.FrontPort,
                 AppMeshPort = settings.AppMeshPort,
+                KongPort = settings.KongPort,
+                CloudWatchPort = settings.CloudWatchPort,
                 RequestsPerSecond = settings.RequestsPerSecond,
                 Seed = settings.Seed,
             },
@@ -107,5 +109,6 @@ internal sealed class Stage : IAsyncDisposable
         _client = new ApiClient(_api.Address, (await File.ReadAllTextAsync(_api.KeyFile, cancellation)).Trim());
         await _client.SubmitAsync(StageFiles.Read(StageFiles.Canary), cancellation);
         await _client.SubmitAsync(StageFiles.Read(StageFiles.BlueGreen), cancellation);
+        await _client.SubmitAsync(StageFiles.Read(StageFiles.Kong), cancellation);
     }
 }

@@ -7,6 +7,7 @@ internal static class StageFiles
 {
     public const string Canary = "sandbox-canary.yaml";
     public const string BlueGreen = "sandbox-blue-green.yaml";
+    public const string Kong = "sandbox-kong.yaml";
 
     public const string HAProxyCanary = "haproxy-canary.yaml";
 
@@ -18,6 +19,8 @@ internal static class StageFiles
     private const string UsualMetrics = "http://127.0.0.1:8700";
     private const string UsualSocket = "/run/haproxy/admin.sock";
     private const string UsualPrometheus = "http://127.0.0.1:9090";
+    private const string UsualKong = "http://127.0.0.1:8703";
+    private const string UsualCloudWatch = "http://127.0.0.1:8704";
 
     public static string Read(string name) =>
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "examples", name));
@@ -26,7 +29,9 @@ internal static class StageFiles
     public static string InstallationFor(SandboxHost sandbox) =>
         Read(Installation)
             .Replace(UsualMesh, Bare(sandbox.Endpoints["appMesh"]), StringComparison.Ordinal)
-            .Replace(UsualMetrics, Bare(sandbox.Admin), StringComparison.Ordinal);
+            .Replace(UsualMetrics, Bare(sandbox.Admin), StringComparison.Ordinal)
+            .Replace(UsualKong, Bare(sandbox.Endpoints["kong"]), StringComparison.Ordinal)
+            .Replace(UsualCloudWatch, Bare(sandbox.Endpoints["cloudWatch"]), StringComparison.Ordinal);
 
     public static string InstallationFor(string socket, Uri prometheus) =>
         Read(HAProxyInstallation)

@@ -11,6 +11,8 @@ internal sealed record StageSettings
             AdminPort = 8700,
             FrontPort = 8701,
             AppMeshPort = 8702,
+            KongPort = 8703,
+            CloudWatchPort = 8704,
         };
 
     public int ApiPort { get; init; }
@@ -20,6 +22,10 @@ internal sealed record StageSettings
     public int FrontPort { get; init; }
 
     public int AppMeshPort { get; init; }
+
+    public int KongPort { get; init; }
+
+    public int CloudWatchPort { get; init; }
 
     /// <summary>How many customers come to each service.</summary>
     public double RequestsPerSecond { get; init; } = 100;
