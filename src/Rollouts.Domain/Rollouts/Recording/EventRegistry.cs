@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using Rollouts.Domain.Access;
 using Rollouts.Domain.Alarms;
+using Rollouts.Domain.Calendar;
 using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
@@ -60,6 +62,14 @@ public static class EventRegistry
         ["plan.submitted.v1"] = typeof(PlanEvent.Submitted),
         ["alarm.rang.v1"] = typeof(AlarmEvent.Rang),
         ["alarm.ceased.v1"] = typeof(AlarmEvent.Ceased),
+        ["freeze.declared.v1"] = typeof(FreezeEvent.Declared),
+        ["freeze.lifted.v1"] = typeof(FreezeEvent.Lifted),
+        ["freeze.passed.v1"] = typeof(FreezeEvent.Passed),
+        ["key.issued.v1"] = typeof(KeyEvent.Issued),
+        ["key.used.v1"] = typeof(KeyEvent.Used),
+        ["key.revoked.v1"] = typeof(KeyEvent.Revoked),
+        ["access.entered.v1"] = typeof(AccessEvent.Entered),
+        ["access.refused.v1"] = typeof(AccessEvent.Refused),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> NamesByType = TypesByName.ToFrozenDictionary(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Xml;
+using Rollouts.Domain.Access;
 using Rollouts.Domain.Plans;
 
 namespace Rollouts.Domain.Rollouts.Recording;
@@ -21,6 +22,8 @@ internal static class TextConverters
         Of(name => name.Value, text => new GroupName(text)),
         Of(name => name.Value, text => new BackendName(text)),
         Of(name => name.Value, text => new VersionName(text)),
+        Of(pattern => pattern.Text, text => new NamePattern(text)),
+        Of(id => id.Value, text => new KeyId(text)),
         Of(path => path.Text, text => new PlanPath(text)),
         Of(id => id.ToString(), text => new RolloutId(Guid.ParseExact(text, "N"))),
         Of(moment => moment.ToString(), ReadInstant),

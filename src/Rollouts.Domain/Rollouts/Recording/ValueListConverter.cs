@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Rollouts.Domain.Rollouts.Recording;
 
 /// <summary>Writes value lists as arrays.</summary>
-internal sealed class ValueListConverter : JsonConverterFactory
+public sealed class ValueListConverter : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>
         typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ValueList<>);

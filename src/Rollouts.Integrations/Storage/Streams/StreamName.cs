@@ -1,3 +1,4 @@
+using Rollouts.Domain.Access;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Recording;
 
@@ -11,6 +12,8 @@ public readonly record struct StreamName(string Text)
 {
     private const string RolloutKind = "rollout/";
 
+    private const string KeyKind = "key/";
+
     public static StreamName Of(RolloutId id) => new(Recorder.StreamOf(id));
 
     public static StreamName Of(ServiceName service, EnvironmentName environment) =>
@@ -23,6 +26,19 @@ public readonly record struct StreamName(string Text)
     public static StreamName Of(ConnectionName sender) => new($"alarms/{sender}");
 
     public static StreamName Of(EnvironmentName environment) => new($"environment/{environment}");
+
+    public static StreamName OfFreezes(EnvironmentName environment) => new($"freeze/{environment}");
+
+    public static StreamName Of(KeyId key) => new($"{KeyKind}{key}");
+
+    /// <summary>What comes before all keys in the order of names.</summary>
+    public static StreamName BeforeKeys => new(KeyKind);
+
+    /// <summary>The key whose stream it is; null where it is another's.</summary>
+    public KeyId? Key =>
+        Text.StartsWith(KeyKind, StringComparison.Ordinal) && KeyId.IsValid(Text[KeyKind.Length..])
+            ? new KeyId(Text[KeyKind.Length..])
+            : null;
 
     /// <summary>The rollout whose stream it is; null where it is another's.</summary>
     public RolloutId? Rollout =>

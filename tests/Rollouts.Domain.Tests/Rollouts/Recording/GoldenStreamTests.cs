@@ -1,5 +1,7 @@
+using Rollouts.Domain.Access;
 using Rollouts.Domain.Alarms;
 using Rollouts.Domain.Audit;
+using Rollouts.Domain.Calendar;
 using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Environments;
@@ -61,7 +63,8 @@ public sealed class GoldenStreamTests
     {
         Assert.All(
             EventRegistry.Names,
-            name => Assert.Matches("^(rollout|service|environment|plan|alarm)\\.[a-z-]+\\.v[0-9]+$", name)
+            name =>
+                Assert.Matches("^(rollout|service|environment|plan|alarm|key|access|freeze)\\.[a-z-]+\\.v[0-9]+$", name)
         );
         Assert.Equal(
             EventTypes()
@@ -69,6 +72,9 @@ public sealed class GoldenStreamTests
                 .Concat(typeof(OccupancyEvent).GetNestedTypes())
                 .Concat(typeof(PlanEvent).GetNestedTypes())
                 .Concat(typeof(AlarmEvent).GetNestedTypes())
+                .Concat(typeof(FreezeEvent).GetNestedTypes())
+                .Concat(typeof(KeyEvent).GetNestedTypes())
+                .Concat(typeof(AccessEvent).GetNestedTypes())
                 .Select(type => type.Name)
                 .Order(StringComparer.Ordinal),
             EventRegistry.Names.Select(name => EventRegistry.TypeOf(name)!.Name).Order(StringComparer.Ordinal)

@@ -1,0 +1,42 @@
+namespace Rollouts.Domain.Access;
+
+/// <summary>What may be done with a key, and what comes of it.</summary>
+public static class KeyDecider
+{
+    /// <summary>Who is called so in the log is no key.</summary>
+    private static readonly ValueList<string> Reserved = ["administrator", "rollouts"];
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public static AccessDecision Issue(AccessKey key) =>
+        key.Roles.IsEmpty ? Refused("key.no-roles", "a key without a role would open nothing; give it one")
+        : key.Services.IsEmpty || key.Environments.IsEmpty
+            ? Refused(
+                "key.no-reach",
+                "a key without services or environments would open nothing; '*' means all of them"
+            )
+        : !key.IsLive(key.IssuedAt) ? Refused("key.until-past", $"{key.Until} has passed already")
+        : Reserved.Contains(key.Name, StringComparer.OrdinalIgnoreCase)
+            ? Refused("key.name-reserved", $"nobody else can be called '{key.Name}'; choose another name")
+        : new AccessDecision.Accepted([new KeyEvent.Issued(key)]);
+
+    public static AccessDecision Revoke(AccessKey key) =>
+        key.RevokedAt is { } then
+            ? Refused("key.revoked-already", $"this key was revoked at {then}")
+            : new AccessDecision.Accepted([new KeyEvent.Revoked()]);
+
+    /// <summary>Nothing happens where it was noted within a day.</summary>
+    public static ValueList<KeyEvent> Use(AccessKey key, Instant now) =>
+        key.LastUsedAt is { } last && now - last < Day ? [] : [new KeyEvent.Used()];
+
+    public static AccessKey Evolve(AccessKey? key, KeyEvent happened, Instant at) =>
+        (key, happened) switch
+        {
+            (_, KeyEvent.Issued issued) => issued.Key,
+            ({ } known, KeyEvent.Used) => known with { LastUsedAt = at },
+            ({ } known, KeyEvent.Revoked) => known with { RevokedAt = at },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static AccessDecision.Refused Refused(string code, string message) => new(code, message);
+}

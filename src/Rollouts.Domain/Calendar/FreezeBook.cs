@@ -1,0 +1,70 @@
+using Rollouts.Domain.Rollouts;
+
+namespace Rollouts.Domain.Calendar;
+
+/// <summary>
+/// The freezes that were declared for an environment, and the rollouts that may go on in spite of one, be it declared
+/// or written in a file.
+/// </summary>
+public sealed record FreezeBook
+{
+    /// <summary>Each decision looks through them.</summary>
+    public const int MostFreezes = 100;
+
+    /// <summary>The oldest is forgotten: its rollout has ended long ago.</summary>
+    private const int MostPasses = 200;
+
+    public required EnvironmentName Environment { get; init; }
+
+    public ValueList<DeclaredFreeze> Freezes { get; init; } = [];
+
+    public ValueList<FreezePass> Passes { get; init; } = [];
+
+    public IEnumerable<string> InForce(Instant now) =>
+        Freezes.Where(freeze => freeze.IsInForce(now)).Select(freeze => freeze.Name);
+
+    public bool LetsPass(RolloutId rollout, string freeze) => Passes.Contains(new FreezePass(freeze, rollout));
+
+    public FreezeDecision Declare(DeclaredFreeze freeze, Instant now) =>
+        freeze.IsOver(now) || freeze.Until <= freeze.From
+            ? Refused("freeze.never-in-force", "it would end before it begins, or has ended already")
+        : Freezes.Any(other => other.Name == freeze.Name && !other.IsOver(now))
+            ? Refused("freeze.name-taken", $"there is a freeze '{freeze.Name}'; lift it, or choose another name")
+        : Freezes.Count(other => !other.IsOver(now)) >= MostFreezes
+            ? Refused("freeze.too-many", $"there are {MostFreezes} freezes; lift some")
+        : new FreezeDecision.Accepted(new FreezeEvent.Declared(freeze));
+
+    public FreezeDecision Lift(string name, Instant now) =>
+        Freezes.Any(freeze => freeze.Name == name && !freeze.IsOver(now))
+            ? new FreezeDecision.Accepted(new FreezeEvent.Lifted(name))
+            : Refused(
+                "freeze.unknown",
+                $"no freeze '{name}' was declared, or it is over; those of files are changed in the file"
+            );
+
+    /// <param name="isKnown">Whether there is such a freeze, here or in a file.</param>
+    public FreezeDecision Pass(string name, RolloutId rollout, bool isKnown) =>
+        !isKnown ? Refused("freeze.unknown", $"there is no freeze '{name}'")
+        : LetsPass(rollout, name) ? Refused("freeze.passed-already", "this rollout may pass it already")
+        : new FreezeDecision.Accepted(new FreezeEvent.Passed(name, rollout));
+
+    public FreezeBook Evolve(FreezeEvent happened, Instant at) =>
+        happened switch
+        {
+            FreezeEvent.Declared declared => this with
+            {
+                Freezes = Freezes.Where(freeze => !freeze.IsOver(at)).Append(declared.Freeze).ToValueList(),
+            },
+            FreezeEvent.Lifted lifted => this with
+            {
+                Freezes = Freezes.Where(freeze => freeze.Name != lifted.Name).ToValueList(),
+            },
+            FreezeEvent.Passed passed => this with
+            {
+                Passes = Passes.Append(new FreezePass(passed.Name, passed.By)).TakeLast(MostPasses).ToValueList(),
+            },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static FreezeDecision.Refused Refused(string code, string message) => new(code, message);
+}
