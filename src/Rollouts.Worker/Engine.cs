@@ -47,7 +47,9 @@ public sealed class Engine : IDisposable
         Clock = new StoreClock(time);
         Reader = new StateReader(store.Streams);
         var way = new WayAhead(installation);
-        var scribe = new Scribe(store.Streams, Reader, new Freezes(installation), way);
+        FreezeShelf = new FreezeShelf(store.Streams, Clock);
+        Freezes = new Freezes(installation, FreezeShelf);
+        var scribe = new Scribe(store.Streams, Reader, Freezes, way);
         Door = new RolloutDoor(store.Streams, Reader, scribe, Clock);
         Plans = new PlanShelf(store.Streams, Clock);
         Starter = new Starter(store.Streams, Reader, connections, new RoutesInUse(connections, time), Clock);
@@ -84,6 +86,10 @@ public sealed class Engine : IDisposable
 
     /// <summary>Where pushed alarms come in.</summary>
     public AlarmDesk Alarms { get; }
+
+    public FreezeShelf FreezeShelf { get; }
+
+    public Freezes Freezes { get; }
 
     internal PlanShelf Plans { get; }
 

@@ -2,26 +2,41 @@ using System.Collections.Concurrent;
 using Rollouts.Domain.Calendar;
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
+using Rollouts.Domain.Rollouts;
 
 namespace Rollouts.Worker.Calendars;
 
-/// <summary>Which freezes are in force for a plan: its own, and those of its environment as they are now.</summary>
-public sealed class Freezes(Installation installation)
+/// <summary>
+/// Which freezes are in force for a rollout: those of its plan, those of its environment as they are now, and those
+/// that somebody declared; but for the ones that it was let pass.
+/// </summary>
+public sealed class Freezes(Installation installation, FreezeShelf shelf)
 {
     private readonly ConcurrentDictionary<string, TimeZoneInfo> _zones = new(StringComparer.Ordinal);
 
-    public ValueList<string> InForce(Plan plan, Instant now)
+    public async ValueTask<ValueList<string>> InForceAsync(
+        RolloutId rollout,
+        Plan plan,
+        Instant now,
+        CancellationToken cancellation
+    )
     {
-        var environment = installation.Environments.GetValueOrDefault(plan.Environment)?.Freezes ?? [];
-        return plan.Freezes.IsEmpty && environment.IsEmpty
-            ? []
-            : environment
-                .Concat(plan.Freezes)
-                .Where(freeze => FreezeCalendar.IsInForce(freeze, now, ZoneOf(freeze)))
-                .Select(freeze => freeze.Name)
-                .Distinct(StringComparer.Ordinal)
-                .ToValueList();
+        var book = await shelf.RecentAsync(plan.Environment, now, cancellation);
+        var written = Written(plan.Environment).Concat(plan.Freezes);
+        return written
+            .Where(freeze => IsInForce(freeze, now))
+            .Select(freeze => freeze.Name)
+            .Concat(book.InForce(now))
+            .Where(name => !book.LetsPass(rollout, name))
+            .Distinct(StringComparer.Ordinal)
+            .ToValueList();
     }
+
+    /// <summary>The freezes that the administrators' file holds for an environment.</summary>
+    public ValueList<Freeze> Written(EnvironmentName environment) =>
+        installation.Environments.GetValueOrDefault(environment)?.Freezes ?? [];
+
+    public bool IsInForce(Freeze freeze, Instant now) => FreezeCalendar.IsInForce(freeze, now, ZoneOf(freeze));
 
     private TimeZoneInfo ZoneOf(Freeze freeze) => _zones.GetOrAdd(freeze.Zone, TimeZoneInfo.FindSystemTimeZoneById);
 }

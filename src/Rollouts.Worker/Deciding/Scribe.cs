@@ -25,7 +25,9 @@ public sealed class Scribe(IStreamStore streams, StateReader reader, Freezes fre
     )
     {
         // Looked up each time, since any input may be the one that would let an upward shift begin.
-        var calendar = new Observation.FreezesChanged(freezes.InForce(before.Terms.Plan, now));
+        var calendar = new Observation.FreezesChanged(
+            await freezes.InForceAsync(before.Terms.Id, before.Terms.Plan, now, cancellation)
+        );
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
             var (after, happenings, refused) = Decide(before, [calendar, .. inputs], now);
