@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rollouts.Domain.Rollouts.Recording;
 
 namespace Rollouts.Api;
 
@@ -17,6 +18,8 @@ internal static class ApiJson
         options.RespectNullableAnnotations = true;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = 16;
+        options.Converters.Add(new ValueListConverter());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
     }
 
     private static JsonSerializerOptions Make()

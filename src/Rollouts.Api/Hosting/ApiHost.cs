@@ -3,10 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rollouts.Api.Identity;
-using Rollouts.Api.Plans;
-using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
-using Rollouts.Api.Rollouts;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Verifying;
 using Rollouts.Worker.Hosting;
@@ -27,6 +24,8 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Where it answers; the port is known once it has started.</summary>
     public string Address => _app.Urls.First();
 
+    public IServiceProvider Services => _app.Services;
+
     /// <exception cref="HostRefusedException">It cannot be started as it is set up.</exception>
     public static async Task<ApiHost> StartAsync(ApiSettings settings, CancellationToken cancellation)
     {
@@ -39,7 +38,12 @@ internal sealed class ApiHost : IAsyncDisposable
             var builder = WebApplication.CreateSlimBuilder();
             settings.Host.Log.Configure(builder.Logging);
             builder.WebHost.UseUrls(address.Url);
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+            builder.WebHost.ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = Body.Most;
+            });
+            builder.Services.AddSingleton(settings.Host.Clock);
             if (settings.Works)
             {
                 builder.Services.AddRolloutsWorker(store, installation, seal);
@@ -49,11 +53,10 @@ internal sealed class ApiHost : IAsyncDisposable
                 builder.Services.AddRolloutsEngine(store, installation);
             }
 
-            builder.Services.AddSingleton(AdministratorKey.Open(settings.Host.Data));
-            builder.Services.AddSingleton<Once>().AddSingleton<Starts>().AddSingleton<Commands>();
             builder.Services.AddSingleton(_ => new Export("rollouts-api"));
+            builder.Services.AddApi(AdministratorKey.Open(settings.Host.Data), seal, settings.Rates);
             var app = builder.Build();
-            Map(app);
+            ApiPipeline.Map(app);
             app.Services.GetRequiredService<Export>();
             await address.StartAsync(app, cancellation);
             return new ApiHost(store, seal, app);
@@ -73,20 +76,5 @@ internal sealed class ApiHost : IAsyncDisposable
         await _app.DisposeAsync();
         await _store.DisposeAsync();
         _seal.Dispose();
-    }
-
-    // Whoever watches the process sees its health without a key; nothing of the releases is shown there.
-    private static void Map(WebApplication app)
-    {
-        app.UseMiddleware<Troubles>();
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-            api => api.UseMiddleware<Callers>()
-        );
-        app.UseRouting();
-        WorkerPages.Map(app);
-        var api = app.MapGroup("/api/v1");
-        api.MapPlans();
-        api.MapRollouts();
     }
 }

@@ -1,7 +1,11 @@
+using Rollouts.Api.Limits;
 using Rollouts.Worker.Hosting;
 
 namespace Rollouts.Api.Hosting;
 
 /// <summary>How the API is started.</summary>
 /// <param name="Works">Whether it also drives what is due; elsewhere workers of their own do.</param>
-internal sealed record ApiSettings(HostSettings Host, bool Works);
+internal sealed record ApiSettings(HostSettings Host, bool Works)
+{
+    public RateSettings Rates { get; init; } = new();
+}

@@ -1,40 +1,108 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
-using Rollouts.Api.Problems;
-using Rollouts.Domain.Rollouts;
+using Microsoft.AspNetCore.Routing;
+using Rollouts.Api.Limits;
+using Rollouts.Worker;
 
 namespace Rollouts.Api.Identity;
 
-/// <summary>Who calls. Nobody gets past here without a key, and nobody is told why a key was wrong.</summary>
-internal sealed class Callers(RequestDelegate next, AdministratorKey administrator)
+/// <summary>
+/// Who calls, and whether they may. It goes by the endpoint that was found and not by the address: addresses can be
+/// written in more ways than one. Nobody gets to an endpoint without a key, unless it is open to all, and nobody is
+/// told why a key was wrong.
+/// </summary>
+internal sealed class Callers(
+    RequestDelegate next,
+    AdministratorKey administrator,
+    KeyCabinet cabinet,
+    DoorLog log,
+    Engine engine,
+    Strangers strangers
+)
 {
     private static readonly object Place = new();
 
-    private static readonly Actor Administrator = new(ActorKind.Person, "administrator", [], IsAdministrator: true);
-
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (KeyOf(context) is { } key && administrator.Is(key))
+        // What is no route of ours is answered with 404 or 405, which shows nothing that the documents do not.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
-            context.Items[Place] = Administrator;
-            return next(context);
+            await next(context);
+            return;
+        }
+
+        var needs =
+            endpoint.Metadata.GetMetadata<Needs>()
+            ?? throw new InvalidOperationException($"{endpoint.DisplayName} does not say what it needs.");
+        if (needs.Permission is not { } permission)
+        {
+            await next(context);
+            return;
+        }
+
+        if (await FindAsync(context) is not { } caller)
+        {
+            await RefuseAsync(context);
+            return;
+        }
+
+        context.Items[Place] = caller;
+        if (!caller.May(permission))
+        {
+            await Replies.WriteAsync(context, Refusals.NotAllowed(caller, permission));
+            return;
+        }
+
+        await next(context);
+    }
+
+    public static Caller Of(HttpContext context) => (Caller)context.Items[Place]!;
+
+    /// <summary>Null where nobody has been let in.</summary>
+    public static Caller? Known(HttpContext context) => context.Items[Place] as Caller;
+
+    private async Task<Caller?> FindAsync(HttpContext context)
+    {
+        if (KeyOf(context) is not { } text)
+        {
+            return null;
+        }
+
+        if (administrator.Is(text))
+        {
+            await log.NoteEntryAsync(context, Caller.Administrator);
+            return Caller.Administrator;
+        }
+
+        if (
+            KeyText.IdIn(text) is not { } id
+            || await cabinet.FindAsync(id, context.RequestAborted) is not { } key
+            || !KeyText.IsHashOf(key.Hash, text)
+            || !key.IsLive(engine.Clock.Now)
+        )
+        {
+            return null;
+        }
+
+        var caller = Caller.Of(key);
+        await cabinet.NoteUseAsync(key, caller.Actor, context.RequestAborted);
+        return caller;
+    }
+
+    private Task RefuseAsync(HttpContext context)
+    {
+        if (strangers.AreTooMany(context))
+        {
+            return Rates.TooManyAsync(context);
         }
 
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        return Replies.WriteAsync(
-            context,
-            new Problem(
-                StatusCodes.Status401Unauthorized,
-                "identity.key-needed",
-                "send a key that is valid as 'Authorization: Bearer <key>'"
-            )
-        );
+        return Replies.WriteAsync(context, Refusals.KeyNeeded);
     }
 
-    public static Actor Of(HttpContext context) => (Actor)context.Items[Place]!;
-
     private static string? KeyOf(HttpContext context) =>
-        AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header)
+        context.Request.Headers.Authorization is [{ } only]
+        && AuthenticationHeaderValue.TryParse(only, out var header)
         && header is { Parameter: { Length: > 0 } key }
         && string.Equals(header.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase)
             ? key

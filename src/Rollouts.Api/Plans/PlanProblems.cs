@@ -11,7 +11,7 @@ internal static class PlanProblems
         new(
             StatusCodes.Status422UnprocessableEntity,
             "plan.refused",
-            $"the plan is not accepted; what is wrong with it: {problems.Count}, each in 'errors'",
+            $"the plan is not accepted; {problems.Count} {(problems.Count == 1 ? "thing is" : "things are")} wrong",
             problems.Select(ProblemAt.Of).ToValueList()
         );
 }

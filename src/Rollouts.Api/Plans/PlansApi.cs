@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Rollouts.Api.Documents;
+using Rollouts.Api.Identity;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Domain.Installations;
@@ -17,8 +20,15 @@ internal static class PlansApi
 {
     public static void MapPlans(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/plans", SubmitAsync);
-        api.MapGet("/plans/{environment}/{service}", ReadAsync);
+        api.MapPost("/plans", SubmitAsync)
+            .Needing(Permission.SubmitPlans)
+            .Tells("Submits a plan, in YAML or JSON as it is written. Another text than before is a new revision.")
+            .TakesPlan()
+            .Gives<PlanView>(StatusCodes.Status201Created);
+        api.MapGet("/plans/{environment}/{service}", ReadAsync)
+            .Needing(Permission.Read)
+            .Tells("The newest plan of a service.")
+            .Gives<PlanView>();
     }
 
     private static async Task<IResult> SubmitAsync(
@@ -41,6 +51,7 @@ internal static class PlansApi
                 }
 
                 var (service, environment) = (reading.Plan.Service, reading.Plan.Environment);
+                wish.Caller.Demand(service, environment);
                 var origin = new Origin(
                     engine.Clock.Now,
                     wish.By,
@@ -48,28 +59,48 @@ internal static class PlansApi
                     "a plan was submitted"
                 );
                 var text = Encoding.UTF8.GetString(bytes);
-                return
-                    await engine.Plans.SubmitAsync(service, environment, text, origin, context.RequestAborted)
-                        is { } history
-                    ? Reply.Of(StatusCodes.Status201Created, PlanView.Of(history))
-                    : Reply.Of(
-                        new Problem(
-                            StatusCodes.Status409Conflict,
-                            "plan.outrun",
-                            "others were quicker; submit it again"
-                        )
-                    );
+                var cancellation = context.RequestAborted;
+                return Said(
+                    await engine.Plans.SubmitAsync(service, environment, text, origin, MadeFrom(context), cancellation)
+                );
             }
         );
     }
 
+    private static Reply Said(PlanSubmission submission) =>
+        submission switch
+        {
+            PlanSubmission.Kept kept => Reply.Of(StatusCodes.Status201Created, PlanView.Of(kept.History)),
+            PlanSubmission.Stale stale => Reply.Of(
+                new Problem(
+                    StatusCodes.Status412PreconditionFailed,
+                    "plan.moved-on",
+                    $"the newest revision is {stale.Newest}; look at it before you submit another"
+                )
+            ),
+            PlanSubmission.Outrun => Reply.Of(
+                new Problem(StatusCodes.Status409Conflict, "plan.outrun", "others were quicker; submit it again")
+            ),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static int? MadeFrom(HttpContext context) =>
+        context.Request.Headers.IfMatch.ToString() is not { Length: > 0 } sent ? null
+        : int.TryParse(sent.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision
+        : throw new BadRequestException(
+            new Problem(
+                StatusCodes.Status400BadRequest,
+                "request.if-match",
+                "that is no revision; send the plan's ETag as it was, as in \"3\""
+            )
+        );
+
     private static async Task<IResult> ReadAsync(HttpContext context, Engine engine, string environment, string service)
     {
-        var history = await engine.Plans.NewestAsync(
-            Names.Read("service", service, name => new ServiceName(name)),
-            Names.Read("environment", environment, name => new EnvironmentName(name)),
-            context.RequestAborted
-        );
+        var (of, at) = Names.Pair(service, environment);
+        Callers.Of(context).Demand(of, at);
+        var history = await engine.Plans.NewestAsync(of, at, context.RequestAborted);
+        context.Response.Headers.ETag = $"\"{history.Revision}\"";
         return Replies.Of(
             history.Text is null
                 ? Reply.Of(

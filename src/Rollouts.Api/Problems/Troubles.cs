@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Rollouts.Api.Requests;
 using Rollouts.Integrations.Storage;
 
 namespace Rollouts.Api.Problems;
@@ -12,6 +13,10 @@ internal sealed partial class Troubles(RequestDelegate next, ILogger<Troubles> l
         try
         {
             await next(context);
+            if (BlankAnswers.Of(context) is { } problem)
+            {
+                await Replies.WriteAsync(context, problem);
+            }
         }
         catch (BadRequestException exception)
         {
@@ -21,7 +26,9 @@ internal sealed partial class Troubles(RequestDelegate next, ILogger<Troubles> l
         {
             await Replies.WriteAsync(
                 context,
-                new Problem(exception.StatusCode, "request.unreadable", exception.Message)
+                exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+                    ? Body.TooLargeProblem
+                    : new Problem(exception.StatusCode, "request.unreadable", exception.Message)
             );
         }
         catch (StoreUnavailableException exception)

@@ -8,7 +8,14 @@ namespace Rollouts.Api.Requests;
 internal static class Body
 {
     /// <summary>A plan of the largest size that the plan reader takes, written as a string in JSON.</summary>
-    private const int Most = 1024 * 1024;
+    public const int Most = 1024 * 1024;
+
+    public static Problem TooLargeProblem { get; } =
+        new(
+            StatusCodes.Status413PayloadTooLarge,
+            "request.too-large",
+            $"the body is larger than {Most / 1024} KiB, as large as it may be"
+        );
 
     public static async Task<byte[]> ReadAsync(HttpContext context)
     {
@@ -47,12 +54,5 @@ internal static class Body
     private static BadRequestException Unreadable(string why) =>
         new(new Problem(StatusCodes.Status400BadRequest, "request.body", $"the body cannot be read: {why}"));
 
-    private static BadRequestException TooLarge() =>
-        new(
-            new Problem(
-                StatusCodes.Status413PayloadTooLarge,
-                "request.too-large",
-                $"the body is larger than {Most / 1024} KiB, as large as it may be"
-            )
-        );
+    private static BadRequestException TooLarge() => new(TooLargeProblem);
 }

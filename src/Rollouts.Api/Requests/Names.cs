@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Rollouts.Api.Problems;
 using Rollouts.Domain.Rollouts;
@@ -7,23 +8,48 @@ namespace Rollouts.Api.Requests;
 /// <summary>Names as callers write them. A name that nothing can have is refused with what names may be.</summary>
 internal static class Names
 {
-    public static T Read<T>(string what, string text, Func<string, T> make)
+    private const int Longest = 128;
+
+    public static T Read<T>(string what, string? text, Func<string, T> make)
     {
+        // A list may hold null, whatever its items are said to be.
+        if (text is null)
+        {
+            throw Refused(what, "it is null");
+        }
+
+        if (text.Length > Longest)
+        {
+            throw Refused(what, $"it is {text.Length} characters long, and {Longest} is the longest");
+        }
+
         try
         {
             return make(text);
         }
         catch (ArgumentException exception)
         {
-            throw new BadRequestException(
-                new Problem(StatusCodes.Status400BadRequest, "request.name", $"'{what}': {exception.Message}")
-            );
+            // The sentence without the name of a parameter, which is nobody's business.
+            var end = exception.Message.LastIndexOf(" (Parameter", StringComparison.Ordinal);
+            throw Refused(what, end < 0 ? exception.Message : exception.Message[..end]);
         }
     }
+
+    public static (ServiceName Service, EnvironmentName Environment) Pair(string service, string environment) =>
+        (
+            Read("service", service, name => new ServiceName(name)),
+            Read("environment", environment, name => new EnvironmentName(name))
+        );
 
     /// <summary>Null for what no rollout is called.</summary>
     public static RolloutId? Rollout(string text) =>
         Guid.TryParseExact(text, "N", out var id) || Guid.TryParseExact(text, "D", out id) ? new RolloutId(id) : null;
+
+    /// <summary>The beginning of a stream's name; null for null.</summary>
+    public static string? Stream(string? text) =>
+        text is null || (text.Length <= 2 * Longest && text.All(c => c is > ' ' and <= '~'))
+            ? text
+            : throw Refused("stream", "no stream's name begins so");
 
     /// <summary>Null for what is no position.</summary>
     public static Position? Position(string text)
@@ -31,10 +57,16 @@ internal static class Names
         var parts = text.Split('.');
         return
             parts.Length == 3
-            && int.TryParse(parts[0], out var wave)
-            && int.TryParse(parts[1], out var step)
-            && int.TryParse(parts[2], out var visit)
+            && Number(parts[0]) is { } wave
+            && Number(parts[1]) is { } step
+            && Number(parts[2]) is { } visit
             ? new Position(wave, step, visit)
             : null;
     }
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static BadRequestException Refused(string what, string why) =>
+        new(new Problem(StatusCodes.Status400BadRequest, "request.name", $"'{what}': {why}"));
 }

@@ -29,7 +29,7 @@ internal sealed class Once(IStore store)
             return Replies.Of(await work(new Wish(caller, $"request-{Guid.NewGuid():N}", Kept: null)));
         }
 
-        var request = new RequestKey(caller.Name, key);
+        var request = new RequestKey(caller.Id, key);
         var digest = DigestOf(context, body);
         var received = await store.Idempotency.ReceiveAsync(request, digest, Patience, context.RequestAborted);
         switch (received)
@@ -56,9 +56,22 @@ internal sealed class Once(IStore store)
                 );
         }
 
-        var reply = await work(new Wish(caller, key, request));
+        var reply = await AnswerAsync(() => work(new Wish(caller, key, request)));
         await store.Idempotency.AnswerAsync(new StoredAnswer(request, reply.Status, reply.Body), default);
         return Replies.Of(reply);
+    }
+
+    // A request that cannot be understood is answered too, or the next with its key would have to wait for it.
+    private static async Task<Reply> AnswerAsync(Func<Task<Reply>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (BadRequestException exception)
+        {
+            return Reply.Of(exception.Problem);
+        }
     }
 
     private static string? KeyIn(HttpContext context)
@@ -83,8 +96,11 @@ internal sealed class Once(IStore store)
     private static string DigestOf(HttpContext context, byte[] body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes(Said(context.Request)));
         hash.AppendData(body);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static string Said(HttpRequest request) =>
+        $"{request.Method} {request.Path}{request.QueryString}\n{request.Headers.IfMatch}\n";
 }

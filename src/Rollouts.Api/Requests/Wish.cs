@@ -1,3 +1,4 @@
+using Rollouts.Api.Identity;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage.Idempotency;
 
@@ -5,8 +6,10 @@ namespace Rollouts.Api.Requests;
 
 /// <summary>Who wants something, and what the request is called.</summary>
 /// <param name="Kept">Under which the answer is kept; null for a request that has no key of its own.</param>
-internal sealed record Wish(Actor By, string Key, RequestKey? Kept)
+internal sealed record Wish(Caller Caller, string Key, RequestKey? Kept)
 {
+    public Actor By => Caller.Actor;
+
     /// <summary>Makes the answer that is kept with what is written.</summary>
     public Func<Rollout, StoredAnswer>? Keeping(Func<Rollout, Reply> reply) =>
         Kept is not { } request

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Rollouts.Api.Identity;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Domain.Rollouts;
@@ -13,23 +14,54 @@ namespace Rollouts.Api.Rollouts;
 /// <summary>Gives commands to rollouts that exist.</summary>
 internal sealed class Commands(Engine engine)
 {
-    private const string Retry = "retry";
+    public const string Retry = "retry";
+    private const string RollBack = "rollback";
 
-    private const string All = "approve, reject, pause, resume, skip, promote, rollback, retry, abandon";
+    /// <summary>What can be wanted of a rollout, and what each asks of whoever wants it.</summary>
+    public static IReadOnlyDictionary<string, Permission> All { get; } =
+        new Dictionary<string, Permission>(StringComparer.Ordinal)
+        {
+            ["approve"] = Permission.Approve,
+            ["reject"] = Permission.Approve,
+            ["pause"] = Permission.Operate,
+            ["resume"] = Permission.Operate,
+            ["skip"] = Permission.Operate,
+            ["promote"] = Permission.Operate,
+            [RollBack] = Permission.RollBack,
+            [Retry] = Permission.StartRollouts,
+            ["abandon"] = Permission.Abandon,
+        };
+
+    /// <summary>What each does, for the documents.</summary>
+    public static string Say(string command) =>
+        command switch
+        {
+            "approve" => "Says yes where the plan asks.",
+            "reject" => "Says no where the plan asks. One is enough.",
+            "pause" => "Stands still with the weight it has.",
+            "resume" => "Goes on.",
+            "skip" => "Ends the present wait, and no more.",
+            "promote" => "Ends every wait up to 100 %; bakes are kept.",
+            RollBack => "Calls the version back, whatever was seen of it. On the newest success it opens a return.",
+            Retry => "Starts the same release again, with the plan that it had.",
+            "abandon" => "Takes over what cannot be reached on the way back.",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     public async Task<Reply> GiveAsync(CommandRequest request, Wish wish, CancellationToken cancellation)
     {
-        if (await RolloutsApi.FindAsync(engine, request.Rollout, cancellation) is not { } state)
+        var why = Words.Reason(request.Body.Reason);
+        if (await RolloutsApi.FindAsync(engine, wish.Caller, request.Rollout, cancellation) is not { } state)
         {
             return Reply.Of(Unknown(request.Rollout));
         }
 
-        if (request.Name == Retry || (request.Name == "rollback" && state.Status is Status.Succeeded))
+        if (request.Name == Retry || (request.Name == RollBack && state.Status is Status.Succeeded))
         {
-            return await OpenAsync(state, request, wish, cancellation);
+            return await OpenAsync(state, request, wish, why, cancellation);
         }
 
-        var command = CommandOf(request, wish);
+        var command = CommandOf(request, wish, why);
         var handed = await engine.Door.HandInAsync(
             state.Terms.Id,
             command,
@@ -40,7 +72,7 @@ internal sealed class Commands(Engine engine)
         return handed switch
         {
             Handed.Taken taken => Taken(taken.State),
-            Handed.Refused { Why: var why } => Reply.Of(new Problem(StatusOf(why), why.Code, why.Message)),
+            Handed.Refused { Why: var no } => Reply.Of(new Problem(StatusOf(no), no.Code, no.Message)),
             Handed.Unknown => Reply.Of(Unknown(request.Rollout)),
             Handed.Outrun or Handed.LeaseLost => Reply.Of(Outrun()),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -48,12 +80,22 @@ internal sealed class Commands(Engine engine)
     }
 
     public static Problem Unknown(string id) =>
-        new(StatusCodes.Status404NotFound, "rollout.unknown", $"there is no rollout '{id}'");
+        new(
+            StatusCodes.Status404NotFound,
+            "rollout.unknown",
+            $"there is no rollout '{(id.Length <= 40 ? id : id[..40])}'"
+        );
 
     public static Problem Outrun() =>
         new(StatusCodes.Status409Conflict, "rollout.outrun", "others were quicker, each time; ask again");
 
-    private async Task<Reply> OpenAsync(Rollout old, CommandRequest request, Wish wish, CancellationToken cancellation)
+    private async Task<Reply> OpenAsync(
+        Rollout old,
+        CommandRequest request,
+        Wish wish,
+        string why,
+        CancellationToken cancellation
+    )
     {
         var order = new StartOrder
         {
@@ -62,7 +104,7 @@ internal sealed class Commands(Engine engine)
             Plan = old.Terms.Plan,
             Version = old.Terms.Version,
             By = wish.By,
-            Reason = request.Body.Reason,
+            Reason = why,
         };
         var keeping = wish.Keeping(Starts.Created);
         return Starts.Opened(
@@ -78,12 +120,12 @@ internal sealed class Commands(Engine engine)
     private static int StatusOf(Decision.Refused why) =>
         why.Code == "rollout.position-passed" ? StatusCodes.Status412PreconditionFailed : StatusCodes.Status409Conflict;
 
-    private static Command CommandOf(CommandRequest request, Wish wish)
+    private static Command CommandOf(CommandRequest request, Wish wish, string why)
     {
-        var (key, by, why) = (wish.Key, wish.By, request.Body.Reason);
+        var (key, by) = (wish.Key, wish.By);
         return request.Name switch
         {
-            "rollback" => new Command.RollBack(key, by, why),
+            RollBack => new Command.RollBack(key, by, why),
             "approve" => new Command.Approve(key, by, why, Seen(request)),
             "reject" => new Command.Reject(key, by, why, Seen(request)),
             "pause" => new Command.Pause(key, by, why, Seen(request)),
@@ -91,13 +133,7 @@ internal sealed class Commands(Engine engine)
             "skip" => new Command.Skip(key, by, why, Seen(request)),
             "promote" => new Command.Promote(key, by, why, Seen(request)),
             "abandon" => new Command.Abandon(key, by, why, Seen(request)),
-            _ => throw new BadRequestException(
-                new Problem(
-                    StatusCodes.Status404NotFound,
-                    "command.unknown",
-                    $"'{request.Name}' is no command; there are {All}"
-                )
-            ),
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
@@ -107,16 +143,19 @@ internal sealed class Commands(Engine engine)
                 new Problem(
                     StatusCodes.Status428PreconditionRequired,
                     "request.if-match",
-                    "send the rollout's ETag as If-Match, so that the command is for what you saw; only rollback "
-                        + "needs none"
+                    "send the rollout's ETag as If-Match, so that it is for what you saw; only rollback needs none"
                 )
             )
-            : Names.Position(request.IfMatch.Trim('"'))
+            : Names.Position(Tag(request.IfMatch))
                 ?? throw new BadRequestException(
                     new Problem(
                         StatusCodes.Status400BadRequest,
                         "request.if-match",
-                        $"{request.IfMatch} is no position; send the rollout's ETag as it was, as in \"0.2.0\""
+                        $"that is no position; send the rollout's ETag as it was, as in \"0.2.0\""
                     )
                 );
+
+    // What a proxy compressed comes back as a weak tag of the same position.
+    private static string Tag(string header) =>
+        (header.StartsWith("W/", StringComparison.Ordinal) ? header[2..] : header).Trim('"');
 }

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Rollouts.Api.Documents;
+using Rollouts.Api.Identity;
+using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage;
@@ -15,14 +18,52 @@ internal static class RolloutsApi
 {
     private const int PageSize = 50;
 
+    /// <summary>Whoever wants to read on says above which one.</summary>
+    private const int MostEvents = 1000;
+
     public static void MapRollouts(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/rollouts", StartAsync);
-        api.MapGet("/rollouts", ListAsync);
-        api.MapGet("/rollouts/{id}", ReadAsync);
-        api.MapGet("/rollouts/{id}/events", EventsAsync);
-        api.MapPost("/rollouts/{id}/{command}", CommandAsync);
+        api.MapPost("/rollouts", StartAsync)
+            .Needing(Permission.StartRollouts)
+            .Tells("Starts a version on its way, by the plan that is sent along or the newest one.")
+            .Takes<StartBody>()
+            .Gives<RolloutView>(StatusCodes.Status201Created);
+        api.MapGet("/rollouts", ListAsync)
+            .Needing(Permission.Read)
+            .Tells("The rollouts, the newest first, 50 at a time.")
+            .Gives<PageView>();
+        api.MapGet("/rollouts/{id}", ReadAsync)
+            .Needing(Permission.Read)
+            .Tells("A rollout as it stands; its ETag is its position.")
+            .Gives<RolloutView>();
+        api.MapGet("/rollouts/{id}/events", EventsAsync)
+            .Needing(Permission.Read)
+            .Tells("What happened to a rollout, record by record, 1,000 at a time.")
+            .Gives<ValueList<EventView>>();
+        foreach (var (name, permission) in Commands.All)
+        {
+            api.MapPost(
+                    $"/rollouts/{{id}}/{name}",
+                    (HttpContext context, Once once, Commands commands, string id) =>
+                        CommandAsync(context, once, commands, id, name)
+                )
+                .Needing(permission)
+                .Tells(Commands.Say(name))
+                .Takes<CommandBody>()
+                .Gives<RolloutView>(name == Commands.Retry ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        }
+
+        api.MapPost("/rollouts/{id}/{command}", NoSuchCommand).Needing(Permission.Read).ExcludeFromDescription();
     }
+
+    private static IResult NoSuchCommand(string id, string command) =>
+        Replies.Of(
+            new Problem(
+                StatusCodes.Status404NotFound,
+                "command.unknown",
+                $"there is no such command; there are {string.Join(", ", Commands.All.Keys)}"
+            )
+        );
 
     private static async Task<IResult> StartAsync(HttpContext context, Once once, Starts starts)
     {
@@ -57,7 +98,7 @@ internal static class RolloutsApi
 
     private static async Task<IResult> ReadAsync(HttpContext context, Engine engine, string id)
     {
-        if (await FindAsync(engine, id, context.RequestAborted) is not { } state)
+        if (await FindAsync(engine, Callers.Of(context), id, context.RequestAborted) is not { } state)
         {
             return Replies.Of(Commands.Unknown(id));
         }
@@ -68,20 +109,24 @@ internal static class RolloutsApi
 
     private static async Task<IResult> EventsAsync(HttpContext context, Engine engine, string id, int above = 0)
     {
-        if (Names.Rollout(id) is not { } rollout)
+        if (await FindAsync(engine, Callers.Of(context), id, context.RequestAborted) is not { } state)
         {
             return Replies.Of(Commands.Unknown(id));
         }
 
         List<EventView> events = [];
-        await foreach (var chained in engine.Streams.ReadAsync(StreamName.Of(rollout), above, context.RequestAborted))
+        await foreach (
+            var chained in engine.Streams.ReadAsync(StreamName.Of(state.Terms.Id), above, context.RequestAborted)
+        )
         {
             events.Add(EventView.Of(chained));
+            if (events.Count == MostEvents)
+            {
+                break;
+            }
         }
 
-        return events.Count == 0 && above == 0
-            ? Replies.Of(Commands.Unknown(id))
-            : Replies.Of(Reply.Of(StatusCodes.Status200OK, events));
+        return Replies.Of(Reply.Of(StatusCodes.Status200OK, events));
     }
 
     private static async Task<IResult> ListAsync(
@@ -106,10 +151,17 @@ internal static class RolloutsApi
         );
         var rows = await store.Lists.ListAsync(filter, Cursors.Read(cursor), PageSize, context.RequestAborted);
         var next = rows.Count == PageSize ? Cursors.Write(rows[^1]) : null;
-        return Replies.Of(Reply.Of(StatusCodes.Status200OK, new PageView(rows.Select(RowView.Of).ToValueList(), next)));
+        var caller = Callers.Of(context);
+        var shown = rows.Where(row => caller.Reaches(row.Service, row.Environment)).Select(RowView.Of);
+        return Replies.Of(Reply.Of(StatusCodes.Status200OK, new PageView(shown.ToValueList(), next)));
     }
 
-    internal static async Task<Rollout?> FindAsync(Engine engine, string id, CancellationToken cancellation)
+    internal static async Task<Rollout?> FindAsync(
+        Engine engine,
+        Caller caller,
+        string id,
+        CancellationToken cancellation
+    )
     {
         if (Names.Rollout(id) is not { } rollout)
         {
@@ -118,6 +170,13 @@ internal static class RolloutsApi
 
         var loaded = await engine.Streams.LoadAsync([StreamName.Of(rollout)], cancellation);
         engine.Clock.Saw(loaded.Now);
-        return loaded.Streams[0] is { } stored ? await engine.Reader.RolloutOfAsync(stored, cancellation) : null;
+        if (loaded.Streams[0] is not { } stored)
+        {
+            return null;
+        }
+
+        // What is beyond a caller's reach is not there for it.
+        var state = await engine.Reader.RolloutOfAsync(stored, cancellation);
+        return caller.Reaches(state.Terms.Plan.Service, state.Terms.Plan.Environment) ? state : null;
     }
 }

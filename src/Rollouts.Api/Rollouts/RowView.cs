@@ -1,3 +1,6 @@
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.States;
+using Rollouts.Domain.Rollouts.Stories;
 using Rollouts.Integrations.Storage.Lists;
 
 namespace Rollouts.Api.Rollouts;
@@ -26,5 +29,18 @@ internal sealed record RowView(
             row.Where,
             row.OpenedAt.ToString(),
             row.EndedAt?.ToString()
+        );
+
+    public static RowView Of(Rollout state) =>
+        new(
+            state.Terms.Id.ToString(),
+            state.Terms.Plan.Service.Value,
+            state.Terms.Plan.Environment.Value,
+            state.Terms.Version.Value,
+            state.Terms.Plan.Owner,
+            state.Status.Name,
+            Story.Where(state),
+            state.OpenedAt.ToString(),
+            state.Status is Status.Final final ? final.At.ToString() : null
         );
 }

@@ -3,11 +3,13 @@ namespace Rollouts.Api.Rollouts;
 /// <summary>A version that is to go out.</summary>
 /// <param name="Plan">The plan as YAML or JSON; without it the newest one that was submitted for the service.</param>
 /// <param name="Authors">Who wrote what it releases; where an author may not approve, none of them may.</param>
+/// <param name="Stable">The backend that has all the traffic now, where no router can tell.</param>
 internal sealed record StartBody(
     string Service,
     string Environment,
     string Version,
     string Reason,
     string? Plan = null,
-    ValueList<string>? Authors = null
+    ValueList<string>? Authors = null,
+    string? Stable = null
 );

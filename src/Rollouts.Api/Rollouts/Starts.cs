@@ -4,7 +4,6 @@ using Rollouts.Api.Plans;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Domain.Installations;
-using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.PlanFiles;
 using Rollouts.Worker;
@@ -17,9 +16,10 @@ internal sealed class Starts(Engine engine, Installation installation)
 {
     public async Task<Reply> StartAsync(StartBody body, Wish wish, CancellationToken cancellation)
     {
-        var service = Names.Read("service", body.Service, name => new ServiceName(name));
-        var environment = Names.Read("environment", body.Environment, name => new EnvironmentName(name));
+        var (service, environment) = Names.Pair(body.Service, body.Environment);
         var version = Names.Read("version", body.Version, name => new VersionName(name));
+        wish.Caller.Demand(service, environment);
+        var (reason, authors) = (Words.Reason(body.Reason), Words.Authors(body.Authors));
         var text = body.Plan ?? (await engine.Plans.NewestAsync(service, environment, cancellation)).Text;
         if (text is null)
         {
@@ -27,28 +27,19 @@ internal sealed class Starts(Engine engine, Installation installation)
                 new Problem(
                     StatusCodes.Status404NotFound,
                     "plan.unknown",
-                    $"no plan was submitted for '{service}' in '{environment}'; submit one to /api/v1/plans, or "
-                        + "send it along as 'plan'"
+                    $"no plan was submitted for '{service}' in '{environment}'; submit one to /api/v1/plans, or send "
+                        + "it along as 'plan'"
                 )
             );
         }
 
         var reading = PlanReader.Read("plan", Encoding.UTF8.GetBytes(text), installation);
-        return reading.IsAccepted
-            ? await OpenAsync(reading.Plan, service, environment, version, body, wish, cancellation)
-            : Reply.Of(PlanProblems.Of(reading.Problems));
-    }
+        if (!reading.IsAccepted)
+        {
+            return Reply.Of(PlanProblems.Of(reading.Problems));
+        }
 
-    private async Task<Reply> OpenAsync(
-        Plan plan,
-        ServiceName service,
-        EnvironmentName environment,
-        VersionName version,
-        StartBody body,
-        Wish wish,
-        CancellationToken cancellation
-    )
-    {
+        var plan = reading.Plan;
         if ((plan.Service, plan.Environment) != (service, environment))
         {
             return Reply.Of(
@@ -68,8 +59,9 @@ internal sealed class Starts(Engine engine, Installation installation)
             Plan = plan,
             Version = version,
             By = wish.By,
-            Reason = body.Reason,
-            CommitAuthors = body.Authors ?? [],
+            Reason = reason,
+            Stable = body.Stable is null ? null : Names.Read("stable", body.Stable, name => new BackendName(name)),
+            CommitAuthors = authors,
         };
         return Opened(await engine.Starter.StartAsync(order, wish.Keeping(Created), cancellation));
     }

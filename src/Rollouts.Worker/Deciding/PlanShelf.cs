@@ -22,12 +22,13 @@ internal sealed class PlanShelf(IStreamStore streams, StoreClock clock)
         return HistoryOf(service, environment, loaded.Streams[0]);
     }
 
-    /// <summary>The history after it; null where others were quicker, each time.</summary>
-    public async Task<PlanHistory?> SubmitAsync(
+    /// <param name="madeFrom">The revision that it was made from; null where it does not matter which that is.</param>
+    public async Task<PlanSubmission> SubmitAsync(
         ServiceName service,
         EnvironmentName environment,
         string text,
         Origin origin,
+        int? madeFrom,
         CancellationToken cancellation
     )
     {
@@ -37,6 +38,11 @@ internal sealed class PlanShelf(IStreamStore streams, StoreClock clock)
             var loaded = await streams.LoadAsync([stream], cancellation);
             clock.Saw(loaded.Now);
             var before = HistoryOf(service, environment, loaded.Streams[0]);
+            if (madeFrom is { } revision && revision != before.Revision)
+            {
+                return new PlanSubmission.Stale(before.Revision);
+            }
+
             var happened = before.Submit(text);
             var after = happened.Aggregate(before, (state, one) => state.Evolve(one));
             var writes = CompanionWrites.Write(
@@ -47,17 +53,17 @@ internal sealed class PlanShelf(IStreamStore streams, StoreClock clock)
             );
             if (happened.IsEmpty)
             {
-                return after;
+                return new PlanSubmission.Kept(after);
             }
 
             var outcomes = await streams.CommitAsync([new Commit { Writes = writes.ToValueList() }], cancellation);
             if (outcomes[0] == CommitOutcome.Written)
             {
-                return after;
+                return new PlanSubmission.Kept(after);
             }
         }
 
-        return null;
+        return new PlanSubmission.Outrun();
     }
 
     private static PlanHistory HistoryOf(ServiceName service, EnvironmentName environment, StoredState? stored) =>

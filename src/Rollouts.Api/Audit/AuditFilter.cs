@@ -1,0 +1,36 @@
+using Rollouts.Api.Requests;
+using Rollouts.Domain.Audit;
+using Rollouts.Domain.Rollouts.Recording;
+
+namespace Rollouts.Api.Audit;
+
+/// <summary>Which records somebody looks for; null asks for all.</summary>
+/// <param name="Stream">How the stream's name begins, as in <c>rollout/</c> or <c>plan/prod/checkout</c>.</param>
+/// <param name="Event">How the event's name begins, as in <c>rollout.paused</c>.</param>
+/// <param name="By">The name of whoever did it.</param>
+/// <param name="Text">A part of the reason, in capitals or not.</param>
+internal sealed record AuditFilter(
+    string? Stream,
+    string? Event,
+    string? By,
+    string? Text,
+    Instant? Since,
+    Instant? Until
+)
+{
+    public static AuditFilter Of(
+        string? stream,
+        string? @event,
+        string? by,
+        string? text,
+        string? since,
+        string? until
+    ) => new(Names.Stream(stream), @event, by, text, Moments.Read("since", since), Moments.Read("until", until));
+
+    public bool Shows(Entry entry) =>
+        (Event is null || entry.Event.StartsWith(Event, StringComparison.Ordinal))
+        && (Since is not { } since || entry.At >= since)
+        && (Until is not { } until || entry.At < until)
+        && (Text is null || entry.Reason.Contains(Text, StringComparison.OrdinalIgnoreCase))
+        && (By is null || EventJson.ReadActor(entry.By).Name == By);
+}

@@ -1,0 +1,38 @@
+using Rollouts.Domain.Audit;
+using Rollouts.Domain.Rollouts.Recording;
+
+namespace Rollouts.Api.Audit;
+
+/// <summary>Records as lines of a table (RFC 4180).</summary>
+internal static class CsvLines
+{
+    public const string Header = "stream,version,event,at,by,cause,key,reason,data,hash";
+
+    public static string Write(ChainedEntry chained)
+    {
+        var entry = chained.Entry;
+        string[] cells =
+        [
+            entry.Stream,
+            $"{entry.Version}",
+            entry.Event,
+            entry.At.ToString(),
+            EventJson.ReadActor(entry.By).Name,
+            entry.Cause,
+            entry.CauseKey ?? "",
+            entry.Reason,
+            entry.Data,
+            chained.Hash.Hex,
+        ];
+        return string.Join(',', cells.Select(Cell));
+    }
+
+    // What begins like a formula is one in the programs that such tables are opened with, whoever wrote it.
+    private static string Cell(string text)
+    {
+        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+        return safe.AsSpan().ContainsAny(",\"\r\n")
+            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : safe;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Rollouts.Api.Identity;
+using Rollouts.Api.Problems;
+using Rollouts.Api.Requests;
+using Rollouts.Domain.Rollouts.Recording;
+
+namespace Rollouts.Api.Documents;
+
+/// <summary>The API in a form for machines (OpenAPI), made of what the endpoints say of themselves.</summary>
+internal static class Description
+{
+    private const string Security = "key";
+
+    public static void AddDescription(this IServiceCollection services)
+    {
+        // Only the description uses these. Without the converter a list shows as the array that it is written as.
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            ApiJson.Configure(options.SerializerOptions);
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Converters.Remove(
+                options.SerializerOptions.Converters.First(converter => converter is ValueListConverter)
+            );
+        });
+        services.AddOpenApi(
+            "v1",
+            options =>
+            {
+                options.AddDocumentTransformer(DescribeAll);
+                options.AddOperationTransformer(DescribeAsync);
+                options.AddSchemaTransformer(LeaveOutAsync);
+            }
+        );
+    }
+
+    public static void MapDescription(this IEndpointRouteBuilder api) =>
+        api.MapOpenApi("/openapi.json").OpenToAll().ExcludeFromDescription();
+
+    private static Task DescribeAll(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancellation
+    )
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Rollouts",
+            Version = "v1",
+            Description = "Progressive delivery: plans, rollouts and what has become of them.",
+        };
+        // Where it was asked for is no part of what it is.
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+        {
+            [Security] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new(Security, document)] = [] }];
+        return Task.CompletedTask;
+    }
+
+    private static async Task DescribeAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellation
+    )
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<Needs>().LastOrDefault()?.Permission is { } permission)
+        {
+            operation.Description = $"Needs the permission '{Permissions.NameOf(permission)}'.";
+        }
+
+        var isPost = string.Equals(
+            context.Description.HttpMethod,
+            HttpMethods.Post,
+            StringComparison.OrdinalIgnoreCase
+        );
+        if (isPost)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(
+                Header(Once.Header, "Lets the request take effect once, however often it is sent.")
+            );
+        }
+
+        if (metadata.OfType<TakenBody>().LastOrDefault() is { } body)
+        {
+            IOpenApiSchema schema = body.Type is { } type
+                ? await SchemaOfAsync(type, context, cancellation)
+                : new OpenApiSchema { Type = JsonSchemaType.String };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    [body.Type is null ? "application/yaml" : "application/json"] = new OpenApiMediaType
+                    {
+                        Schema = schema,
+                    },
+                },
+            };
+        }
+
+        operation.Responses ??= [];
+        operation.Responses["default"] = new OpenApiResponse
+        {
+            Description = "A refusal, as a problem document.",
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [Problem.ContentType] = new OpenApiMediaType
+                {
+                    Schema = await SchemaOfAsync(typeof(Problem), context, cancellation),
+                },
+            },
+        };
+    }
+
+    // Described once and named where it is used, or it would be written out for every operation.
+    private static async Task<IOpenApiSchema> SchemaOfAsync(
+        Type type,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellation
+    )
+    {
+        var document = context.Document!;
+        document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellation));
+        return new OpenApiSchemaReference(type.Name, document);
+    }
+
+    // What our own list promises to our own code is no news to callers.
+    private static Task LeaveOutAsync(
+        OpenApiSchema schema,
+        OpenApiSchemaTransformerContext context,
+        CancellationToken cancellation
+    )
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueList<>))
+        {
+            schema.Description = context.JsonPropertyInfo is null ? null : schema.Description;
+            if (schema.Items is OpenApiSchema items)
+            {
+                items.Description = null;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiParameter Header(string name, string what) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = what,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+}

@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Http;
+using Rollouts.Api.Problems;
+using Rollouts.Api.Requests;
+using Rollouts.Api.Rollouts;
+using Rollouts.Domain.Calendar;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Worker;
+using Rollouts.Worker.Deciding;
+
+namespace Rollouts.Api.Freezes;
+
+/// <summary>Changes freezes, for those who reach the whole environment.</summary>
+internal sealed class FreezeDesk(Engine engine)
+{
+    public async Task<Reply> DeclareAsync(
+        EnvironmentName environment,
+        FreezeBody body,
+        Wish wish,
+        CancellationToken cancellation
+    )
+    {
+        wish.Caller.Demand(environment);
+        var name = Names.Read("name", body.Name, text => new GroupName(text)).Value;
+        var reason = Words.Reason(body.Reason);
+        DeclaredFreeze? declared = null;
+        var decision = await engine.FreezeShelf.ChangeAsync(
+            environment,
+            (book, now) =>
+            {
+                Instant? until = body.Until is { } end ? Instant.From(end) : null;
+                declared = new DeclaredFreeze(name, reason, body.From is { } from ? Instant.From(from) : now, until);
+                return engine.Freezes.Written(environment).Any(freeze => freeze.Name == name)
+                    ? new FreezeDecision.Refused(
+                        "freeze.name-taken",
+                        $"the file has a freeze '{name}'; choose another name"
+                    )
+                    : book.Declare(declared, now);
+            },
+            OriginOf("declare-freeze", reason, wish),
+            cancellation
+        );
+        return decision is FreezeDecision.Refused refused
+            ? Reply.Of(Problem(refused))
+            : Reply.Of(StatusCodes.Status201Created, FreezeView.Of(environment, declared!, engine.Clock.Now));
+    }
+
+    public async Task<Reply> LiftAsync(
+        EnvironmentName environment,
+        string name,
+        string reason,
+        Wish wish,
+        CancellationToken cancellation
+    )
+    {
+        wish.Caller.Demand(environment);
+        var decision = await engine.FreezeShelf.ChangeAsync(
+            environment,
+            (book, now) => book.Lift(name, now),
+            OriginOf("lift-freeze", Words.Reason(reason), wish),
+            cancellation
+        );
+        return await AfterAsync(environment, decision, cancellation);
+    }
+
+    public async Task<Reply> PassAsync(
+        EnvironmentName environment,
+        string name,
+        PassBody body,
+        Wish wish,
+        CancellationToken cancellation
+    )
+    {
+        wish.Caller.Demand(environment);
+        var reason = Words.Reason(body.Reason);
+        if (
+            await RolloutsApi.FindAsync(engine, wish.Caller, body.Rollout, cancellation) is not { } rollout
+            || rollout.Terms.Plan.Environment != environment
+        )
+        {
+            return Reply.Of(Commands.Unknown(body.Rollout));
+        }
+
+        var written = engine.Freezes.Written(environment).Concat(rollout.Terms.Plan.Freezes);
+        var decision = await engine.FreezeShelf.ChangeAsync(
+            environment,
+            (book, now) =>
+                book.Pass(
+                    name,
+                    rollout.Terms.Id,
+                    written.Any(freeze => freeze.Name == name)
+                        || book.Freezes.Any(freeze => freeze.Name == name && !freeze.IsOver(now))
+                ),
+            OriginOf("override-freeze", reason, wish),
+            cancellation
+        );
+        return await AfterAsync(environment, decision, cancellation);
+    }
+
+    public static Problem NoSuchEnvironment() =>
+        new(StatusCodes.Status404NotFound, "environment.unknown", "there is no such environment");
+
+    private async Task<Reply> AfterAsync(
+        EnvironmentName environment,
+        FreezeDecision decision,
+        CancellationToken cancellation
+    ) =>
+        decision is FreezeDecision.Refused refused
+            ? Reply.Of(Problem(refused))
+            : await FreezesApi.AllAsync(engine, environment, cancellation);
+
+    private Origin OriginOf(string what, string reason, Wish wish) =>
+        new(engine.Clock.Now, wish.By, new Cause(what, wish.Key), reason);
+
+    private static Problem Problem(FreezeDecision.Refused refused) =>
+        new(
+            refused.Code == "freeze.unknown" ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict,
+            refused.Code,
+            refused.Message
+        );
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Rollouts.Domain.Access;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Integrations.Storage;
+using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker;
+
+namespace Rollouts.Api.Identity;
+
+/// <summary>
+/// Writes down who came in and who was not let in. What strangers can cause for ever is bounded: of very many refusals
+/// some are written, each with how many before it were not.
+/// </summary>
+internal sealed class DoorLog(Engine engine, TimeProvider time) : IDisposable
+{
+    private const int MostTries = 5;
+
+    private const int LongestPath = 200;
+
+    private static readonly StreamName Stream = new("access/door");
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private static readonly Actor Stranger = new(ActorKind.Person, "stranger", [], IsAdministrator: false);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _entered = new(StringComparer.Ordinal);
+
+    private readonly TokenBucketRateLimiter _lines = new(
+        new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = 20,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(10),
+            QueueLimit = 0,
+        }
+    );
+
+    private long _unwritten;
+
+    /// <summary>Once a day for each caller, and after each start.</summary>
+    public async Task NoteEntryAsync(HttpContext context, Caller caller)
+    {
+        var now = time.GetUtcNow();
+        if (_entered.TryGetValue(caller.Id, out var last) && now - last < Day)
+        {
+            return;
+        }
+
+        _entered[caller.Id] = now;
+        await AppendAsync(new AccessEvent.Entered(AddressOf(context)), caller.Actor, "the first request of the day");
+    }
+
+    /// <summary>After a request was answered that nobody, or not this caller, may make.</summary>
+    public async Task NoteRefusalAsync(HttpContext context)
+    {
+        var isKnown = context.Response.StatusCode == StatusCodes.Status403Forbidden;
+        using var lease = _lines.AttemptAcquire();
+        if (!lease.IsAcquired)
+        {
+            Interlocked.Increment(ref _unwritten);
+            return;
+        }
+
+        var unwritten = Interlocked.Exchange(ref _unwritten, 0);
+        var path = context.Request.Path.ToUriComponent();
+        var refused = new AccessEvent.Refused(
+            isKnown ? Refusals.NotAllowedCode : Refusals.KeyNeeded.Code,
+            $"{context.Request.Method} {(path.Length <= LongestPath ? path : path[..LongestPath])}",
+            AddressOf(context),
+            unwritten
+        );
+        var by = Callers.Known(context)?.Actor ?? Stranger;
+        if (!await AppendAsync(refused, by, isKnown ? "it may not" : "it has no valid key"))
+        {
+            Interlocked.Add(ref _unwritten, unwritten + 1);
+        }
+    }
+
+    public void Dispose() => _lines.Dispose();
+
+    // Nobody who was refused is told that it could not be written down, and nobody who came in waits for it to be.
+    private async Task<bool> AppendAsync(AccessEvent happened, Actor by, string reason)
+    {
+        try
+        {
+            for (var attempt = 0; attempt < MostTries; attempt++)
+            {
+                var loaded = await engine.Streams.LoadAsync([Stream], default);
+                engine.Clock.Saw(loaded.Now);
+                var version = loaded.Streams[0]?.Version ?? 0;
+                var cause = new Cause("sign-in", null);
+                var entry = Recorder.Write(Stream.Text, version + 1, happened, engine.Clock.Now, by, cause, reason);
+                var write = new StreamWrite(Stream, version) { Entries = [entry] };
+                if (
+                    (await engine.Streams.CommitAsync([new Commit { Writes = [write] }], default))[0]
+                    == CommitOutcome.Written
+                )
+                {
+                    return true;
+                }
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // The answer stands all the same; the next line says how many are missing.
+        }
+
+        return false;
+    }
+
+    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+}

@@ -1,0 +1,95 @@
+using Rollouts.Api.Identity;
+using Rollouts.Domain.Rollouts;
+
+namespace Rollouts.Api.Live;
+
+/// <summary>Everybody who listens, and up to where each rollout that somebody listens to was told.</summary>
+internal sealed class Listeners
+{
+    private const int Most = 2000;
+
+    /// <summary>A dashboard in many windows, and no more.</summary>
+    private const int MostOfOne = 600;
+
+    private readonly Lock _lock = new();
+    private readonly List<Listener> _all = [];
+    private readonly Dictionary<RolloutId, int> _told = [];
+
+    /// <summary>False where there are too many.</summary>
+    /// <param name="version">Where the rollout stood a moment before; everything above it is told.</param>
+    public bool TryAdd(Listener listener, int version)
+    {
+        lock (_lock)
+        {
+            if (_all.Count >= Most || _all.Count(other => other.Caller.Id == listener.Caller.Id) >= MostOfOne)
+            {
+                return false;
+            }
+
+            _all.Add(listener);
+            if (listener.Rollout is { } rollout)
+            {
+                _told.TryAdd(rollout, version);
+            }
+
+            return true;
+        }
+    }
+
+    public void Remove(Listener listener)
+    {
+        lock (_lock)
+        {
+            _all.RemoveAll(other => ReferenceEquals(other, listener));
+            if (listener.Rollout is { } rollout && !_all.Exists(other => other.Rollout == rollout))
+            {
+                _told.Remove(rollout);
+            }
+        }
+    }
+
+    public IReadOnlyList<Listener> All()
+    {
+        lock (_lock)
+        {
+            return [.. _all];
+        }
+    }
+
+    public IReadOnlyList<Listener> OfList()
+    {
+        lock (_lock)
+        {
+            return [.. _all.Where(listener => listener.Rollout is null)];
+        }
+    }
+
+    public IReadOnlyDictionary<RolloutId, int> Told()
+    {
+        lock (_lock)
+        {
+            return new Dictionary<RolloutId, int>(_told);
+        }
+    }
+
+    public void Tell(RolloutId rollout, int version, LiveEvent happened)
+    {
+        lock (_lock)
+        {
+            if (_told.ContainsKey(rollout))
+            {
+                _told[rollout] = version;
+            }
+
+            _all.FindAll(listener => listener.Rollout == rollout).ForEach(listener => listener.Tell(happened));
+        }
+    }
+
+    public void LetGo(Predicate<Caller> whose)
+    {
+        lock (_lock)
+        {
+            _all.FindAll(listener => whose(listener.Caller)).ForEach(listener => listener.LetGo());
+        }
+    }
+}

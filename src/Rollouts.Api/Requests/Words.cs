@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Rollouts.Api.Problems;
+
+namespace Rollouts.Api.Requests;
+
+/// <summary>
+/// What people write for people: reasons, and names of other people. It stands in the log for ever, so what could
+/// make a line of it look like another one has no place in it.
+/// </summary>
+internal static class Words
+{
+    private const int LongestReason = 1000;
+
+    private const int LongestAuthor = 200;
+
+    private const int MostAuthors = 100;
+
+    public static string Reason(string text) => Read("reason", text, LongestReason);
+
+    public static ValueList<string> Authors(ValueList<string>? authors) =>
+        (authors?.Count ?? 0) <= MostAuthors
+            ? (authors ?? []).Select(author => Read("authors", author, LongestAuthor)).ToValueList()
+            : throw Refused($"'authors': there are {authors?.Count}, and {MostAuthors} is the most");
+
+    public static string Read(string what, string text, int longest)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
+        {
+            throw Refused($"'{what}' is 1 to {longest} characters, in words");
+        }
+
+        return text.All(IsPlain)
+            ? text
+            : throw Refused($"'{what}' holds a character that cannot be seen, or that turns others around");
+    }
+
+    private static bool IsPlain(char letter) =>
+        letter is '\n' or '\t'
+        || !(
+            char.IsControl(letter)
+            || letter is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or '\uFEFF'
+            || letter is >= '\u202A' and <= '\u202E'
+            || letter is >= '\u2066' and <= '\u2069'
+        );
+
+    private static BadRequestException Refused(string why) =>
+        new(new Problem(StatusCodes.Status400BadRequest, "request.words", why));
+}

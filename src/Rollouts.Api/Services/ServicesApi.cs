@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Rollouts.Api.Documents;
+using Rollouts.Api.Identity;
+using Rollouts.Api.Problems;
+using Rollouts.Api.Requests;
+using Rollouts.Api.Rollouts;
+using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker;
+
+namespace Rollouts.Api.Services;
+
+/// <summary>Services: which version is stable where, what is under way, and what has happened.</summary>
+internal static class ServicesApi
+{
+    private const string Kind = "service/";
+
+    private const int PageSize = 50;
+
+    private const int MostEvents = 1000;
+
+    public static void MapServices(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/services", ListAsync)
+            .Needing(Permission.Read)
+            .Tells("The services that were ever released, by environment and name, 50 at a time.")
+            .Gives<ServicesPage>();
+        api.MapGet("/services/{environment}/{service}", ReadAsync)
+            .Needing(Permission.Read)
+            .Tells("A service: what is stable on each target, and what is under way.")
+            .Gives<ServiceView>();
+        api.MapGet("/services/{environment}/{service}/events", EventsAsync)
+            .Needing(Permission.Read)
+            .Tells("What happened to a service, record by record, 1,000 at a time.")
+            .Gives<ValueList<EventView>>();
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, Engine engine, string? cursor = null)
+    {
+        var after = cursor is null ? null : Kind + cursor;
+        List<ServiceView> services = [];
+        string? last = null;
+        await foreach (var head in StreamsUnder.HeadsAsync(engine.Streams, Kind, after, context.RequestAborted))
+        {
+            if (services.Count == PageSize)
+            {
+                return Page(services, last);
+            }
+
+            last = head.Stream[Kind.Length..];
+            if (
+                StreamsUnder.PairIn(head.Stream) is var (service, environment)
+                && Callers.Of(context).Reaches(service, environment)
+                && await FindAsync(engine, service, environment, context.RequestAborted) is { } found
+            )
+            {
+                services.Add(ServiceView.Of(found));
+            }
+        }
+
+        return Page(services, cursor: null);
+    }
+
+    private static async Task<IResult> ReadAsync(HttpContext context, Engine engine, string environment, string service)
+    {
+        var (of, at) = Names.Pair(service, environment);
+        Callers.Of(context).Demand(of, at);
+        return await FindAsync(engine, of, at, context.RequestAborted) is { } found
+            ? Replies.Of(Reply.Of(StatusCodes.Status200OK, ServiceView.Of(found)))
+            : Replies.Of(Unknown());
+    }
+
+    private static async Task<IResult> EventsAsync(
+        HttpContext context,
+        Engine engine,
+        string environment,
+        string service,
+        int above = 0
+    )
+    {
+        var (of, at) = Names.Pair(service, environment);
+        Callers.Of(context).Demand(of, at);
+        List<EventView> events = [];
+        await foreach (var chained in engine.Streams.ReadAsync(StreamName.Of(of, at), above, context.RequestAborted))
+        {
+            events.Add(EventView.Of(chained));
+            if (events.Count == MostEvents)
+            {
+                break;
+            }
+        }
+
+        return events.Count == 0 && above == 0
+            ? Replies.Of(Unknown())
+            : Replies.Of(Reply.Of(StatusCodes.Status200OK, events));
+    }
+
+    private static async Task<Service?> FindAsync(
+        Engine engine,
+        ServiceName service,
+        EnvironmentName environment,
+        CancellationToken cancellation
+    )
+    {
+        var loaded = await engine.Streams.LoadAsync([StreamName.Of(service, environment)], cancellation);
+        return loaded.Streams[0]?.State is { } state ? StateJson.Read<Service>(state) : null;
+    }
+
+    private static IResult Page(List<ServiceView> services, string? cursor) =>
+        Replies.Of(Reply.Of(StatusCodes.Status200OK, new ServicesPage(services.ToValueList(), cursor)));
+
+    private static Problem Unknown() =>
+        new(StatusCodes.Status404NotFound, "service.unknown", "nothing of this service was ever released");
+}

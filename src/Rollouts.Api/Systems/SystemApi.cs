@@ -1,0 +1,53 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Rollouts.Api.Documents;
+using Rollouts.Api.Identity;
+using Rollouts.Integrations.Storage;
+using Rollouts.Worker;
+using Rollouts.Worker.Hosting;
+using Rollouts.Worker.Outside.Resilience;
+
+namespace Rollouts.Api.Systems;
+
+/// <summary>The installation itself: its version, and whether anything is late.</summary>
+internal static class SystemApi
+{
+    private static readonly string Version = typeof(SystemApi)
+        .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+        .InformationalVersion;
+
+    public static void MapSystem(this IEndpointRouteBuilder api) =>
+        api.MapGet("/system", ReadAsync)
+            .Needing(Permission.ReadInstallation)
+            .Tells("The version, the worker, what is overdue and how the outside does.")
+            .Gives<SystemView>();
+
+    private static async Task<IResult> ReadAsync(
+        HttpContext context,
+        IStore store,
+        Engine engine,
+        Circuits circuits,
+        IEnumerable<DrivePump> pumps
+    )
+    {
+        Callers.Of(context).DemandAll();
+        var overdue = await store.Driving.OverdueAsync(Readiness.Overdue, context.RequestAborted);
+        var now = (await store.Streams.LoadAsync([], context.RequestAborted)).Now;
+        return Replies.Of(
+            Reply.Of(
+                StatusCodes.Status200OK,
+                new SystemView(
+                    Version,
+                    engine.Worker,
+                    pumps.Any(),
+                    overdue.Rollouts,
+                    Spans.Say(TimeSpan.FromSeconds(Math.Floor(overdue.Longest.TotalSeconds))),
+                    now.ToString(),
+                    circuits.All.Select(circuit => circuit.ToString()).ToValueList()
+                )
+            )
+        );
+    }
+}

@@ -1,0 +1,52 @@
+namespace Rollouts.Api.Tests.Rollouts;
+
+/// <summary>A release from its start to its end, as a pipeline and two people see it.</summary>
+public sealed class WholeReleaseTests : ApiTest
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    private static readonly object Why = new { reason = "because" };
+
+    protected override bool Works => true;
+
+    [Fact]
+    public async Task Goes_out_when_it_is_let_and_comes_back_when_it_is_called()
+    {
+        var id = (await Administrator.StartAsync("v2")).Is(201)["id"];
+        var asked = await UntilAsync(
+            id,
+            answer => answer["where"].Contains("release-managers", StringComparison.Ordinal)
+        );
+
+        // An administrator who is in none of the groups cannot say yes, and may overrule by name.
+        var seen = ("If-Match", asked.Headers["ETag"]);
+        (await Administrator.PostAsync($"rollouts/{id}/approve", Why, seen)).IsRefused(409, "rollout.not-an-approver");
+        (await Administrator.PostAsync($"rollouts/{id}/skip", Why, seen)).Is(200);
+        (await Administrator.PostAsync($"rollouts/{id}/skip", Why, seen)).IsRefused(412, "rollout.position-passed");
+        var ended = await UntilAsync(id, answer => answer["status"] is "Succeeded" or "RolledBack" or "Paused");
+        Assert.Equal("Succeeded", ended["status"]);
+
+        var back = (await Administrator.PostAsync($"rollouts/{id}/rollback", Why)).Is(201);
+        var returned = await UntilAsync(back["id"], answer => answer["status"] == "Succeeded");
+        Assert.Equal("100%", returned.Json.GetProperty("targets")[0].GetProperty("observed").GetString());
+    }
+
+    private async Task<Answer> UntilAsync(string id, Func<Answer, bool> condition)
+    {
+        Answer? last = null;
+        try
+        {
+            await Eventually.IsAsync(
+                async () => condition(last = (await Administrator.GetAsync($"rollouts/{id}")).Is(200)),
+                $"rollout {id} to get on",
+                Longest
+            );
+        }
+        catch (Xunit.Sdk.XunitException failure)
+        {
+            throw new Xunit.Sdk.XunitException($"{failure.Message}: {last?.Text}", failure);
+        }
+
+        return last!;
+    }
+}
