@@ -53,7 +53,7 @@ internal static class RevisionsApi
 
     private static async Task<IResult> ListAsync(HttpContext context, Engine engine, string? cursor = null)
     {
-        var after = cursor is null ? null : Kind + cursor;
+        var after = cursor is null ? null : Kind + Names.Stream(cursor);
         List<PlanRow> rows = [];
         await foreach (var head in StreamsUnder.HeadsAsync(engine.Streams, Kind, after, context.RequestAborted))
         {

@@ -51,7 +51,7 @@ internal sealed partial class Troubles(RequestDelegate next, ILogger<Troubles> l
         // The edge of the process: a bug is told once here, and the caller that it was one.
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            LogBug(logger, context.Request.Method, context.Request.Path, exception);
+            LogBug(logger, context.Request.Method, context.Request.Path, context.TraceIdentifier, exception);
             await Replies.WriteAsync(
                 context,
                 new Problem(500, "server.fault", "this is a fault of the server; its log says more")
@@ -62,6 +62,12 @@ internal sealed partial class Troubles(RequestDelegate next, ILogger<Troubles> l
     [LoggerMessage(1, LogLevel.Warning, "The store is out of reach")]
     private static partial void LogStore(ILogger logger, Exception exception);
 
-    [LoggerMessage(2, LogLevel.Error, "{Method} {Path} failed in a way that nobody foresaw")]
-    private static partial void LogBug(ILogger logger, string method, string path, Exception exception);
+    [LoggerMessage(2, LogLevel.Error, "{Method} {Path} ({RequestId}) failed in a way that nobody foresaw")]
+    private static partial void LogBug(
+        ILogger logger,
+        string method,
+        string path,
+        string requestId,
+        Exception exception
+    );
 }

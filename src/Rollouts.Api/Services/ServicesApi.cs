@@ -40,7 +40,7 @@ internal static class ServicesApi
 
     private static async Task<IResult> ListAsync(HttpContext context, Engine engine, string? cursor = null)
     {
-        var after = cursor is null ? null : Kind + cursor;
+        var after = cursor is null ? null : Kind + Names.Stream(cursor);
         List<ServiceView> services = [];
         string? last = null;
         await foreach (var head in StreamsUnder.HeadsAsync(engine.Streams, Kind, after, context.RequestAborted))

@@ -162,6 +162,11 @@ public sealed class BadRequestTests : ApiTest
             (await Administrator.GetAsync($"rollouts?cursor={cursor}")).IsRefused(400, "request.cursor");
         }
 
+        foreach (var path in new[] { "plans", "services" })
+        {
+            (await Administrator.GetAsync($"{path}?cursor=%00")).IsRefused(400, "request.name");
+        }
+
         (await Administrator.GetAsync("rollouts?service=sh%C3%B6p")).IsRefused(400, "request.name");
     }
 
