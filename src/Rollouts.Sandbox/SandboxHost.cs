@@ -46,7 +46,9 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <summary>Where customers come in.</summary>
     public Uri Front { get; private set; } = null!;
 
-    /// <summary>Where each system of the outside answers, by its name: <c>appMesh</c>, <c>kong</c>, <c>cloudWatch</c>.</summary>
+    /// <summary>
+    /// Where each system of the outside answers, by its name: <c>appMesh</c>, <c>kong</c>, <c>cloudWatch</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, Uri> Endpoints =>
         _endpoints.ToDictionary(pair => pair.Key, pair => pair.Value.Address);
 

@@ -34,8 +34,8 @@ public sealed record SandboxSettings
     public string Mesh { get; init; } = "demo";
 
     /// <summary>
-    /// What is sold through the mesh. Each has a virtual router and a route of its name, and the virtual nodes <c>-v1</c>, which
-    /// has all traffic at first, and <c>-v2</c>, which waits at weight 0.
+    /// What is sold through the mesh. Each has a virtual router and a route of its name, and the virtual nodes
+    /// <c>-v1</c>, which has all traffic at first, and <c>-v2</c>, which waits at weight 0.
     /// </summary>
     public IReadOnlyList<string> Services { get; init; } = ["checkout", "search"];
 

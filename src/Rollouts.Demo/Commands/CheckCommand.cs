@@ -5,7 +5,7 @@ using Rollouts.Demo.Stories;
 
 namespace Rollouts.Demo.Commands;
 
-/// <summary>Plays a good and a bad release at once, on free ports; fails unless both end as they should.</summary>
+/// <summary>Plays a good and a bad release on free ports; fails unless both end as they should.</summary>
 internal static class CheckCommand
 {
     // The plan's approval comes right after it is ready.
