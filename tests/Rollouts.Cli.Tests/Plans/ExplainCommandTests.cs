@@ -10,6 +10,7 @@ public sealed class ExplainCommandTests
     [InlineData("appmesh-canary")]
     [InlineData("sandbox-blue-green")]
     [InlineData("sandbox-canary")]
+    [InlineData("sandbox-kong")]
     [InlineData("kong-services")]
     [InlineData("cloudwatch")]
     public void Says_what_an_example_means(string example)
