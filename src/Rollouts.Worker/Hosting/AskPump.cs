@@ -11,12 +11,12 @@ public sealed class AskPump(Engine engine, ILogger<AskPump> logger, TimeProvider
     /// <summary>As many as CloudWatch takes in one call.</summary>
     private const int InOnePass = 500;
 
-    protected override async Task<IReadOnlyList<Func<CancellationToken, Task>>> ClaimAsync(
+    protected override async Task<(IReadOnlyList<Func<CancellationToken, Task>> Work, bool IsMore)> ClaimAsync(
         int atMost,
         CancellationToken cancellation
     )
     {
         var due = await engine.ClaimQuestionsAsync(InOnePass, cancellation);
-        return due.Count == 0 ? [] : [token => engine.AskAsync(due, token)];
+        return (due.Count == 0 ? [] : [token => engine.AskAsync(due, token)], due.Count == InOnePass);
     }
 }

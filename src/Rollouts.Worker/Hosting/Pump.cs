@@ -34,8 +34,8 @@ public abstract class Pump(ILogger logger, TimeProvider time, int atOnce) : Back
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Takes what is due, at most so many.</summary>
-    protected abstract Task<IReadOnlyList<Func<CancellationToken, Task>>> ClaimAsync(
+    /// <summary>Takes what is due, at most so many pieces of work, and says whether there may be more.</summary>
+    protected abstract Task<(IReadOnlyList<Func<CancellationToken, Task>> Work, bool IsMore)> ClaimAsync(
         int atMost,
         CancellationToken cancellation
     );
@@ -48,8 +48,7 @@ public abstract class Pump(ILogger logger, TimeProvider time, int atOnce) : Back
         {
             try
             {
-                var taken = await TakeAsync(stoppingToken, working.Token);
-                pause = taken > 0 ? TimeSpan.Zero : Pace;
+                pause = await TakeAsync(stoppingToken, working.Token) ? TimeSpan.Zero : Pace;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -70,7 +69,8 @@ public abstract class Pump(ILogger logger, TimeProvider time, int atOnce) : Back
         await FinishAsync(working);
     }
 
-    private async Task<int> TakeAsync(CancellationToken stopping, CancellationToken working)
+    /// <summary>Whether there may be more.</summary>
+    private async Task<bool> TakeAsync(CancellationToken stopping, CancellationToken working)
     {
         await _free.WaitAsync(stopping);
         var room = 1;
@@ -82,11 +82,14 @@ public abstract class Pump(ILogger logger, TimeProvider time, int atOnce) : Back
         var begun = 0;
         try
         {
-            foreach (var work in await ClaimAsync(room, stopping))
+            var (claimed, isMore) = await ClaimAsync(room, stopping);
+            foreach (var work in claimed)
             {
                 begun++;
                 _ = WorkAsync(work, working);
             }
+
+            return isMore;
         }
         finally
         {
@@ -95,8 +98,6 @@ public abstract class Pump(ILogger logger, TimeProvider time, int atOnce) : Back
                 _free.Release(room - begun);
             }
         }
-
-        return begun == room ? begun : 0;
     }
 
     private async Task WorkAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)

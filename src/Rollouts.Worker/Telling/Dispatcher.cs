@@ -40,7 +40,7 @@ public sealed class Dispatcher(
 
     private readonly List<IChannel> _channels = [.. channels];
 
-    protected override async Task<IReadOnlyList<Func<CancellationToken, Task>>> ClaimAsync(
+    protected override async Task<(IReadOnlyList<Func<CancellationToken, Task>> Work, bool IsMore)> ClaimAsync(
         int atMost,
         CancellationToken cancellation
     )
@@ -48,7 +48,10 @@ public sealed class Dispatcher(
         var request = new ClaimRequest("dispatcher", atMost, Lease);
         var claimed = await store.Outbox.ClaimAsync(request, cancellation);
         engine.Clock.Saw(claimed.Now);
-        return [.. claimed.Items.Select(Func<CancellationToken, Task> (message) => token => SendAsync(message, token))];
+        return (
+            [.. claimed.Items.Select(Func<CancellationToken, Task> (message) => token => SendAsync(message, token))],
+            claimed.Items.Count == atMost
+        );
     }
 
     /// <summary>How long to wait after so many attempts that failed.</summary>
