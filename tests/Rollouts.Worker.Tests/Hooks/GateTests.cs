@@ -62,6 +62,7 @@ public sealed class GateTests : IAsyncLifetime
         Answering(_ => (200, "{\"answer\":\"yes\"}", null));
 
         await RunAsync(_world.Url);
+        await Eventually.IsAsync(() => Kinds("/ci").Count > 0, "the hook is told that it began");
 
         var options = new JsonSerializerOptions { WriteIndented = true };
         var bodies = _world
