@@ -43,73 +43,46 @@ internal static class FreezesApi
         return Replies.Of(await AllAsync(engine, at, context.RequestAborted));
     }
 
-    private static async Task<IResult> DeclareAsync(
+    private static Task<IResult> DeclareAsync(
         HttpContext context,
         Once once,
         FreezeDesk desk,
         Installation installation
-    )
-    {
-        var bytes = await Body.ReadAsync(context);
-        return await once.DoAsync(
+    ) =>
+        once.DoAsync<FreezeBody>(
             context,
-            bytes,
-            wish =>
+            (wish, body) =>
             {
-                var body = Body.Parse<FreezeBody>(bytes);
                 var at = EnvironmentOf(body.Environment);
                 return installation.Environments.ContainsKey(at)
                     ? desk.DeclareAsync(at, body, wish, context.RequestAborted)
                     : Task.FromResult(Reply.Of(FreezeDesk.NoSuchEnvironment()));
             }
         );
-    }
 
-    private static async Task<IResult> LiftAsync(
+    private static Task<IResult> LiftAsync(
         HttpContext context,
         Once once,
         FreezeDesk desk,
         string environment,
         string name
-    )
-    {
-        var bytes = await Body.ReadAsync(context);
-        return await once.DoAsync(
+    ) =>
+        once.DoAsync<CommandBody>(
             context,
-            bytes,
-            wish =>
-                desk.LiftAsync(
-                    EnvironmentOf(environment),
-                    name,
-                    Body.Parse<CommandBody>(bytes).Reason,
-                    wish,
-                    context.RequestAborted
-                )
+            (wish, body) => desk.LiftAsync(EnvironmentOf(environment), name, body.Reason, wish, context.RequestAborted)
         );
-    }
 
-    private static async Task<IResult> PassAsync(
+    private static Task<IResult> PassAsync(
         HttpContext context,
         Once once,
         FreezeDesk desk,
         string environment,
         string name
-    )
-    {
-        var bytes = await Body.ReadAsync(context);
-        return await once.DoAsync(
+    ) =>
+        once.DoAsync<PassBody>(
             context,
-            bytes,
-            wish =>
-                desk.PassAsync(
-                    EnvironmentOf(environment),
-                    name,
-                    Body.Parse<PassBody>(bytes),
-                    wish,
-                    context.RequestAborted
-                )
+            (wish, body) => desk.PassAsync(EnvironmentOf(environment), name, body, wish, context.RequestAborted)
         );
-    }
 
     internal static async Task<Reply> AllAsync(
         Engine engine,

@@ -83,21 +83,18 @@ internal static class KeysApi
         return Replies.Of(Reply.Of(StatusCodes.Status200OK, keys));
     }
 
-    private static async Task<IResult> RevokeAsync(
+    private static Task<IResult> RevokeAsync(
         HttpContext context,
         Once once,
         Engine engine,
         KeyCabinet cabinet,
         string id
-    )
-    {
-        var bytes = await Body.ReadAsync(context);
-        return await once.DoAsync(
+    ) =>
+        once.DoAsync<CommandBody>(
             context,
-            bytes,
-            async wish =>
+            async (wish, body) =>
             {
-                var why = Words.Reason(Body.Parse<CommandBody>(bytes).Reason);
+                var why = Words.Reason(body.Reason);
                 if (!KeyId.IsValid(id) || await cabinet.FindAsync(new KeyId(id), context.RequestAborted) is not { } key)
                 {
                     return Reply.Of(Unknown());
@@ -110,7 +107,6 @@ internal static class KeysApi
                     : Reply.Of(Refused(decision));
             }
         );
-    }
 
     private static AccessKey KeyOf(KeyBody body, KeyId id, string secret, Instant now) =>
         new()

@@ -37,7 +37,6 @@ internal static class NoticesApi
     private static Task<IResult> AgainAsync(HttpContext context, Once once, IStore store, long number) =>
         once.DoAsync(
             context,
-            [],
             async wish =>
             {
                 wish.Caller.DemandAll();

@@ -31,18 +31,15 @@ internal static class PlansApi
             .Gives<PlanView>();
     }
 
-    private static async Task<IResult> SubmitAsync(
+    private static Task<IResult> SubmitAsync(
         HttpContext context,
         Once once,
         Engine engine,
         Installation installation
-    )
-    {
-        var bytes = await Body.ReadAsync(context);
-        return await once.DoAsync(
+    ) =>
+        once.DoAsync(
             context,
-            bytes,
-            async wish =>
+            async (wish, bytes) =>
             {
                 var reading = PlanReader.Read("plan", bytes, installation);
                 if (!reading.IsAccepted)
@@ -65,7 +62,6 @@ internal static class PlansApi
                 );
             }
         );
-    }
 
     private static Reply Said(PlanSubmission submission) =>
         submission switch

@@ -21,7 +21,22 @@ internal sealed class Once(IStore store)
     /// <summary>Whoever worked on it for so long is gone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public async Task<IResult> DoAsync(HttpContext context, byte[] body, Func<Wish, Task<Reply>> work)
+    /// <summary>Does what a request with a body of JSON wants.</summary>
+    public Task<IResult> DoAsync<T>(HttpContext context, Func<Wish, T, Task<Reply>> work) =>
+        DoAsync(context, (wish, bytes) => work(wish, Body.Parse<T>(bytes)));
+
+    /// <summary>Does what a request wants whose body is something else.</summary>
+    public async Task<IResult> DoAsync(HttpContext context, Func<Wish, byte[], Task<Reply>> work)
+    {
+        // Before the key is looked up: a body that is too large leaves nothing behind.
+        var bytes = await Body.ReadAsync(context);
+        return await DoAsync(context, bytes, wish => work(wish, bytes));
+    }
+
+    /// <summary>Does what a request wants whose body, if it has one, says nothing.</summary>
+    public Task<IResult> DoAsync(HttpContext context, Func<Wish, Task<Reply>> work) => DoAsync(context, [], work);
+
+    private async Task<IResult> DoAsync(HttpContext context, byte[] body, Func<Wish, Task<Reply>> work)
     {
         var caller = Callers.Of(context);
         if (KeyIn(context) is not { } key)

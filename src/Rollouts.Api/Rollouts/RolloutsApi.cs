@@ -65,36 +65,25 @@ internal static class RolloutsApi
             )
         );
 
-    private static async Task<IResult> StartAsync(HttpContext context, Once once, Starts starts)
-    {
-        var bytes = await Body.ReadAsync(context);
-        return await once.DoAsync(
-            context,
-            bytes,
-            wish => starts.StartAsync(Body.Parse<StartBody>(bytes), wish, context.RequestAborted)
-        );
-    }
+    private static Task<IResult> StartAsync(HttpContext context, Once once, Starts starts) =>
+        once.DoAsync<StartBody>(context, (wish, body) => starts.StartAsync(body, wish, context.RequestAborted));
 
-    private static async Task<IResult> CommandAsync(
+    private static Task<IResult> CommandAsync(
         HttpContext context,
         Once once,
         Commands commands,
         string id,
         string command
-    )
-    {
-        var bytes = await Body.ReadAsync(context);
-        return await once.DoAsync(
+    ) =>
+        once.DoAsync<CommandBody>(
             context,
-            bytes,
-            wish =>
+            (wish, body) =>
                 commands.GiveAsync(
-                    new CommandRequest(id, command, context.Request.Headers.IfMatch, Body.Parse<CommandBody>(bytes)),
+                    new CommandRequest(id, command, context.Request.Headers.IfMatch, body),
                     wish,
                     context.RequestAborted
                 )
         );
-    }
 
     private static async Task<IResult> ReadAsync(HttpContext context, Engine engine, string id)
     {
