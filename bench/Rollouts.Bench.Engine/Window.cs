@@ -14,5 +14,6 @@ internal sealed record Window(
     double CpuSeconds,
     long StoreCalls,
     long Commits,
-    long PeakBytes
+    long PeakBytes,
+    Collected Collected
 );

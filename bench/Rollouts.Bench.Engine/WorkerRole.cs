@@ -68,7 +68,7 @@ internal static class WorkerRole
             }
         );
         var watch = Stopwatch.StartNew();
-        var (cpu, counts) = (TimeSpan.Zero, measured.Counts);
+        var (cpu, counts, collected) = (TimeSpan.Zero, measured.Counts, Collected.Now);
         app.MapGet(
             "/window",
             () =>
@@ -88,9 +88,10 @@ internal static class WorkerRole
                     (process.TotalProcessorTime - cpu).TotalSeconds,
                     now.Calls - counts.Calls,
                     now.Commits - counts.Commits,
-                    process.PeakWorkingSet64
+                    process.PeakWorkingSet64,
+                    Collected.Now.Since(collected)
                 );
-                (cpu, counts) = (process.TotalProcessorTime, now);
+                (cpu, counts, collected) = (process.TotalProcessorTime, now, Collected.Now);
                 watch.Restart();
                 return Results.Json(window, NamedFloats.Options);
             }
