@@ -1,8 +1,5 @@
-using Rollouts.Domain.Analysis;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Judging;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.Wants;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
@@ -21,24 +18,23 @@ internal sealed record AskedQuestion(
     MetricQuestion? Metric
 )
 {
-    public static AskedQuestion Of(ClaimedQuestion claimed, Terms terms, IConnections connections, Instant now)
+    public static AskedQuestion Of(
+        ClaimedQuestion claimed,
+        KnownQuestion known,
+        Terms terms,
+        IConnections connections,
+        Instant now
+    )
     {
-        var question =
-            StateJson.Read<Question>(claimed.Terms)
-            ?? throw new InvalidOperationException($"Question {claimed.Key} of {claimed.Rollout} cannot be read.");
-        var check = terms.Plan.Checks.First(check => check.Name == question.Check);
-        JudgeSettings settings = Judges.Of(terms, check);
-        var inquiry = InquiryPacking.Unpack(check, settings, claimed.Evidence) ?? Inquiry.Begin(check, settings, now);
-        var source = connections.SourceOf(terms.Plan, terms.Plan.AskedFor(check));
+        var inquiry = known.Resume(claimed, now);
+        var source = connections.SourceOf(terms.Plan, known.Asked);
         return new AskedQuestion(
             claimed,
-            question,
-            check,
+            known.Question,
+            known.Check,
             inquiry,
             source,
-            source.TryGet(out var access, out _)
-                ? MetricQuestions.Of(terms, check, question.Target, access, connections, inquiry.AskedUntil, now)
-                : null
+            source.TryGet(out var access, out _) ? known.MetricOf(access, connections, inquiry.AskedUntil, now) : null
         );
     }
 }

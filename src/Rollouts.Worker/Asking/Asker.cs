@@ -31,6 +31,8 @@ public sealed class Asker(
     /// </summary>
     private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(250);
 
+    private readonly KnownQuestions _known = new();
+
     /// <summary>Asks each source once for all that is asked of it.</summary>
     public async Task AskAsync(IReadOnlyList<ClaimedQuestion> claimed, CancellationToken cancellation)
     {
@@ -61,7 +63,7 @@ public sealed class Asker(
         try
         {
             return await terms.OfAsync(claimed.Rollout, cancellation) is { } known
-                ? AskedQuestion.Of(claimed, known, connections, now)
+                ? AskedQuestion.Of(claimed, _known.Of(claimed, known), known, connections, now)
                 : null;
         }
         // A bug in one question must not stop the others: it is told, and tried again when its lease has run out.
@@ -131,7 +133,7 @@ public sealed class Asker(
                 or NullReferenceException
                 or System.Text.Json.JsonException;
 
-    private IEnumerable<Task<(AskedQuestion, Answer<Reading>)>> Answers(
+    private static IEnumerable<Task<(AskedQuestion, Answer<Reading>)>> Answers(
         SourceAccess source,
         List<AskedQuestion> asked,
         CancellationToken late,
@@ -145,27 +147,29 @@ public sealed class Asker(
             .. asked.Select(question =>
                 question.Metric is null
                     ? Task.FromResult((question, NotKept(source)))
-                    : WaitAsync(source, question, answers.Dequeue(), cancellation)
+                    : WaitAsync(source, question, answers.Dequeue(), late, cancellation)
             ),
         ];
     }
 
-    private async Task<(AskedQuestion, Answer<Reading>)> WaitAsync(
+    private static async Task<(AskedQuestion, Answer<Reading>)> WaitAsync(
         SourceAccess source,
         AskedQuestion question,
         Task<Answer<Reading>> answer,
+        CancellationToken late,
         CancellationToken cancellation
-    ) =>
-        (
-            question,
-            await Timed.CallAsync(
-                $"the metric source '{source.System}'",
-                Patience.Source,
-                time,
-                _ => answer,
-                cancellation
-            )
-        );
+    )
+    {
+        try
+        {
+            // A source that does not heed its token is left behind.
+            return (question, await answer.WaitAsync(late));
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return (question, Timed.OutOf(Patience.Source, $"the metric source '{source.System}'"));
+        }
+    }
 
     private static Answer<Reading> NotKept(SourceAccess source) =>
         new Fault(FaultKind.Unusable, $"the router keeps no numbers for it on '{source.System}'");

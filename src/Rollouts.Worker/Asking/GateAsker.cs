@@ -6,7 +6,6 @@ using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.Wants;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Storage.Asking;
-using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Outside;
@@ -16,7 +15,6 @@ namespace Rollouts.Worker.Asking;
 /// <summary>Asks gates, again and again until they answer or their time is up.</summary>
 public sealed class GateAsker(
     IQuestionBook book,
-    IStreamStore streams,
     StateReader reader,
     IConnections connections,
     Lanes lanes,
@@ -36,11 +34,10 @@ public sealed class GateAsker(
     public async Task AskAsync(ClaimedQuestion claimed, CancellationToken cancellation)
     {
         var question = StateJson.Read<GateQuestion>(claimed.Terms);
-        var loaded = await streams.LoadAsync([StreamName.Of(claimed.Rollout)], cancellation);
-        clock.Saw(loaded.Now);
-        if (question is not null && loaded.Streams[0] is { } stored)
+        var (rollout, now) = await reader.LoadAsync(claimed.Rollout, cancellation);
+        clock.Saw(now);
+        if (question is not null && rollout is not null)
         {
-            var rollout = await reader.RolloutOfAsync(stored, cancellation);
             var tries = GateTries.Of(claimed.Evidence, question.Position);
             TimeSpan? patience = null;
             if (GateQuestion.Of(rollout) == question)

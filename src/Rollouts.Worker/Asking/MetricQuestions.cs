@@ -1,4 +1,5 @@
 using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Metrics;
@@ -10,20 +11,19 @@ namespace Rollouts.Worker.Asking;
 internal static class MetricQuestions
 {
     /// <summary>
-    /// Null where its router has no such counts on this source, which a reviewed plan does not ask for.
+    /// For no moment yet. Null where its router has no such counts on this source, which a reviewed plan does not ask
+    /// for.
     /// </summary>
+    /// <param name="route">Where its router has it; null where that is not known.</param>
     public static MetricQuestion? Of(
         Terms terms,
         Check check,
-        TargetName? name,
+        TargetTerms target,
+        Settings? route,
         SourceAccess source,
-        IConnections connections,
-        Instant from,
-        Instant to
+        IConnections connections
     )
     {
-        var target = terms.Targets.First(target => name is null || target.Name == name);
-        var route = connections.RouterOf(terms, target.Name).TryGet(out var router, out _) ? router.Route.Where : null;
         var subject = terms.Plan.AskedFor(check).Subject;
         if (subject is Subject.RouterCounts or Subject.RouterLatency)
         {
@@ -32,21 +32,21 @@ internal static class MetricQuestions
 
         return subject switch
         {
-            Subject.Counts counts => new MetricQuestion.Counts(from, to, Both(counts.Total), Both(counts.Bad)),
+            Subject.Counts counts => new MetricQuestion.Counts(default, default, Both(counts.Total), Both(counts.Bad)),
             Subject.Histogram histogram => new MetricQuestion.Histogram(
-                from,
-                to,
+                default,
+                default,
                 Both(histogram.Buckets),
                 [EdgeOf(check.Judge, histogram.Unit)]
             ),
             Subject.Value { Query: var query } when check.Judge is Judge.Compare => new MetricQuestion.Value(
-                from,
-                to,
+                default,
+                default,
                 Both(query)
             ),
             Subject.Value { Query: var query } => new MetricQuestion.Value(
-                from,
-                to,
+                default,
+                default,
                 new ByArm(Fill(query, Arm.Candidate), Baseline: null)
             ),
             _ => null,

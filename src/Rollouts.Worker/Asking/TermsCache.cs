@@ -1,6 +1,5 @@
-using System.Collections.Concurrent;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Integrations.Outside;
 using Rollouts.Worker.Deciding;
 
 namespace Rollouts.Worker.Asking;
@@ -8,38 +7,27 @@ namespace Rollouts.Worker.Asking;
 /// <summary>
 /// The terms of rollouts, which never change once it has begun, so that asking needs no rollout to be read.
 /// </summary>
-public sealed class TermsCache(IStreamStore streams, StateReader reader)
+public sealed class TermsCache(StateReader reader)
 {
-    /// <summary>Twice the design size; beyond it everything is forgotten at once, which costs one read each.</summary>
+    /// <summary>Twice the design size.</summary>
     private const int Most = 20_000;
 
-    private readonly ConcurrentDictionary<RolloutId, Terms> _known = new();
+    private readonly Remembered<RolloutId, Terms> _known = new(Most);
 
     public async Task<Terms?> OfAsync(RolloutId id, CancellationToken cancellation)
     {
-        if (_known.TryGetValue(id, out var known))
+        if (_known.TryGet(id, out var known))
         {
             return known;
         }
 
-        var loaded = await streams.LoadAsync([StreamName.Of(id)], cancellation);
-        if (loaded.Streams[0] is not { } stored)
+        var (rollout, _) = await reader.LoadAsync(id, cancellation);
+        if (rollout?.BeganAt is null)
         {
-            return null;
+            return rollout?.Terms;
         }
 
-        var rollout = await reader.RolloutOfAsync(stored, cancellation);
-        if (rollout.BeganAt is null)
-        {
-            return rollout.Terms;
-        }
-
-        if (_known.Count >= Most)
-        {
-            _known.Clear();
-        }
-
-        _known[id] = rollout.Terms;
+        _known.Keep(id, rollout.Terms);
         return rollout.Terms;
     }
 }

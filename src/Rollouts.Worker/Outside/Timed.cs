@@ -22,9 +22,12 @@ internal static class Timed
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new Fault(FaultKind.TimedOut, $"{what} did not answer within {patience.TotalSeconds:0.#} s");
+            return OutOf(patience, what);
         }
     }
+
+    public static Fault OutOf(TimeSpan patience, string what) =>
+        new(FaultKind.TimedOut, $"{what} did not answer within {patience.TotalSeconds:0.#} s");
 
     /// <summary>The same for what is only to be done.</summary>
     public static async Task<Fault?> DoAsync(

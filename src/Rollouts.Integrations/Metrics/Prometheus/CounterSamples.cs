@@ -15,7 +15,7 @@ internal static class CounterSamples
     )
     {
         // The buckets of one histogram are one counter in several roles, so their edge is no part of who they are.
-        var identity = series.Identity(but: role == CounterRole.Bad ? null : Edges.Label);
+        var identity = role == CounterRole.Bad ? series.Identity : series.HistogramIdentity;
         var process = series.Process;
         foreach (var sample in series.Samples)
         {

@@ -9,12 +9,8 @@ internal sealed class CountsAsked : IAsked
 {
     private readonly IReadOnlyList<(Fetch Fetch, Ask Ask)> _fetches;
 
-    public CountsAsked(MetricQuestion.Counts question) =>
-        _fetches = [
-            .. Fetch
-                .Of(question.Total, question.Bad)
-                .Select(fetch => (fetch, new Ask(fetch.Selector.Text, question.To, question.From))),
-        ];
+    public CountsAsked(MetricQuestion.Counts question, IReadOnlyList<Fetch> fetches) =>
+        _fetches = [.. fetches.Select(fetch => (fetch, new Ask(fetch.Selector.Text, question.To, question.From)))];
 
     public IReadOnlyList<Ask> Asks => [.. _fetches.Select(fetch => fetch.Ask)];
 
@@ -31,9 +27,12 @@ internal sealed class CountsAsked : IAsked
 
             foreach (var series in got.Series)
             {
-                foreach (var pick in fetch.Picks.Where(pick => pick.Takes(series)))
+                foreach (var pick in fetch.Picks)
                 {
-                    CounterSamples.Add(samples, pick.Arm, pick.Role, edge: 0, series);
+                    if (pick.Takes(series))
+                    {
+                        CounterSamples.Add(samples, pick.Arm, pick.Role, edge: 0, series);
+                    }
                 }
             }
         }

@@ -23,7 +23,7 @@ internal static class Edges
 
     /// <summary>The edge of a bucket; infinity for the one of all requests, null where it has none.</summary>
     public static double? Of(PrometheusSeries series) =>
-        !series.Labels.TryGetValue(Label, out var text) ? null
+        series.Labels[Label] is not { } text ? null
         : text is "+Inf" or "inf" or "Inf" ? double.PositiveInfinity
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var edge) ? edge
         : null;

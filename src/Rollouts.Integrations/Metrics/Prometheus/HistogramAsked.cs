@@ -13,16 +13,14 @@ internal sealed class HistogramAsked : IAsked
     private readonly MetricQuestion.Histogram _question;
     private readonly IReadOnlyList<(Fetch Fetch, Ask Some, Ask All)> _fetches;
 
-    public HistogramAsked(MetricQuestion.Histogram question)
+    public HistogramAsked(MetricQuestion.Histogram question, IReadOnlyList<Fetch> fetches)
     {
         _question = question;
         _fetches =
         [
-            .. Fetch
-                .Of(question.Buckets, bad: null)
-                .Select(fetch =>
-                    (fetch, AskFor(fetch.Selector.With(Edges.Matcher(question.Edges))), AskFor(fetch.Selector))
-                ),
+            .. fetches.Select(fetch =>
+                (fetch, AskFor(fetch.Selector.With(Edges.Matcher(question.Edges))), AskFor(fetch.Selector))
+            ),
         ];
     }
 
@@ -95,7 +93,7 @@ internal sealed class HistogramAsked : IAsked
     /// </summary>
     private double? Missing(IReadOnlyList<PrometheusSeries> answer)
     {
-        foreach (var histogram in answer.GroupBy(series => series.Identity(but: Edges.Label)))
+        foreach (var histogram in answer.GroupBy(series => series.HistogramIdentity))
         {
             var there = histogram.Select(Edges.Of).OfType<double>().ToList();
             foreach (var edge in _question.Edges.Append(double.PositiveInfinity))

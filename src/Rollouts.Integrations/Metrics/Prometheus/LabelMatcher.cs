@@ -11,7 +11,7 @@ internal sealed record LabelMatcher(string Label, MatchKind Kind, string Value)
     /// <summary>
     /// Whether series fulfil it, where that can be said here as Prometheus would say it; null where it cannot.
     /// </summary>
-    public Func<IReadOnlyDictionary<string, string>, bool>? Test() =>
+    public Func<LabelSet, bool>? Test() =>
         Kind switch
         {
             MatchKind.Is => labels => Of(labels) == Value,
@@ -34,7 +34,7 @@ internal sealed record LabelMatcher(string Label, MatchKind Kind, string Value)
         };
 
     // A label that is not there is an empty one.
-    private string Of(IReadOnlyDictionary<string, string> labels) => labels.GetValueOrDefault(Label, "");
+    private string Of(LabelSet labels) => labels[Label] ?? "";
 
     private Regex? Pattern()
     {

@@ -6,7 +6,7 @@ namespace Rollouts.Integrations.Metrics.Prometheus;
 /// <summary>What an arm takes out of an answer, and what it is to it.</summary>
 internal sealed class Pick
 {
-    private readonly ImmutableArray<Func<IReadOnlyDictionary<string, string>, bool>> _tests;
+    private readonly ImmutableArray<Func<LabelSet, bool>> _tests;
 
     /// <param name="conditions">Each can be tested here.</param>
     public Pick(Arm arm, CounterRole role, ImmutableArray<LabelMatcher> conditions)

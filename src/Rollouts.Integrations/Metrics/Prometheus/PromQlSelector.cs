@@ -111,12 +111,19 @@ internal sealed class PromQlSelector
             return false;
         }
 
-        do
+        var quote = _text[_at++];
+        while (_at < _text.Length)
         {
-            _at++;
-        } while (_at < _text.Length && PromQlText.After(_text[.._at]).IsInString);
+            var letter = _text[_at++];
+            if (letter == quote)
+            {
+                return true;
+            }
 
-        return !PromQlText.After(_text[.._at]).IsInString;
+            _at += letter == '\\' && quote != '`' ? 1 : 0;
+        }
+
+        return false;
     }
 
     private string Identifier(bool colons)

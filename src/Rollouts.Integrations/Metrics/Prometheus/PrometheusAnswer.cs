@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Rollouts.Integrations.Outside;
 
@@ -9,8 +11,6 @@ namespace Rollouts.Integrations.Metrics.Prometheus;
 /// <param name="Kind">As in <c>matrix</c>, <c>vector</c> or <c>scalar</c>.</param>
 internal sealed record PrometheusAnswer(string Kind, IReadOnlyList<PrometheusSeries> Series)
 {
-    private static readonly IReadOnlyDictionary<string, string> NoLabels = ImmutableDictionary<string, string>.Empty;
-
     /// <summary>The answer in a body; a fault where it is none, or one that says itself that it is not whole.</summary>
     public static Answer<PrometheusAnswer> Parse(ReadOnlyMemory<byte> body, string whom)
     {
@@ -65,7 +65,7 @@ internal sealed record PrometheusAnswer(string Kind, IReadOnlyList<PrometheusSer
         var result = data.GetProperty("result");
         return kind switch
         {
-            "scalar" => new(kind, [new PrometheusSeries(NoLabels, [SampleOf(result)])]),
+            "scalar" => new(kind, [new PrometheusSeries(LabelSet.None, [SampleOf(result)])]),
             "vector" or "matrix" => new(kind, [.. result.EnumerateArray().Select(SeriesOf)]),
             _ => new(kind, []),
         };
@@ -80,18 +80,27 @@ internal sealed record PrometheusAnswer(string Kind, IReadOnlyList<PrometheusSer
             );
         }
 
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var label in series.GetProperty("metric").EnumerateObject())
-        {
-            labels[label.Name] = label.Value.GetString()!;
-        }
-
+        var labels = series
+            .GetProperty("metric")
+            .EnumerateObject()
+            .Select(label => KeyValuePair.Create(label.Name, label.Value.GetString()!));
         return new PrometheusSeries(
-            labels,
-            series.TryGetProperty("values", out var values) ? [.. values.EnumerateArray().Select(SampleOf)]
+            new LabelSet(labels),
+            series.TryGetProperty("values", out var values) ? SamplesOf(values)
                 : series.TryGetProperty("value", out var value) ? [SampleOf(value)]
                 : []
         );
+    }
+
+    private static ImmutableArray<PrometheusSample> SamplesOf(JsonElement values)
+    {
+        var samples = ImmutableArray.CreateBuilder<PrometheusSample>(values.GetArrayLength());
+        foreach (var pair in values.EnumerateArray())
+        {
+            samples.Add(SampleOf(pair));
+        }
+
+        return samples.MoveToImmutable();
     }
 
     private static PrometheusSample SampleOf(JsonElement pair)
@@ -103,10 +112,22 @@ internal sealed record PrometheusAnswer(string Kind, IReadOnlyList<PrometheusSer
 
         // Through decimal: a double of seconds since 1970 has no room for all of the milliseconds.
         var microseconds = (long)(pair[0].GetDecimal() * 1_000_000);
-        return new PrometheusSample(new Instant(microseconds), Number(pair[1].GetString()!));
+        return new PrometheusSample(new Instant(microseconds), Number(pair[1]));
     }
 
-    private static double Number(string text) =>
+    private static double Number(JsonElement text)
+    {
+        // Numbers are by far the most of an answer, so they are read where they lie, between their quotes.
+        var raw = JsonMarshal.GetRawUtf8Value(text);
+        return
+            text.ValueKind == JsonValueKind.String
+            && Utf8Parser.TryParse(raw[1..^1], out double number, out var length)
+            && length == raw.Length - 2
+            ? number
+            : Written(text.GetString()!);
+    }
+
+    private static double Written(string text) =>
         text switch
         {
             "NaN" => double.NaN,

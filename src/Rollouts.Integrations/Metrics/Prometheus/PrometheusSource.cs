@@ -7,6 +7,7 @@ internal sealed class PrometheusSource(PrometheusSettings settings, Surroundings
 {
     private readonly PrometheusClient _client = new(settings, around);
     private readonly ScrapePace _pace = new();
+    private readonly Fetches _fetches = new();
 
     public IReadOnlyList<Task<Answer<Reading>>> Ask(
         IReadOnlyList<MetricQuestion> questions,
@@ -19,7 +20,10 @@ internal sealed class PrometheusSource(PrometheusSettings settings, Surroundings
         {
             if (question.TryGet(out var ready, out _))
             {
-                ready.Asks.ToList().ForEach(batch.Announce);
+                foreach (var ask in ready.Asks)
+                {
+                    batch.Announce(ask);
+                }
             }
         }
 
@@ -35,15 +39,18 @@ internal sealed class PrometheusSource(PrometheusSettings settings, Surroundings
 
     public void Dispose() => _client.Dispose();
 
-    private static Answer<IAsked> Prepare(MetricQuestion question)
+    private Answer<IAsked> Prepare(MetricQuestion question)
     {
         try
         {
             return new Answer<IAsked>.Got(
                 question switch
                 {
-                    MetricQuestion.Counts counts => new CountsAsked(counts),
-                    MetricQuestion.Histogram histogram => new HistogramAsked(histogram),
+                    MetricQuestion.Counts counts => new CountsAsked(counts, _fetches.Of(counts.Total, counts.Bad)),
+                    MetricQuestion.Histogram histogram => new HistogramAsked(
+                        histogram,
+                        _fetches.Of(histogram.Buckets, bad: null)
+                    ),
                     MetricQuestion.Value value => new ValueAsked(value),
                     _ => throw new System.Diagnostics.UnreachableException(),
                 }

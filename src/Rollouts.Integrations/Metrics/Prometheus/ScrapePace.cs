@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
@@ -11,33 +11,44 @@ internal sealed class ScrapePace
     /// <summary>Prometheus' own default, until two samples have shown another.</summary>
     public static readonly TimeSpan Unknown = TimeSpan.FromMinutes(1);
 
-    /// <summary>Rollouts come and go; what is forgotten costs one longer answer.</summary>
-    private const int MostSelectors = 10_000;
+    /// <summary>Ten for each rollout of the design size; what is forgotten costs one longer answer.</summary>
+    private const int MostSelectors = 100_000;
 
-    private readonly ConcurrentDictionary<string, TimeSpan> _known = new(StringComparer.Ordinal);
+    private readonly Remembered<string, TimeSpan> _known = new(MostSelectors, StringComparer.Ordinal);
 
-    public TimeSpan? Of(string selector) => _known.TryGetValue(selector, out var pace) ? pace : null;
+    public TimeSpan? Of(string selector) => _known.TryGet(selector, out var pace) ? pace : null;
 
     /// <summary>Learns from an answer: the slowest of its series, each by the middle one of its gaps.</summary>
     public void Learn(string selector, IReadOnlyList<PrometheusSeries> series)
     {
-        var slowest = series.Select(Pace).Max();
+        TimeSpan? slowest = null;
+        foreach (var one in series)
+        {
+            slowest = Pace(one) is { } each && !(each < slowest) ? each : slowest;
+        }
+
         if (slowest is { } pace)
         {
-            if (_known.Count >= MostSelectors)
-            {
-                _known.Clear();
-            }
-
-            _known[selector] = pace;
+            _known.Keep(selector, pace);
         }
     }
 
     private static TimeSpan? Pace(PrometheusSeries series)
     {
-        var gaps = series.Samples.Zip(series.Samples.Skip(1), (one, next) => next.At - one.At).Order().ToList();
+        var samples = series.Samples;
+        if (samples.Length < 2)
+        {
+            return null;
+        }
+
+        var gaps = new TimeSpan[samples.Length - 1];
+        for (var i = 0; i < gaps.Length; i++)
+        {
+            gaps[i] = samples[i + 1].At - samples[i].At;
+        }
 
         // The lower middle: a scrape that is missing makes one gap too long, none too short.
-        return gaps.Count == 0 ? null : gaps[(gaps.Count - 1) / 2];
+        Array.Sort(gaps);
+        return gaps[(gaps.Length - 1) / 2];
     }
 }

@@ -7,6 +7,7 @@ namespace Rollouts.Integrations.Metrics.Scrape;
 internal sealed class ScrapeSource(ScrapeSettings settings, Surroundings around) : IMetricSource
 {
     private readonly SemaphoreSlim _places = new(ScrapeLimits.AtOnce);
+    private readonly Fetches _fetches = new();
 
     private readonly IReadOnlyList<TargetPages> _targets =
     [
@@ -41,14 +42,17 @@ internal sealed class ScrapeSource(ScrapeSettings settings, Surroundings around)
         _places.Dispose();
     }
 
-    private static Answer<IAsked> Prepare(MetricQuestion question)
+    private Answer<IAsked> Prepare(MetricQuestion question)
     {
         try
         {
             IAsked asked = question switch
             {
-                MetricQuestion.Counts counts => new CountsAsked(counts),
-                MetricQuestion.Histogram histogram => new HistogramAsked(histogram),
+                MetricQuestion.Counts counts => new CountsAsked(counts, _fetches.Of(counts.Total, counts.Bad)),
+                MetricQuestion.Histogram histogram => new HistogramAsked(
+                    histogram,
+                    _fetches.Of(histogram.Buckets, bad: null)
+                ),
                 MetricQuestion.Value value => new ValueScraped(value),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };

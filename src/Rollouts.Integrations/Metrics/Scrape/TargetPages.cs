@@ -125,14 +125,11 @@ internal sealed class TargetPages : IDisposable
             labels[name] = value;
         }
 
-        var key = string.Join(
-            '\0',
-            labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}")
-        );
-        return new ReadSeries(key, labels, series.Value);
+        var all = new LabelSet(labels);
+        return new ReadSeries(all.ToString(), all, series.Value);
     }
 
     private sealed record PageReading(Instant At, ImmutableArray<ReadSeries> Series);
 
-    private readonly record struct ReadSeries(string Key, IReadOnlyDictionary<string, string> Labels, double Value);
+    private readonly record struct ReadSeries(string Key, LabelSet Labels, double Value);
 }

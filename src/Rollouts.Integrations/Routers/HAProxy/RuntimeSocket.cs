@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
 using Rollouts.Integrations.Outside;
@@ -42,10 +43,10 @@ internal sealed class RuntimeSocket(RuntimeAddress address)
     private async Task<Answer<string>> ReadAsync(Socket socket, CancellationToken cancellation)
     {
         using var answer = new MemoryStream();
-        var room = new byte[16 * 1024];
+        using var room = MemoryPool<byte>.Shared.Rent(16 * 1024);
         while (true)
         {
-            var count = await socket.ReceiveAsync(room, cancellation).ConfigureAwait(false);
+            var count = await socket.ReceiveAsync(room.Memory, cancellation).ConfigureAwait(false);
             if (count == 0)
             {
                 // Every answer ends with an empty line: without one, somebody hung up too early.
@@ -55,7 +56,7 @@ internal sealed class RuntimeSocket(RuntimeAddress address)
                     : new Fault(FaultKind.Broken, $"{Name} hung up in the middle of its answer");
             }
 
-            answer.Write(room, 0, count);
+            answer.Write(room.Memory.Span[..count]);
             if (answer.Length > MostBytes)
             {
                 return new Fault(FaultKind.Unusable, $"{Name} does not stop talking; is this its runtime API?");

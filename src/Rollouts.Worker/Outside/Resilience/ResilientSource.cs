@@ -32,6 +32,12 @@ internal sealed class ResilientSource(IMetricSource inner, string system, Circui
         CancellationToken cancellation
     )
     {
+        // Nearly always; what fails is worth the machinery of trying again.
+        if ((await first).TryGet(out _, out _))
+        {
+            return await first;
+        }
+
         Answer<Reading>? answer = null;
         var fault = await circuits.TryAsync(
             Effort.Source,
@@ -65,7 +71,9 @@ internal sealed class ResilientSource(IMetricSource inner, string system, Circui
                 },
                 cancellation
             );
-        return [.. questions.Select((_, i) => AnswerAsync(i, sent.Task, passed))];
+        return sent.Task.IsCompletedSuccessfully
+            ? sent.Task.Result
+            : [.. questions.Select((_, i) => AnswerAsync(i, sent.Task, passed))];
     }
 
     private static async Task<Answer<Reading>> AnswerAsync(

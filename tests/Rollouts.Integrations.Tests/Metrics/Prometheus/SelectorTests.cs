@@ -92,7 +92,7 @@ public sealed class SelectorTests(OnePrometheus.Shared shared)
             Assert.True(test is not null, $"v{condition} is not tested here");
             var here = Enumerable
                 .Range(0, Values.Length)
-                .Where(at => test(new Dictionary<string, string> { ["v"] = Values[at] }))
+                .Where(at => test(new LabelSet([KeyValuePair.Create("v", Values[at])])))
                 .Select(at => at.ToString())
                 .ToList();
             var those = string.Join('|', here.DefaultIfEmpty("none"));
