@@ -52,7 +52,7 @@ internal sealed class MeasuredStore(IStore store) : IStore, IStreamStore, IDueRo
         return store.Streams.CommitAsync(commits, cancellation);
     }
 
-    public Task<Loaded> LoadAsync(IReadOnlyList<StreamName> streams, CancellationToken cancellation)
+    public Task<Loaded> LoadAsync(IReadOnlyList<Wanted> streams, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _calls);
         return store.Streams.LoadAsync(streams, cancellation);

@@ -45,7 +45,7 @@ internal sealed class Loads(IStore store, TimeSpan length)
                 var releases = claimed.Items.Select(one => new Release(
                     one.Id,
                     one.Lease,
-                    one.Stream.Version,
+                    one.Head.Version,
                     new DueTime(claimed.Now)
                 ));
                 await store.Driving.ReleaseAsync([.. releases], default);

@@ -50,16 +50,15 @@ public sealed class Engine : IDisposable
         FreezeShelf = new FreezeShelf(store.Streams, Clock);
         Freezes = new Freezes(installation, FreezeShelf);
         var scribe = new Scribe(store.Streams, Reader, Freezes, way);
-        Door = new RolloutDoor(store.Streams, Reader, scribe, Clock);
+        Door = new RolloutDoor(Reader, scribe, Clock);
         Plans = new PlanShelf(store.Streams, Clock);
         Starter = new Starter(store.Streams, Reader, connections, new RoutesInUse(connections, time), Clock);
         _senders = new AlarmSenders(installation, time);
         var books = new AlarmBooks(store.Streams, Clock);
-        var terms = new TermsCache(store.Streams, Reader);
+        var terms = new TermsCache(Reader);
         Alarms = new AlarmDesk(_senders, books, store.Lists, terms, Door, logger);
         var reach = new Reach(connections, _lanes, time);
         _driver = new Driver(
-            store.Streams,
             store.Driving,
             Reader,
             scribe,
@@ -70,7 +69,7 @@ public sealed class Engine : IDisposable
             Clock
         );
         _asker = new Asker(store.Questions, terms, connections, _lanes, Door, Clock, time, logger);
-        _gates = new GateAsker(store.Questions, store.Streams, Reader, connections, _lanes, Door, Clock, time, logger);
+        _gates = new GateAsker(store.Questions, Reader, connections, _lanes, Door, Clock, time, logger);
     }
 
     /// <summary>What this worker is called.</summary>

@@ -3,7 +3,6 @@ using Rollouts.Api.Rollouts;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Lists;
-using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker;
 
 namespace Rollouts.Api.Live;
@@ -115,7 +114,6 @@ internal sealed class ListNews(IStore store, Engine engine)
     private async Task<RowView> EndedAsync(string id, CancellationToken cancellation)
     {
         var rollout = new RolloutId(Guid.ParseExact(id, "N"));
-        var loaded = await engine.Streams.LoadAsync([StreamName.Of(rollout)], cancellation);
-        return RowView.Of(await engine.Reader.RolloutOfAsync(loaded.Streams[0]!, cancellation));
+        return RowView.Of((await engine.Reader.LoadAsync(rollout, cancellation)).State!);
     }
 }

@@ -157,15 +157,12 @@ internal static class RolloutsApi
             return null;
         }
 
-        var loaded = await engine.Streams.LoadAsync([StreamName.Of(rollout)], cancellation);
-        engine.Clock.Saw(loaded.Now);
-        if (loaded.Streams[0] is not { } stored)
-        {
-            return null;
-        }
+        var (state, now) = await engine.Reader.LoadAsync(rollout, cancellation);
+        engine.Clock.Saw(now);
 
         // What is beyond a caller's reach is not there for it.
-        var state = await engine.Reader.RolloutOfAsync(stored, cancellation);
-        return caller.Reaches(state.Terms.Plan.Service, state.Terms.Plan.Environment) ? state : null;
+        return state is not null && caller.Reaches(state.Terms.Plan.Service, state.Terms.Plan.Environment)
+            ? state
+            : null;
     }
 }

@@ -2,7 +2,6 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
-using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Clocks;
 
 namespace Rollouts.Worker.Deciding;
@@ -11,7 +10,7 @@ namespace Rollouts.Worker.Deciding;
 /// Where commands and answers come in, from whomever and on whichever machine. A lost race is decided again on what
 /// the winner left.
 /// </summary>
-public sealed class RolloutDoor(IStreamStore streams, StateReader reader, Scribe scribe, StoreClock clock)
+public sealed class RolloutDoor(StateReader reader, Scribe scribe, StoreClock clock)
 {
     /// <summary>Whoever loses so often in a row is up against something else than chance.</summary>
     private const int MostTries = 5;
@@ -27,14 +26,13 @@ public sealed class RolloutDoor(IStreamStore streams, StateReader reader, Scribe
     {
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
-            var loaded = await streams.LoadAsync([StreamName.Of(id)], cancellation);
-            clock.Saw(loaded.Now);
-            if (loaded.Streams[0] is not { } stored)
+            var (state, now) = await reader.LoadAsync(id, cancellation);
+            clock.Saw(now);
+            if (state is null)
             {
                 return new Handed.Unknown();
             }
 
-            var state = await reader.RolloutOfAsync(stored, cancellation);
             var terms = new WriteTerms
             {
                 Due = new DueTime(clock.Now),

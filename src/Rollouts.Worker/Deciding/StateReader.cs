@@ -1,10 +1,10 @@
-using System.Collections.Concurrent;
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Storage.Streams;
 
 namespace Rollouts.Worker.Deciding;
@@ -15,15 +15,33 @@ namespace Rollouts.Worker.Deciding;
 /// </summary>
 public sealed class StateReader(IStreamStore streams)
 {
-    /// <summary>Twice the design size; beyond it all is forgotten at once, which costs one reading each.</summary>
+    /// <summary>Twice the design size.</summary>
     private const int Most = 20_000;
 
-    private readonly ConcurrentDictionary<StreamName, (Hash Head, Rollout State)> _known = new();
+    private readonly Remembered<StreamName, (Hash Head, Rollout State)> _known = new(Most);
+
+    /// <summary>A rollout as it stands, and the time it is; null where there is none.</summary>
+    public async Task<(Rollout? State, Instant Now)> LoadAsync(RolloutId id, CancellationToken cancellation)
+    {
+        var name = StreamName.Of(id);
+        var known = _known.TryGet(name, out var read) ? read.Head : (Hash?)null;
+        var loaded = await streams.LoadAsync([new Wanted(name, known)], cancellation);
+        return loaded.Streams[0] is { } stored
+            ? (await RolloutOfAsync(stored, cancellation), loaded.Now)
+            : (null, loaded.Now);
+    }
+
+    /// <summary>A rollout as it stood at a head, or has stood since.</summary>
+    public async Task<Rollout> LoadAsync(RolloutId id, Head head, CancellationToken cancellation) =>
+        _known.TryGet(StreamName.Of(id), out var read) && read.Head == head.Hash
+            ? read.State
+            : (await LoadAsync(id, cancellation)).State
+                ?? throw new InvalidOperationException($"{head.Stream} is not there any more.");
 
     public async Task<Rollout> RolloutOfAsync(StoredState stored, CancellationToken cancellation)
     {
         // The head's hash stands for all that ever happened, so what led to it once leads to it always.
-        var isKnown = _known.TryGetValue(stored.Name, out var known);
+        var isKnown = _known.TryGet(stored.Name, out var known);
         if (isKnown && known.Head == stored.Head)
         {
             return known.State;
@@ -33,12 +51,7 @@ public sealed class StateReader(IStreamStore streams)
 
         // Most of a state are its terms, and most of the news leave them as they were.
         state = isKnown && known.State.Terms == state.Terms ? state with { Terms = known.State.Terms } : state;
-        if (_known.Count >= Most)
-        {
-            _known.Clear();
-        }
-
-        _known[stored.Name] = (stored.Head, state);
+        _known.Keep(stored.Name, (stored.Head, state));
         return state;
     }
 
@@ -52,6 +65,11 @@ public sealed class StateReader(IStreamStore streams)
         Rollout? replayed = null;
         await foreach (var chained in streams.ReadAsync(stored.Name, above: 0, cancellation))
         {
+            if (chained.Entry.Version > stored.Version)
+            {
+                break;
+            }
+
             replayed = Evolution.Evolve(replayed, Recorder.Read(chained.Entry));
         }
 

@@ -3,7 +3,6 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Alarms;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
@@ -17,7 +16,6 @@ namespace Rollouts.Worker.Driving;
 /// that does the same again.
 /// </summary>
 public sealed class Driver(
-    IStreamStore streams,
     IDueRollouts due,
     StateReader reader,
     Scribe scribe,
@@ -35,9 +33,9 @@ public sealed class Driver(
 
     public async Task DriveAsync(ClaimedRollout claimed, Lease lease, CancellationToken cancellation)
     {
-        var state = await reader.RolloutOfAsync(claimed.Stream, cancellation);
+        var state = await reader.LoadAsync(claimed.Id, claimed.Head, cancellation);
         Traces.Describe(Activity.Current, state.Terms);
-        var held = new HeldRollout(state, lease, scribe, reader, streams, clock);
+        var held = new HeldRollout(state, lease, scribe, reader, clock);
         if (await MoveAsync(held, cancellation))
         {
             var next =

@@ -1,6 +1,5 @@
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
-using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
 
@@ -9,14 +8,7 @@ namespace Rollouts.Worker.Driving;
 /// <summary>
 /// A rollout while a worker holds it. Others may still move it: then it is decided again on what they left.
 /// </summary>
-internal sealed class HeldRollout(
-    Rollout state,
-    Lease lease,
-    Scribe scribe,
-    StateReader reader,
-    IStreamStore streams,
-    StoreClock clock
-)
+internal sealed class HeldRollout(Rollout state, Lease lease, Scribe scribe, StateReader reader, StoreClock clock)
 {
     private const int MostTries = 5;
 
@@ -59,8 +51,8 @@ internal sealed class HeldRollout(
 
     private async Task ReloadAsync(CancellationToken cancellation)
     {
-        var loaded = await streams.LoadAsync([StreamName.Of(State.Terms.Id)], cancellation);
-        clock.Saw(loaded.Now);
-        State = await reader.RolloutOfAsync(loaded.Streams[0]!, cancellation);
+        var (state, now) = await reader.LoadAsync(State.Terms.Id, cancellation);
+        clock.Saw(now);
+        State = state!;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ObservedStreams(IStreamStore inner, TimeProvider time, ILo
         return outcomes;
     }
 
-    public Task<Loaded> LoadAsync(IReadOnlyList<StreamName> streams, CancellationToken cancellation) =>
+    public Task<Loaded> LoadAsync(IReadOnlyList<Wanted> streams, CancellationToken cancellation) =>
         StoreCalls.MeasureAsync("load", time, _ => inner.LoadAsync(streams, cancellation));
 
     public IAsyncEnumerable<ChainedEntry> ReadAsync(StreamName stream, int above, CancellationToken cancellation) =>

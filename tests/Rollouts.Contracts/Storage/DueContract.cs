@@ -1,3 +1,4 @@
+using Rollouts.Domain.Audit;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
 
@@ -24,7 +25,8 @@ public abstract class DueContract(IStoreHarness harness) : StoreContract(harness
             claimed.Items.Select(one => one.Due)
         );
         Assert.True(claimed.Now >= now);
-        Assert.Equal(await LoadAsync(Rollout(3)), claimed.Items[0].Stream);
+        var stored = await LoadAsync(Rollout(3));
+        Assert.Equal(new Head(Rollout(3).Text, stored!.Version, stored.Head), claimed.Items[0].Head);
     }
 
     [Fact]
@@ -102,7 +104,7 @@ public abstract class DueContract(IStoreHarness harness) : StoreContract(harness
 
         var second = Assert.Single(await ClaimAsync());
         Assert.True(second.Lease.Number > first.Lease.Number);
-        Assert.Equal(2, second.Stream.Version);
+        Assert.Equal(2, second.Head.Version);
         Assert.Equal(CommitOutcome.LeaseLost, await TryAsync(Leased(first, expected: 2)));
     }
 

@@ -152,9 +152,33 @@ public abstract class StreamContract(IStoreHarness harness) : StoreContract(harn
     {
         await WriteAsync(Append(A, 0), Append(B, 0, records: 2));
 
-        var loaded = await Store.Streams.LoadAsync([B, new("nobody/there"), A, B], default);
+        var loaded = await Store.Streams.LoadAsync([B, new StreamName("nobody/there"), A, B], default);
 
         Assert.Equal([2, null, 1, 2], loaded.Streams.Select(stream => stream?.Version));
+    }
+
+    [Fact]
+    public async Task What_its_reader_knows_already_is_left_out()
+    {
+        await WriteAsync(Append(A, 0) with { State = "1" }, Append(B, 0) with { State = "2" });
+        var known = (await LoadAsync(A))!;
+
+        var loaded = await Store.Streams.LoadAsync([new Wanted(A, known.Head), B], default);
+
+        Assert.Equal(known with { State = null }, loaded.Streams[0]);
+        Assert.Equal("2", loaded.Streams[1]!.State);
+        await WriteAsync(Append(A, 1) with { State = "3" });
+        Assert.Equal("3", (await Store.Streams.LoadAsync([new Wanted(A, known.Head)], default)).Streams[0]!.State);
+    }
+
+    [Fact]
+    public async Task What_one_of_two_readers_does_not_know_is_not_left_out()
+    {
+        await WriteAsync(Append(A, 0) with { State = "1" });
+        var known = (await LoadAsync(A))!;
+
+        Assert.Equal([A], Wanted.Each([new Wanted(A, known.Head), A]));
+        Assert.Equal([new Wanted(A, known.Head)], Wanted.Each([new Wanted(A, known.Head), new Wanted(A, known.Head)]));
     }
 
     [Fact]
@@ -224,7 +248,7 @@ public abstract class StreamContract(IStoreHarness harness) : StoreContract(harn
         var claimed = await ClaimAsync(atMost: 200);
         var moved = claimed.Select(one =>
             Together(
-                Append(StreamName.Of(one.Id), one.Stream.Version) with
+                Append(StreamName.Of(one.Id), one.Head.Version) with
                 {
                     State = """{"moved":true}""",
                     Lease = one.Lease,

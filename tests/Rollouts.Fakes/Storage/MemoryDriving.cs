@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Rollouts.Domain.Audit;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
@@ -98,7 +99,9 @@ internal sealed class MemoryDriving(MemoryTables tables) : IDueRollouts
                 .Select(due =>
                 {
                     var token = tables.Take(tables.Rollouts[due.Id], now + request.For);
-                    return new ClaimedRollout(due.Id, tables.StateOf(StreamName.Of(due.Id))!, token, due.Due);
+                    var stream = tables.StateOf(StreamName.Of(due.Id))!;
+                    var head = new Head(stream.Name.Text, stream.Version, stream.Head);
+                    return new ClaimedRollout(due.Id, head, token, due.Due);
                 })
                 .ToValueList()
         );

@@ -13,11 +13,11 @@ internal sealed class MemoryStreams(MemoryTables tables, MemoryCommits commits) 
         CancellationToken cancellation
     ) => tables.Run(Door, nameof(CommitAsync), () => commits.Write(written), cancellation);
 
-    public Task<Loaded> LoadAsync(IReadOnlyList<StreamName> streams, CancellationToken cancellation) =>
+    public Task<Loaded> LoadAsync(IReadOnlyList<Wanted> streams, CancellationToken cancellation) =>
         tables.Run(
             Door,
             nameof(LoadAsync),
-            () => new Loaded(tables.Now(), streams.Select(tables.StateOf).ToValueList()),
+            () => new Loaded(tables.Now(), streams.Select(StateOf).ToValueList()),
             cancellation
         );
 
@@ -61,4 +61,12 @@ internal sealed class MemoryStreams(MemoryTables tables, MemoryCommits commits) 
             yield return head;
         }
     }
+
+    private StoredState? StateOf(Wanted wanted) =>
+        tables.StateOf(wanted.Name) is { } stored && stored.Head == wanted.Known
+            ? stored with
+            {
+                State = null,
+            }
+            : tables.StateOf(wanted.Name);
 }

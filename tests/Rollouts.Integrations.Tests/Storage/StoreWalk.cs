@@ -66,11 +66,11 @@ internal sealed class StoreWalk(IStoreHarness harness, IStore store, int seed)
 
     private async Task<string> CommitAsync()
     {
-        var loaded = await store.Streams.LoadAsync(Streams, default);
+        var loaded = await store.Streams.LoadAsync([.. Streams.Select(name => new Wanted(name))], default);
         var versions = loaded.Streams.Select(stream => stream?.Version ?? 0).ToArray();
         var commits = Enumerable.Range(0, _random.Next(1, 6)).Select(_ => Commit(versions)).ToList();
         var outcomes = await store.Streams.CommitAsync(commits, default);
-        var after = await store.Streams.LoadAsync(Streams, default);
+        var after = await store.Streams.LoadAsync([.. Streams.Select(name => new Wanted(name))], default);
         return $"commit {string.Join(',', outcomes)} "
             + string.Join(' ', after.Streams.Select(one => $"{one?.Version}/{one?.State}/{one?.Head.Hex[..8]}"));
     }
@@ -134,14 +134,14 @@ internal sealed class StoreWalk(IStoreHarness harness, IStore store, int seed)
     {
         var claimed = (await store.Driving.ClaimAsync(Ask(), default)).Items;
         _rollouts.AddRange(claimed);
-        return "claim " + string.Join(' ', claimed.Select(one => $"{one.Id}@{Since(one.Due)}/{one.Stream.Version}"));
+        return "claim " + string.Join(' ', claimed.Select(one => $"{one.Id}@{Since(one.Due)}/{one.Head.Version}"));
     }
 
     private async Task<string> ReleaseAsync()
     {
         if (Pick(_rollouts) is { } one)
         {
-            await store.Driving.ReleaseAsync([new(one.Id, one.Lease, one.Stream.Version, Due())], default);
+            await store.Driving.ReleaseAsync([new(one.Id, one.Lease, one.Head.Version, Due())], default);
         }
 
         var overdue = await store.Driving.OverdueAsync(TimeSpan.FromMinutes(1), default);

@@ -22,7 +22,7 @@ internal sealed class GatheredStreams(IStreamStore streams) : IStreamStore
         many => CommitTogetherAsync(streams, many)
     );
 
-    private readonly Gatherer<IReadOnlyList<StreamName>, Loaded> _loads = new(
+    private readonly Gatherer<IReadOnlyList<Wanted>, Loaded> _loads = new(
         Questions,
         StreamsTogether,
         names => names.Count,
@@ -36,7 +36,7 @@ internal sealed class GatheredStreams(IStreamStore streams) : IStreamStore
         return _commits.AskAsync(commits, cancellation);
     }
 
-    public Task<Loaded> LoadAsync(IReadOnlyList<StreamName> streams, CancellationToken cancellation) =>
+    public Task<Loaded> LoadAsync(IReadOnlyList<Wanted> streams, CancellationToken cancellation) =>
         _loads.AskAsync(streams, cancellation);
 
     public IAsyncEnumerable<ChainedEntry> ReadAsync(StreamName stream, int above, CancellationToken cancellation) =>
@@ -66,12 +66,12 @@ internal sealed class GatheredStreams(IStreamStore streams) : IStreamStore
 
     private static async Task<IReadOnlyList<Loaded>> LoadTogetherAsync(
         IStreamStore streams,
-        IReadOnlyList<IReadOnlyList<StreamName>> many
+        IReadOnlyList<IReadOnlyList<Wanted>> many
     )
     {
-        List<StreamName> names = [.. many.SelectMany(some => some).Distinct()];
-        var loaded = await streams.LoadAsync(names, CancellationToken.None).ConfigureAwait(false);
-        var found = names.Zip(loaded.Streams).ToDictionary(pair => pair.First, pair => pair.Second);
-        return [.. many.Select(some => new Loaded(loaded.Now, some.Select(name => found[name]).ToValueList()))];
+        var each = Wanted.Each(many.SelectMany(some => some));
+        var loaded = await streams.LoadAsync(each, CancellationToken.None).ConfigureAwait(false);
+        var found = each.Zip(loaded.Streams).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        return [.. many.Select(some => new Loaded(loaded.Now, some.Select(one => found[one.Name]).ToValueList()))];
     }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rollouts.Domain.Audit;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
@@ -25,7 +26,7 @@ internal sealed class PostgresDriving(PostgresDatabase database, PostgresWakeUps
     public Task<Overdue> OverdueAsync(TimeSpan since, CancellationToken cancellation) =>
         database.RunAsync((connection, token) => OverdueAsync(connection, since, token), cancellation);
 
-    // The state is locked with the due time: what is read would otherwise be older than the lease where somebody
+    // The stream is locked with the due time: what is read would otherwise be older than the lease where somebody
     // commits at this moment. Who is committed to right now is skipped, and is there for the next.
     // A claim waits for the disk, as leases are what keeps two workers off one route: one that a failing server forgot
     // would be given out again while its holder still trusts it.
@@ -42,7 +43,7 @@ internal sealed class PostgresDriving(PostgresDatabase database, PostgresWakeUps
                 """
                 with clock as materialized (select store_now() as now),
                 due as materialized (
-                    select driving.rollout, driving.due, streams.name, streams.version, streams.head, streams.state
+                    select driving.rollout, driving.due, streams.name, streams.version, streams.head
                     from driving
                     join streams on streams.name = 'rollout/' || replace(driving.rollout::text, '-', '')
                     where driving.due <= (select now from clock)
@@ -58,7 +59,7 @@ internal sealed class PostgresDriving(PostgresDatabase database, PostgresWakeUps
                     where driving.rollout = due.rollout
                     returning driving.rollout, driving.lease
                 )
-                select clock.now, due.rollout, due.due, due.name, due.version, due.head, due.state, taken.lease
+                select clock.now, due.rollout, due.due, due.name, due.version, due.head, taken.lease
                 from clock left join (due join taken using (rollout)) on true
                 order by due.due, due.rollout
                 """,
@@ -82,8 +83,8 @@ internal sealed class PostgresDriving(PostgresDatabase database, PostgresWakeUps
     private static ClaimedRollout Claimed(NpgsqlDataReader row) =>
         new(
             row.Rollout(1),
-            new StoredState(new StreamName(row.GetString(3)), row.GetInt32(4), row.Hash(5), row.TextOrNull(6)),
-            new LeaseToken(row.GetInt64(7)),
+            new Head(row.GetString(3), row.GetInt32(4), row.Hash(5)),
+            new LeaseToken(row.GetInt64(6)),
             row.Instant(2)
         );
 

@@ -36,7 +36,7 @@ internal sealed class PostgresStreams(PostgresDatabase database) : IStreamStore
         }
     }
 
-    public Task<Loaded> LoadAsync(IReadOnlyList<StreamName> streams, CancellationToken cancellation) =>
+    public Task<Loaded> LoadAsync(IReadOnlyList<Wanted> streams, CancellationToken cancellation) =>
         database.RunAsync((connection, token) => LoadAsync(connection, streams, token), cancellation);
 
     public async IAsyncEnumerable<ChainedEntry> ReadAsync(
@@ -97,7 +97,7 @@ internal sealed class PostgresStreams(PostgresDatabase database) : IStreamStore
 
     private static async Task<Loaded> LoadAsync(
         NpgsqlConnection connection,
-        IReadOnlyList<StreamName> streams,
+        IReadOnlyList<Wanted> streams,
         CancellationToken cancellation
     )
     {
@@ -106,8 +106,12 @@ internal sealed class PostgresStreams(PostgresDatabase database) : IStreamStore
         var batch = new PostgresBatch(connection);
         if (streams.Count > 0)
         {
+            var each = Wanted.Each(streams);
             batch.Read(
-                "select name, version, head, state from streams where name = any(@names)",
+                """
+                select name, version, head, case when head = any(@known) then null else state end
+                from streams where name = any(@names)
+                """,
                 row =>
                     found[row.GetString(0)] = new StoredState(
                         new StreamName(row.GetString(0)),
@@ -115,14 +119,21 @@ internal sealed class PostgresStreams(PostgresDatabase database) : IStreamStore
                         row.Hash(2),
                         row.TextOrNull(3)
                     ),
-                Value("names", streams.Select(stream => stream.Text).ToArray())
+                Value("names", each.Select(stream => stream.Name.Text).ToArray()),
+                Value(
+                    "known",
+                    each.Select(stream => stream.Known)
+                        .OfType<Hash>()
+                        .Select(hash => Convert.FromHexString(hash.Hex))
+                        .ToArray()
+                )
             );
         }
 
         // Read last: never before what is seen in the streams.
         batch.Read("select store_now()", row => now = row.Instant(0));
         await batch.RunAsync(cancellation).ConfigureAwait(false);
-        return new Loaded(now, streams.Select(stream => found.GetValueOrDefault(stream.Text)).ToValueList());
+        return new Loaded(now, streams.Select(stream => found.GetValueOrDefault(stream.Name.Text)).ToValueList());
     }
 
     private static async Task<List<ChainedEntry>> ReadPageAsync(

@@ -1,3 +1,4 @@
+using Rollouts.Domain.Audit;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
@@ -41,7 +42,7 @@ internal sealed class SqliteDriving(SqliteFile file, RisingClock clock, WakeUps 
     private static List<ClaimedRollout> Due(SqliteSession session, Instant now, int atMost) =>
         session.Query(
             """
-            select driving.rollout, driving.due, streams.name, streams.version, streams.head, streams.state
+            select driving.rollout, driving.due, streams.name, streams.version, streams.head
             from driving join streams on streams.name = 'rollout/' || driving.rollout
             where driving.due <= @now and (driving.held_until is null or driving.held_until <= @now)
             order by driving.due, driving.rollout
@@ -49,7 +50,7 @@ internal sealed class SqliteDriving(SqliteFile file, RisingClock clock, WakeUps 
             """,
             row => new ClaimedRollout(
                 row.Rollout(0),
-                new StoredState(new StreamName(row.Text(2)), row.Int(3), row.Hash(4), row.TextOrNull(5)),
+                new Head(row.Text(2), row.Int(3), row.Hash(4)),
                 default,
                 row.Instant(1)
             ),

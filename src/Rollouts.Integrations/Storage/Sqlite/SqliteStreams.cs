@@ -35,11 +35,11 @@ internal sealed class SqliteStreams(SqliteFile file, RisingClock clock, WakeUps 
         return plan.Outcomes;
     }
 
-    public Task<Loaded> LoadAsync(IReadOnlyList<StreamName> streams, CancellationToken cancellation) =>
+    public Task<Loaded> LoadAsync(IReadOnlyList<Wanted> streams, CancellationToken cancellation) =>
         file.ReadAsync(
             session =>
             {
-                var found = streams.Select(name => Load(session, name)).ToValueList();
+                var found = streams.Select(wanted => Load(session, wanted)).ToValueList();
                 // Read last: never before what is seen in the streams.
                 return new Loaded(clock.Now(), found);
             },
@@ -82,12 +82,15 @@ internal sealed class SqliteStreams(SqliteFile file, RisingClock clock, WakeUps 
         } while (page.Count == Page);
     }
 
-    private static StoredState? Load(SqliteSession session, StreamName name) =>
+    private static StoredState? Load(SqliteSession session, Wanted wanted) =>
         session
             .Query(
                 "select version, head, state from streams where name = @name",
-                row => new StoredState(name, row.Int(0), row.Hash(1), row.TextOrNull(2)),
-                ("@name", name.Text)
+                row =>
+                    row.Hash(1) is var head && head == wanted.Known
+                        ? new StoredState(wanted.Name, row.Int(0), head, State: null)
+                        : new StoredState(wanted.Name, row.Int(0), head, row.TextOrNull(2)),
+                ("@name", wanted.Name.Text)
             )
             .FirstOrDefault();
 

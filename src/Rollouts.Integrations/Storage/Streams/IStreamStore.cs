@@ -18,7 +18,7 @@ public interface IStreamStore
     Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellation);
 
     /// <summary>Reads where streams stand, all at one moment.</summary>
-    Task<Loaded> LoadAsync(IReadOnlyList<StreamName> streams, CancellationToken cancellation);
+    Task<Loaded> LoadAsync(IReadOnlyList<Wanted> streams, CancellationToken cancellation);
 
     /// <summary>The records of a stream above a version, in order.</summary>
     IAsyncEnumerable<ChainedEntry> ReadAsync(StreamName stream, int above, CancellationToken cancellation);

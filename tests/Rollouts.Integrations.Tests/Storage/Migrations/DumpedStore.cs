@@ -79,8 +79,9 @@ internal static class DumpedStore
         Assert.Equal([Row], await store.Lists.ListAsync(new(), null, 10, default));
         Assert.Equal(
             new StoredState(StreamName.Of(Id), 3, intact.Head.Hash, """{ "é": 1 }"""),
-            Assert.Single((await store.Driving.ClaimAsync(Ten, default)).Items).Stream
+            Assert.Single((await store.Streams.LoadAsync([StreamName.Of(Id)], default)).Streams)
         );
+        Assert.Equal(intact.Head, Assert.Single((await store.Driving.ClaimAsync(Ten, default)).Items).Head);
         Assert.Equal([7], Assert.Single((await store.Questions.ClaimAsync(Ten, default)).Items).Evidence.ToArray());
         Assert.Equal([1, 2, 3], Assert.Single(await store.Questions.PagesAsync(Id, Errors, default)).Ticks.ToArray());
         Assert.Equal(Told, Assert.Single((await store.Outbox.ClaimAsync(Ten, default)).Items).Message);

@@ -1,6 +1,5 @@
 using Npgsql;
 using Rollouts.Domain.Audit;
-using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Asking;
 using Rollouts.Integrations.Storage.Driving;
@@ -212,7 +211,12 @@ public sealed class PostgresStoreTests : IAsyncLifetime
     // In an order of its own each time, as workers meet their rollouts.
     private async Task ChangeAsync(Random random, int rollouts, Instant due)
     {
-        var names = Enumerable.Range(1, rollouts).OrderBy(_ => random.Next()).Take(8).Select(Rollout).ToList();
+        var names = Enumerable
+            .Range(1, rollouts)
+            .OrderBy(_ => random.Next())
+            .Take(8)
+            .Select(number => new Wanted(Rollout(number)))
+            .ToList();
         var loaded = await _store.Streams.LoadAsync(names, default);
         var commits = loaded.Streams.Select(stream => new Commit
         {
@@ -235,7 +239,7 @@ public sealed class PostgresStoreTests : IAsyncLifetime
         var claimed = await _store.Driving.ClaimAsync(new("w", 6, TimeSpan.FromSeconds(8)), default);
         var releases = claimed
             .Items.OrderBy(_ => random.Next())
-            .Select(one => new Release(one.Id, one.Lease, one.Stream.Version, new DueTime(one.Due)));
+            .Select(one => new Release(one.Id, one.Lease, one.Head.Version, new DueTime(one.Due)));
         await _store.Driving.ReleaseAsync([.. releases], default);
     }
 
