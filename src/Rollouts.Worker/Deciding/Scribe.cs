@@ -81,8 +81,13 @@ public sealed class Scribe(IStreamStore streams, StateReader reader, Freezes fre
             Answer = terms.Answer?.Invoke(after),
             Wakes = terms.Wakes,
         };
-        var outcomes = await streams.CommitAsync([commit], cancellation);
-        return outcomes[0] switch
+        var outcome = (await streams.CommitAsync([commit], cancellation))[0];
+        if (outcome == CommitOutcome.Written)
+        {
+            reader.Wrote(write, after);
+        }
+
+        return outcome switch
         {
             CommitOutcome.Written => new Handed.Taken(after, happenings),
             CommitOutcome.LeaseLost => new Handed.LeaseLost(),

@@ -55,6 +55,19 @@ public sealed class StateReader(IStreamStore streams)
         return state;
     }
 
+    /// <summary>Takes over what was written here, so that it is not read again.</summary>
+    public void Wrote(StreamWrite write, Rollout after)
+    {
+        Hash? before =
+            write.Expected == 0 ? Hash.Beginning
+            : _known.TryGet(write.Stream, out var known) && known.State.Version == write.Expected ? known.Head
+            : null;
+        if (before is { } head)
+        {
+            _known.Keep(write.Stream, (write.Entries.Aggregate(head, Chain.Next), after));
+        }
+    }
+
     private async Task<Rollout> ReadAsync(StoredState stored, CancellationToken cancellation)
     {
         if (stored.State is { } json && StateJson.Read<Rollout>(json) is { } state && state.Version == stored.Version)

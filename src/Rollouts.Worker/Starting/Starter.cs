@@ -104,6 +104,7 @@ public sealed class Starter(
                     var commit = CommitOf(stream, service, accepted, opened, wish);
                     if ((await streams.CommitAsync([commit], cancellation))[0] == CommitOutcome.Written)
                     {
+                        reader.Wrote(commit.Writes[0], opened.State);
                         return new Started.Opened(opened.State);
                     }
 
