@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using Rollouts.Domain.Analysis;
@@ -15,31 +16,30 @@ internal static class InquiryPacking
     private const byte Version = 2;
     private const byte NothingTold = 0xFF;
 
+    /// <summary>All the numbers together, and some room.</summary>
+    private const int Fixed = 128;
+
     public static byte[] Pack(Inquiry inquiry)
     {
-        using var stream = new MemoryStream(capacity: 1024);
-        using var writer = new BinaryWriter(stream);
-        writer.Write(Version);
-        writer.Write(inquiry.AskedUntil.Microseconds);
-        writer.Write(inquiry.Generation);
-        writer.Write(inquiry.Epoch);
-        writer.Write(inquiry.Told is { } told ? (byte)told : NothingTold);
-
-        Span<byte> room = stackalloc byte[CheckState.PackedAtMost];
-        Write(writer, room[..inquiry.State.Pack(room)]);
-
-        var ledger = new byte[inquiry.Ledger.PackedAtMost];
-        Write(writer, ledger.AsSpan(0, inquiry.Ledger.Pack(ledger)));
-
         var page = inquiry.Page;
-        writer.Write(page.First);
-        writer.Write(page.From.Microseconds);
-        writer.Write(page.To.Microseconds);
-        writer.Write(page.Count);
-        Write(writer, page.Bytes.Span);
-        writer.Flush();
-        writer.Write(SumOf(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
-        return stream.ToArray();
+        var most = Fixed + CheckState.PackedAtMost + inquiry.Ledger.PackedAtMost + page.Bytes.Length;
+        using var room = MemoryPool<byte>.Shared.Rent(most);
+        var writer = new PackedWriter(room.Memory.Span);
+        writer.Byte(Version);
+        writer.Long(inquiry.AskedUntil.Microseconds);
+        writer.Int(inquiry.Generation);
+        writer.Int(inquiry.Epoch);
+        writer.Byte(inquiry.Told is { } told ? (byte)told : NothingTold);
+        writer.Filled(inquiry.State.Pack(writer.Place));
+        writer.Filled(inquiry.Ledger.Pack(writer.Place));
+        writer.Long(page.First);
+        writer.Long(page.From.Microseconds);
+        writer.Long(page.To.Microseconds);
+        writer.Int(page.Count);
+        page.Bytes.Span.CopyTo(writer.Place);
+        writer.Filled(page.Bytes.Length);
+        writer.Int((int)SumOf(writer.Written));
+        return writer.Written.ToArray();
     }
 
     /// <summary>
@@ -53,18 +53,18 @@ internal static class InquiryPacking
             return null;
         }
 
-        using var reader = new BinaryReader(new MemoryStream(packed.ToArray(), writable: false));
-        reader.ReadByte();
-        var askedUntil = new Instant(reader.ReadInt64());
-        var (generation, epoch, told) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadByte());
-        var state = CheckState.Unpack(settings, Read(reader));
-        var ledger = CounterLedger.Unpack(Read(reader));
+        var reader = new PackedReader(packed.Span);
+        reader.Byte();
+        var askedUntil = new Instant(reader.Long());
+        var (generation, epoch, told) = (reader.Int(), reader.Int(), reader.Byte());
+        var state = CheckState.Unpack(settings, reader.Part());
+        var ledger = CounterLedger.Unpack(reader.Part());
         var page = new OpenPage(
-            reader.ReadInt64(),
-            new Instant(reader.ReadInt64()),
-            new Instant(reader.ReadInt64()),
-            reader.ReadInt32(),
-            Read(reader)
+            reader.Long(),
+            new Instant(reader.Long()),
+            new Instant(reader.Long()),
+            reader.Int(),
+            reader.Part().ToArray()
         );
         return state is null || ledger is null
             ? null
@@ -97,12 +97,4 @@ internal static class InquiryPacking
 
         return ~sum;
     }
-
-    private static void Write(BinaryWriter writer, ReadOnlySpan<byte> bytes)
-    {
-        writer.Write(bytes.Length);
-        writer.Write(bytes);
-    }
-
-    private static byte[] Read(BinaryReader reader) => reader.ReadBytes(reader.ReadInt32());
 }

@@ -17,6 +17,7 @@ internal static class CounterSamples
         // The buckets of one histogram are one counter in several roles, so their edge is no part of who they are.
         var identity = role == CounterRole.Bad ? series.Identity : series.HistogramIdentity;
         var process = series.Process;
+        samples.Capacity = Math.Max(samples.Capacity, samples.Count + series.Samples.Length);
         foreach (var sample in series.Samples)
         {
             // "NaN" is what a counter shows that is none; it counts for nothing.

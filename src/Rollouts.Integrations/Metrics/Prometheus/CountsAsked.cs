@@ -37,6 +37,6 @@ internal sealed class CountsAsked : IAsked
             }
         }
 
-        return new Reading.Counters(samples.ToImmutable(), _fetches.Max(fetch => batch.PaceOf(fetch.Ask.Text)));
+        return new Reading.Counters(samples.DrainToImmutable(), _fetches.Max(fetch => batch.PaceOf(fetch.Ask.Text)));
     }
 }

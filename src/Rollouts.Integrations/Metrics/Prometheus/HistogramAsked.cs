@@ -55,7 +55,7 @@ internal sealed class HistogramAsked : IAsked
             Take(samples, fetch.Fetch, got.Series);
         }
 
-        return new Reading.Counters(samples.ToImmutable(), _fetches.Max(fetch => batch.PaceOf(fetch.Some.Text)));
+        return new Reading.Counters(samples.DrainToImmutable(), _fetches.Max(fetch => batch.PaceOf(fetch.Some.Text)));
     }
 
     private Ask AskFor(Selector selector) => new(selector.Text, _question.To, _question.From);
