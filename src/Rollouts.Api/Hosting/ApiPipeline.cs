@@ -74,6 +74,7 @@ internal static class ApiPipeline
         var api = app.MapGroup("/api/v1").AddEndpointFilterFactory(Queries.Check);
         api.MapPlans();
         api.MapRevisions();
+        api.MapRehearsal();
         api.MapRollouts();
         api.MapInsights();
         api.MapLive();

@@ -1,0 +1,105 @@
+using Rollouts.Domain.Analysis;
+using Rollouts.Domain.Analysis.Power;
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Plans.Checks;
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Plans.Strategies;
+
+namespace Rollouts.Domain.Rollouts.Judging;
+
+/// <summary>
+/// Turns a plan into what can be rehearsed: its steps with traffic, and the judges that a rollout of it would have.
+/// </summary>
+public static class Rehearsals
+{
+    /// <param name="Plan">What is rehearsed.</param>
+    /// <param name="LeftOut">Checks of plain values, of which traffic says nothing, and those that only watch.</param>
+    public sealed record Prepared(RehearsalPlan Plan, ValueList<CheckName> LeftOut);
+
+    public static Prepared Of(Plan plan)
+    {
+        var terms = TermsOf(plan);
+        var judged = plan.Checks.Where(IsRehearsed).ToList();
+        return new Prepared(
+            new RehearsalPlan
+            {
+                Steps = Steps(terms.Course).ToValueList(),
+                Tick = judged.Count == 0 ? PlanDefaults.CheckEvery : judged.Min(check => check.Every),
+                Failures = JudgesOf(terms, judged.Where(check => !LooksAtLatency(plan, check))),
+                Slowness = JudgesOf(terms, judged.Where(check => LooksAtLatency(plan, check))),
+            },
+            plan.Checks.Except(judged).Select(check => check.Name).ToValueList()
+        );
+    }
+
+    private static bool IsRehearsed(Check check) =>
+        check is { DryRun: false, OnBreach: BreachAction.RollBack, Judge: Judge.Sequential or Judge.BurnRate };
+
+    private static bool LooksAtLatency(Plan plan, Check check) =>
+        plan.AskedFor(check).Subject is Subject.Histogram or Subject.RouterLatency;
+
+    private static ValueList<JudgeSettings> JudgesOf(Terms terms, IEnumerable<Check> checks) =>
+        checks.Select(check => Judges.Of(terms, check)).ToValueList();
+
+    // Waves repeat the same course with other targets; what is not found in the first is not found in the second.
+    private static IEnumerable<RehearsalStep> Steps(Course course)
+    {
+        var weight = Weight.Zero;
+        foreach (var instruction in course.Instructions)
+        {
+            switch (instruction)
+            {
+                case Instruction.Shift shift:
+                    weight = shift.To;
+                    break;
+                case Instruction.Hold or Instruction.Bake when weight > Weight.Zero:
+                    yield return RehearsalStep.Hold(weight, instruction.Longest);
+                    break;
+                case Instruction.Verify verify when weight > Weight.Zero:
+                    yield return new RehearsalStep
+                    {
+                        Weight = weight,
+                        AtLeast = verify.AtLeast,
+                        AtMost = verify.AtMost,
+                        Requests = verify.Requests,
+                        Prove = (double?)verify.Prove?.Value,
+                        Otherwise = EndOf(verify.Otherwise),
+                    };
+                    break;
+            }
+        }
+    }
+
+    private static StepEnd EndOf(UndecidedAction otherwise) =>
+        otherwise switch
+        {
+            UndecidedAction.Hold => StepEnd.Hold,
+            UndecidedAction.RollBack => StepEnd.RollBack,
+            UndecidedAction.Advance => StepEnd.Advance,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    // As a start would have them. How many judges share the promise on false alarms depends on the targets.
+    private static Terms TermsOf(Plan plan) =>
+        new()
+        {
+            Id = default,
+            Version = new VersionName("candidate"),
+            Plan = plan,
+            Course = Compiler.Compile(plan),
+            Targets = plan
+                .Waves.SelectMany(
+                    (wave, number) =>
+                        wave.Targets.Select(target => new TargetTerms
+                        {
+                            Name = target.Name,
+                            Wave = number,
+                            Candidate = new BackendName("candidate"),
+                            Stable = new BackendName("stable"),
+                            ReadsBack = true,
+                        })
+                )
+                .ToValueList(),
+            Authors = [],
+        };
+}
