@@ -45,7 +45,7 @@ public sealed class Client : IDisposable
         return await Answer.OfAsync(response);
     }
 
-    public Task<Answer> StartAsync(string version, string? key = null) =>
+    public Task<Answer> StartAsync(string version, string? key = null, string plan = Releases.Plan) =>
         PostAsync(
             "rollouts",
             new
@@ -54,7 +54,7 @@ public sealed class Client : IDisposable
                 environment = "staging",
                 version,
                 reason = "a test",
-                plan = Releases.Plan,
+                plan,
             },
             key is null ? [] : [("Idempotency-Key", key)]
         );

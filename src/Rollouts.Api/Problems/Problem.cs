@@ -13,4 +13,8 @@ internal sealed record Problem(int Status, string Code, string Detail, ValueList
     /// <summary>A name and no address: it is told apart by, and leads nowhere.</summary>
     [JsonPropertyOrder(-1)]
     public string Type => $"urn:rollouts:problem:{Code}";
+
+    /// <summary>Whether nothing came of it only because others were quicker, so that it may be asked once more.</summary>
+    [JsonIgnore]
+    public bool MayPass => Code.EndsWith(".outrun", StringComparison.Ordinal);
 }

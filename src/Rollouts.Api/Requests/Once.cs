@@ -72,7 +72,11 @@ internal sealed class Once(IStore store)
         }
 
         var reply = await AnswerAsync(() => work(new Wish(caller, key, request)));
-        await store.Idempotency.AnswerAsync(new StoredAnswer(request, reply.Status, reply.Body), default);
+        await (
+            reply.MayPass
+                ? store.Idempotency.LeaveAsync(request, default)
+                : store.Idempotency.AnswerAsync(new StoredAnswer(request, reply.Status, reply.Body), default)
+        );
         return Replies.Of(reply);
     }
 

@@ -16,6 +16,7 @@ internal sealed class Commands(Engine engine)
 {
     public const string Retry = "retry";
     private const string RollBack = "rollback";
+    private const string Supersede = "supersede";
 
     /// <summary>What can be wanted of a rollout, and what each asks of whoever wants it.</summary>
     public static IReadOnlyDictionary<string, Permission> All { get; } =
@@ -27,6 +28,7 @@ internal sealed class Commands(Engine engine)
             ["resume"] = Permission.Operate,
             ["skip"] = Permission.Operate,
             ["promote"] = Permission.Operate,
+            [Supersede] = Permission.Operate,
             [RollBack] = Permission.RollBack,
             [Retry] = Permission.StartRollouts,
             ["abandon"] = Permission.Abandon,
@@ -42,6 +44,7 @@ internal sealed class Commands(Engine engine)
             "resume" => "Goes on.",
             "skip" => "Ends the present wait, and no more.",
             "promote" => "Ends every wait up to 100 %; bakes are kept.",
+            Supersede => "Makes way for the newer version that waits behind it, whatever its plan says of that.",
             RollBack => "Calls the version back, whatever was seen of it. On the newest success it opens a return.",
             Retry => "Starts the same release again, with the plan that it had.",
             "abandon" => "Takes over what cannot be reached on the way back.",
@@ -61,7 +64,12 @@ internal sealed class Commands(Engine engine)
             return await OpenAsync(state, request, wish, why, cancellation);
         }
 
-        var command = CommandOf(request, wish, why);
+        var command = await CommandOfAsync(state, request, wish, why, cancellation);
+        if (command is null)
+        {
+            return Reply.Of(NothingWaits(state));
+        }
+
         var handed = await engine.Door.HandInAsync(
             state.Terms.Id,
             command,
@@ -88,6 +96,35 @@ internal sealed class Commands(Engine engine)
 
     public static Problem Outrun() =>
         new(StatusCodes.Status409Conflict, "rollout.outrun", "others were quicker, each time; ask again");
+
+    private static Problem NothingWaits(Rollout state) =>
+        new(
+            StatusCodes.Status409Conflict,
+            "rollout.nothing-waits",
+            $"no newer version of '{state.Terms.Plan.Service}' waits in '{state.Terms.Plan.Environment}'; start it "
+                + "first, or roll this one back"
+        );
+
+    /// <summary>Null where it is to make way, and nothing waits behind it.</summary>
+    private async Task<Command?> CommandOfAsync(
+        Rollout state,
+        CommandRequest request,
+        Wish wish,
+        string why,
+        CancellationToken cancellation
+    )
+    {
+        if (request.Name != Supersede)
+        {
+            return CommandOf(request, wish, why);
+        }
+
+        var seen = Seen(request);
+        var companions = await engine.Reader.CompanionsOfAsync(state.Terms.Plan, cancellation);
+        return companions.Service is { UnderWay: { } older, Waiting: { } newer } && older.Id == state.Terms.Id
+            ? new Command.Supersede(wish.Key, wish.By, why, newer.Id, seen)
+            : null;
+    }
 
     private async Task<Reply> OpenAsync(
         Rollout old,

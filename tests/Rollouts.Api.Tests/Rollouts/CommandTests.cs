@@ -44,6 +44,16 @@ public sealed class CommandTests : ApiTest
     }
 
     [Fact]
+    public async Task What_has_nothing_behind_it_makes_way_for_nothing()
+    {
+        var id = (await Administrator.StartAsync("v2"))["id"];
+        var path = $"rollouts/{id}/supersede";
+
+        (await Administrator.PostAsync(path, Why)).IsRefused(428, "request.if-match");
+        (await Administrator.PostAsync(path, Why, ("If-Match", "\"0.0.0\""))).IsRefused(409, "rollout.nothing-waits");
+    }
+
+    [Fact]
     public async Task What_does_not_exist_is_said_so()
     {
         var id = Guid.NewGuid().ToString("N");

@@ -31,6 +31,29 @@ public sealed class WholeReleaseTests : ApiTest
         Assert.Equal("100%", returned.Json.GetProperty("targets")[0].GetProperty("observed").GetString());
     }
 
+    [Fact]
+    public async Task Makes_way_for_a_newer_one_when_somebody_says_so()
+    {
+        const string Patient = $"{Releases.Plan}limits: {{ newVersion: queue }}\n";
+        var older = (await Administrator.StartAsync("v2", plan: Patient)).Is(201)["id"];
+        var asked = await UntilAsync(
+            older,
+            answer => answer["where"].Contains("release-managers", StringComparison.Ordinal)
+        );
+        var newer = (await Administrator.StartAsync("v3", plan: Patient)).Is(201)["id"];
+
+        (await Administrator.PostAsync($"rollouts/{older}/supersede", Why, ("If-Match", "\"0.0.0\""))).IsRefused(
+            412,
+            "rollout.position-passed"
+        );
+        (await Administrator.PostAsync($"rollouts/{older}/supersede", Why, ("If-Match", asked.Headers["ETag"]))).Is(
+            200
+        );
+
+        Assert.Equal("Superseded", (await UntilAsync(older, answer => answer["status"] == "Superseded"))["status"]);
+        await UntilAsync(newer, answer => answer["status"] == "Running");
+    }
+
     private async Task<Answer> UntilAsync(string id, Func<Answer, bool> condition)
     {
         Answer? last = null;

@@ -54,6 +54,18 @@ public abstract class IdempotencyContract(IStoreHarness harness) : StoreContract
     }
 
     [Fact]
+    public async Task What_came_to_nothing_can_be_made_again()
+    {
+        await ReceiveAsync();
+        await Store.Idempotency.LeaveAsync(Key, default);
+        Assert.IsType<Reception.Fresh>(await ReceiveAsync());
+
+        await Store.Idempotency.AnswerAsync(new(Key, 200, "done"), default);
+        await Store.Idempotency.LeaveAsync(Key, default);
+        Assert.IsType<Reception.Answered>(await ReceiveAsync());
+    }
+
+    [Fact]
     public async Task An_answer_is_left_with_the_commit()
     {
         await ReceiveAsync();

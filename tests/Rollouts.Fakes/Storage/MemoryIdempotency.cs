@@ -21,6 +21,17 @@ internal sealed class MemoryIdempotency(MemoryTables tables) : IIdempotencyBook
             cancellation
         );
 
+    public Task LeaveAsync(RequestKey request, CancellationToken cancellation) =>
+        tables.Run(
+            Door,
+            nameof(LeaveAsync),
+            () =>
+                tables.Requests.TryGetValue(request, out var found)
+                && found.Answer is null
+                && tables.Requests.Remove(request),
+            cancellation
+        );
+
     public Task<int> ForgetAsync(Instant before, CancellationToken cancellation) =>
         tables.Run(
             Door,

@@ -31,7 +31,7 @@ internal static class CommandDecisions
             return Refusals.AlreadyFinal(state);
         }
 
-        if (command is Command.Placed placed && Misplaced(placed.Seen, state) is { } misplaced)
+        if (SeenBy(command) is { } seen && Misplaced(seen, state) is { } misplaced)
         {
             return misplaced;
         }
@@ -51,6 +51,14 @@ internal static class CommandDecisions
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    private static Position? SeenBy(Command command) =>
+        command switch
+        {
+            Command.Placed placed => placed.Seen,
+            Command.Supersede supersede => supersede.Seen,
+            _ => null,
+        };
 
     private static Decision.Refused? Misplaced(Position seen, Rollout state) =>
         seen < state.Position ? Refusals.PositionPassed(seen, state)

@@ -28,7 +28,9 @@ public abstract record Command(string Key, Actor By, string Reason) : Input
     public sealed record RollBack(string Key, Actor By, string Reason) : Command(Key, By, Reason);
 
     /// <summary>A newer version wants to go; this one is taken back unless it is too far.</summary>
-    public sealed record Supersede(string Key, Actor By, string Reason, RolloutId Newer) : Command(Key, By, Reason);
+    /// <param name="Seen">What a person saw who wants it; null where the queue wants it.</param>
+    public sealed record Supersede(string Key, Actor By, string Reason, RolloutId Newer, Position? Seen = null)
+        : Command(Key, By, Reason);
 
     /// <summary>An administrator takes over what cannot be reached.</summary>
     public sealed record Abandon(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);

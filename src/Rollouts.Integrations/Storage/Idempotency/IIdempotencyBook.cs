@@ -13,6 +13,12 @@ public interface IIdempotencyBook
     /// </summary>
     Task AnswerAsync(StoredAnswer answer, CancellationToken cancellation);
 
+    /// <summary>
+    /// Lets a request be made once more of which nothing came but that it was too early, or that others were quicker.
+    /// One that was answered stays answered.
+    /// </summary>
+    Task LeaveAsync(RequestKey request, CancellationToken cancellation);
+
     /// <summary>Forgets requests that were received before; how many they were.</summary>
     Task<int> ForgetAsync(Instant before, CancellationToken cancellation);
 }

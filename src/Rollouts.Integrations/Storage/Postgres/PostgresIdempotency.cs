@@ -34,6 +34,19 @@ internal sealed class PostgresIdempotency(PostgresDatabase database) : IIdempote
         );
     }
 
+    public Task LeaveAsync(RequestKey request, CancellationToken cancellation) =>
+        database.RunAsync(
+            (connection, token) =>
+                new PostgresBatch(connection)
+                    .Do(
+                        "delete from requests where caller = @caller and key = @key and status is null",
+                        Value("caller", request.Caller),
+                        Value("key", request.Key)
+                    )
+                    .RunAsync(token),
+            cancellation
+        );
+
     public Task<int> ForgetAsync(Instant before, CancellationToken cancellation) =>
         database.RunAsync(
             (connection, token) =>

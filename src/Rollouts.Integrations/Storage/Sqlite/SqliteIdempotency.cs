@@ -21,6 +21,17 @@ internal sealed class SqliteIdempotency(SqliteFile file, RisingClock clock) : II
         return file.WriteAsync(session => Answer(session, answer), cancellation);
     }
 
+    public Task LeaveAsync(RequestKey request, CancellationToken cancellation) =>
+        file.WriteAsync(
+            session =>
+                session.Execute(
+                    "delete from requests where caller = @caller and key = @key and status is null",
+                    ("@caller", request.Caller),
+                    ("@key", request.Key)
+                ),
+            cancellation
+        );
+
     public Task<int> ForgetAsync(Instant before, CancellationToken cancellation) =>
         file.WriteLightlyAsync(
             session =>
