@@ -3,7 +3,7 @@ using Rollouts.Domain.Plans;
 namespace Rollouts.Domain.Installations;
 
 /// <summary>
-/// A router, metric source, sender of alarms or hook that an administrator has connected, and who may use it.
+/// A router, metric source, sender of alarms, pipeline or hook that an administrator has connected, and who may use it.
 /// </summary>
 public abstract record Connection(ConnectionName Name)
 {
@@ -21,6 +21,9 @@ public abstract record Connection(ConnectionName Name)
     public sealed record Source(ConnectionName Name, SourceTraits Traits, Settings Settings) : Connection(Name);
 
     public sealed record Sender(ConnectionName Name, SenderTraits Traits, Settings Settings) : Connection(Name);
+
+    /// <summary>Whoever announces versions: a CI system, a registry. It starts only what it serves.</summary>
+    public sealed record Pipeline(ConnectionName Name, PipelineTraits Traits, Settings Settings) : Connection(Name);
 
     public sealed record Hook(ConnectionName Name, Settings Settings) : Connection(Name);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Rollouts.Domain.Plans;
+using Rollouts.Domain.Triggers;
 
 namespace Rollouts.Domain.Installations;
 
@@ -13,6 +14,9 @@ public sealed record Installation
 
     public ImmutableDictionary<EnvironmentName, EnvironmentPolicy> Environments { get; init; } =
         ImmutableDictionary<EnvironmentName, EnvironmentPolicy>.Empty;
+
+    /// <summary>What the events of pipelines start, in the order in which they are tried.</summary>
+    public ValueList<Trigger> Triggers { get; init; } = [];
 
     public ConnectionName? DefaultRouter { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record Terms
     /// <summary>The rollout whose version it takes back after the fact.</summary>
     public RolloutId? ReturnOf { get; init; }
 
+    /// <summary>Where the version came from; null where nobody said.</summary>
+    public Provenance? Provenance { get; init; }
+
     public int Waves => Plan.Waves.Count;
 
     /// <summary>

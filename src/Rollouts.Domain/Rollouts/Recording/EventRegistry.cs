@@ -6,6 +6,7 @@ using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Domain.Triggers;
 
 namespace Rollouts.Domain.Rollouts.Recording;
 
@@ -68,6 +69,10 @@ public static class EventRegistry
         ["key.issued.v1"] = typeof(KeyEvent.Issued),
         ["key.used.v1"] = typeof(KeyEvent.Used),
         ["key.revoked.v1"] = typeof(KeyEvent.Revoked),
+        ["trigger.fired.v1"] = typeof(TriggerEvent.Fired),
+        ["trigger.passed.v1"] = typeof(TriggerEvent.Passed),
+        ["trigger.started.v1"] = typeof(TriggerEvent.Started),
+        ["trigger.not-started.v1"] = typeof(TriggerEvent.NotStarted),
         ["access.entered.v1"] = typeof(AccessEvent.Entered),
         ["access.refused.v1"] = typeof(AccessEvent.Refused),
     }.ToFrozenDictionary();

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Xml;
 using Rollouts.Domain.Access;
 using Rollouts.Domain.Plans;
+using Rollouts.Domain.Triggers;
 
 namespace Rollouts.Domain.Rollouts.Recording;
 
@@ -22,6 +23,7 @@ internal static class TextConverters
         Of(name => name.Value, text => new GroupName(text)),
         Of(name => name.Value, text => new BackendName(text)),
         Of(name => name.Value, text => new VersionName(text)),
+        Of(name => name.Value, text => new TriggerName(text)),
         Of(pattern => pattern.Text, text => new NamePattern(text)),
         Of(id => id.Value, text => new KeyId(text)),
         Of(path => path.Text, text => new PlanPath(text)),

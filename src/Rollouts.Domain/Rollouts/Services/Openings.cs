@@ -72,6 +72,7 @@ internal static class Openings
                     : request.CommitAuthors.Add(request.By.Name),
                 HasUnknownAuthor = request.HasUnknownAuthor,
                 RetryOf = request.RetryOf,
+                Provenance = request.Provenance,
             },
             Refusal: null
         );
@@ -149,6 +150,7 @@ internal static class Openings
             Authors = [by.Name],
             RetryOf = null,
             ReturnOf = succeeded.Id,
+            Provenance = null,
         };
     }
 

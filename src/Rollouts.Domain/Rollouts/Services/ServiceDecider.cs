@@ -9,6 +9,11 @@ public static class ServiceDecider
 {
     public static ServiceDecision Start(Service state, StartRequest request)
     {
+        if (request.IsOncePerVersion && KnownAlready(state, request.Plan, request.Version) is { } known)
+        {
+            return known;
+        }
+
         if (state.UnderWay is { OnNewVersion: NewVersionPolicy.Refuse } running)
         {
             return Refuse(
@@ -19,8 +24,8 @@ public static class ServiceDecider
         }
 
         var adopted = Openings.Adopt(state, request);
-        var known = adopted.IsEmpty ? state : ServiceEvolution.Evolve(state, new ServiceEvent.Adopted(adopted));
-        return Openings.TermsOf(known, request) switch
+        var seen = adopted.IsEmpty ? state : ServiceEvolution.Evolve(state, new ServiceEvent.Adopted(adopted));
+        return Openings.TermsOf(seen, request) switch
         {
             { Refusal: { } refusal } => refusal,
             { Terms: { } terms } => Accept(
@@ -37,6 +42,21 @@ public static class ServiceDecider
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    /// <summary>
+    /// Why a version needs no start: it is under way, waits, or is stable already; null where it is none.
+    /// </summary>
+    public static ServiceDecision.Refused? KnownAlready(Service state, Plan plan, VersionName version) =>
+        state.UnderWay is { } running && running.Version == version
+            ? Refuse(
+                "service.version-under-way",
+                $"version {running.Version} is on its way already (rollout {running.Id})"
+            )
+        : state.Waiting is { } waiting && waiting.Version == version
+            ? Refuse("service.version-waiting", $"version {waiting.Version} waits already (rollout {waiting.Id})")
+        : plan.Targets.All(target => state.StableOn(target.Name)?.Version == version)
+            ? Refuse("service.version-stable", $"version {version} is stable already")
+        : null;
 
     /// <summary>The same release again, with the snapshot it had.</summary>
     public static ServiceDecision Retry(Service state, Terms old, int number, Status ended, StartRequest request)
@@ -62,7 +82,16 @@ public static class ServiceDecider
                 "service.newer-succeeded",
                 $"a newer rollout ({newer.Id}) has succeeded since; start this version anew if it is really meant"
             )
-            : Start(state, request with { Plan = old.Plan, Version = old.Version, RetryOf = old.Id });
+            : Start(
+                state,
+                request with
+                {
+                    Plan = old.Plan,
+                    Version = old.Version,
+                    RetryOf = old.Id,
+                    Provenance = old.Provenance,
+                }
+            );
     }
 
     /// <summary>Takes the newest success back after the fact: one shift to what was stable before it.</summary>

@@ -21,6 +21,14 @@ public sealed record StartRequest
 
     public bool HasUnknownAuthor { get; init; }
 
+    public Provenance? Provenance { get; init; }
+
+    /// <summary>
+    /// Whether a version that is under way, waits or is stable is not to be started again. A pipeline says everything
+    /// at least once.
+    /// </summary>
+    public bool IsOncePerVersion { get; init; }
+
     /// <summary>The rollout that this one tries again.</summary>
     public RolloutId? RetryOf { get; init; }
 }

@@ -9,6 +9,7 @@ using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Domain.Rollouts.Stories;
+using Rollouts.Domain.Triggers;
 
 namespace Rollouts.Domain.Tests.Rollouts.Recording;
 
@@ -64,7 +65,10 @@ public sealed class GoldenStreamTests
         Assert.All(
             EventRegistry.Names,
             name =>
-                Assert.Matches("^(rollout|service|environment|plan|alarm|key|access|freeze)\\.[a-z-]+\\.v[0-9]+$", name)
+                Assert.Matches(
+                    "^(rollout|service|environment|plan|alarm|key|access|freeze|trigger)\\.[a-z-]+\\.v[0-9]+$",
+                    name
+                )
         );
         Assert.Equal(
             EventTypes()
@@ -75,6 +79,7 @@ public sealed class GoldenStreamTests
                 .Concat(typeof(FreezeEvent).GetNestedTypes())
                 .Concat(typeof(KeyEvent).GetNestedTypes())
                 .Concat(typeof(AccessEvent).GetNestedTypes())
+                .Concat(typeof(TriggerEvent).GetNestedTypes())
                 .Select(type => type.Name)
                 .Order(StringComparer.Ordinal),
             EventRegistry.Names.Select(name => EventRegistry.TypeOf(name)!.Name).Order(StringComparer.Ordinal)

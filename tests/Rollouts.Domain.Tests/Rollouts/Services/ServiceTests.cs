@@ -42,6 +42,33 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public void A_version_that_is_announced_twice_goes_out_once()
+    {
+        var first = StartOnce(1)!;
+        StartOnce(1);
+        Assert.Equal("service.version-waiting", _refusal);
+
+        Begin(first);
+        StartOnce(1);
+        Assert.Equal("service.version-under-way", _refusal);
+
+        End(first, new Status.Succeeded(Play.Noon, IsUnproven: false));
+        StartOnce(1);
+        Assert.Equal("service.version-stable", _refusal);
+        Assert.NotNull(StartOnce(2));
+    }
+
+    [Fact]
+    public void A_version_that_was_taken_back_can_be_announced_again()
+    {
+        var first = StartOnce(1)!;
+        Begin(first);
+        End(first, new Status.RolledBack(Play.Noon));
+
+        Assert.NotNull(StartOnce(1));
+    }
+
+    [Fact]
     public void Slots_take_turns()
     {
         Succeed(Start(1)!);
@@ -296,6 +323,17 @@ public sealed class ServiceTests
 
     private Terms? Start(int number, string? seen = "blue", Plan? plan = null, bool addsBackends = false) =>
         Take(ServiceDecider.Start(_service, Request(number, plan ?? Plan, seen, addsBackends)));
+
+    private Terms? StartOnce(int number) =>
+        Take(
+            ServiceDecider.Start(
+                _service,
+                Request(number, Plan, "blue", addsBackends: false) with
+                {
+                    IsOncePerVersion = true,
+                }
+            )
+        );
 
     private Terms? Retry(Terms old, int number, Status ended) =>
         Take(

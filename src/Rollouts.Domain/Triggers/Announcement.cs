@@ -1,0 +1,21 @@
+using Rollouts.Domain.Rollouts;
+
+namespace Rollouts.Domain.Triggers;
+
+/// <summary>A version that an event has announced.</summary>
+public sealed record Announcement
+{
+    public required ServiceName Service { get; init; }
+
+    public required EnvironmentName Environment { get; init; }
+
+    public required VersionName Version { get; init; }
+
+    public required string Reason { get; init; }
+
+    public ValueList<string> Authors { get; init; } = [];
+
+    public bool HasUnknownAuthor { get; init; }
+
+    public ValueList<Link> Links { get; init; } = [];
+}
