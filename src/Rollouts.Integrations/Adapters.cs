@@ -1,5 +1,6 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Alarms;
+using Rollouts.Integrations.Ci;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Routers;
@@ -35,6 +36,16 @@ public static class Adapters
     /// <summary>The sender of alarms of a connection.</summary>
     public static IAlarmSender Open(Connection.Sender connection, Surroundings around) =>
         Catalogue.Senders.First(sender => sender.Traits.Key == connection.Traits.Key).Open(connection.Settings, around);
+
+    /// <summary>Reads and checks what the pipeline of a connection sends.</summary>
+    public static ICiSender Open(Connection.Pipeline connection) => DescriptorOf(connection).Open(connection.Settings);
+
+    /// <summary>Tells the pipeline of a connection how rollouts go; null where it is told nothing.</summary>
+    public static ICiTeller? OpenTeller(Connection.Pipeline connection, Surroundings around) =>
+        DescriptorOf(connection).Tell(connection.Settings, around);
+
+    private static CiDescriptor DescriptorOf(Connection.Pipeline connection) =>
+        Catalogue.Pipelines.First(pipeline => pipeline.Traits.Key == connection.Traits.Key);
 
     private static Fault NotYet(ConnectionName name, string title) =>
         new(FaultKind.Refused, $"connection '{name}': plans for {title} can be checked, but not run by this build yet");

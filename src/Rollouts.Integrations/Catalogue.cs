@@ -3,6 +3,13 @@ using Rollouts.Integrations.Alarms;
 using Rollouts.Integrations.Alarms.Alertmanager;
 using Rollouts.Integrations.Alarms.EventBridge;
 using Rollouts.Integrations.Alarms.Sns;
+using Rollouts.Integrations.Ci;
+using Rollouts.Integrations.Ci.CloudEvents;
+using Rollouts.Integrations.Ci.GitHub;
+using Rollouts.Integrations.Ci.GitLab;
+using Rollouts.Integrations.Ci.Hmac;
+using Rollouts.Integrations.Ci.Registry;
+using Rollouts.Integrations.Ci.StandardWebhooks;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Metrics.CloudWatch;
 using Rollouts.Integrations.Metrics.Prometheus;
@@ -14,7 +21,9 @@ using Rollouts.Integrations.Routers.Kong;
 
 namespace Rollouts.Integrations;
 
-/// <summary>The list of what is integrated. A new router, source or sender is its folder and its line here.</summary>
+/// <summary>
+/// The list of what is integrated. A new router, source, sender or pipeline is its folder and its line here.
+/// </summary>
 internal static class Catalogue
 {
     public static readonly ValueList<RouterDescriptor> Routers =
@@ -37,6 +46,16 @@ internal static class Catalogue
         AlertmanagerDescriptor.Descriptor,
         EventBridgeDescriptor.Descriptor,
         SnsDescriptor.Descriptor,
+    ];
+
+    public static readonly ValueList<CiDescriptor> Pipelines =
+    [
+        CloudEventsDescriptor.Descriptor,
+        GitHubDescriptor.Descriptor,
+        GitLabDescriptor.Descriptor,
+        HmacDescriptor.Descriptor,
+        RegistryDescriptor.Descriptor,
+        StandardWebhooksDescriptor.Descriptor,
     ];
 
     public static readonly Systems Systems = new(

@@ -1,6 +1,7 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Integrations.Alarms;
+using Rollouts.Integrations.Ci;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.PlanFiles.Documents;
@@ -11,8 +12,8 @@ using Rollouts.Integrations.Routers;
 namespace Rollouts.Integrations.InstallationFiles;
 
 /// <summary>
-/// How an administrator connects routers, metric sources, senders of alarms and hooks. What stands under each is its
-/// adapter's business.
+/// How an administrator connects routers, metric sources, senders of alarms, pipelines and hooks. What stands under
+/// each is its adapter's business.
 /// </summary>
 internal static class ConnectionShapes
 {
@@ -22,13 +23,15 @@ internal static class ConnectionShapes
     public static Shape<Unnamed> Any(
         IReadOnlyList<RouterDescriptor> routers,
         IReadOnlyList<SourceDescriptor> sources,
-        IReadOnlyList<SenderDescriptor> senders
+        IReadOnlyList<SenderDescriptor> senders,
+        IReadOnlyList<CiDescriptor> pipelines
     )
     {
         var kinds = routers
             .Select(router => (router.Traits.Key, Shape: Router(router)))
             .Concat(sources.Select(source => (source.Traits.Key, Shape: Source(source))))
             .Concat(senders.Select(sender => (sender.Traits.Key, Shape: Sender(sender))))
+            .Concat(pipelines.Select(pipeline => (pipeline.Traits.Key, Shape: Pipeline(pipeline))))
             .Append(("hook", Hook()))
             .ToList();
         var keys = string.Join(", ", kinds.Select(kind => kind.Item1));
@@ -96,6 +99,22 @@ internal static class ConnectionShapes
             sender.Traits.Title,
             [settings, .. users.Keys],
             values => name => users.Apply(values, new Connection.Sender(name, sender.Traits, values.Get(settings)))
+        );
+    }
+
+    private static MapShape<Unnamed> Pipeline(CiDescriptor pipeline)
+    {
+        var settings = Key.Required(
+            pipeline.Traits.Key,
+            pipeline.Connection,
+            $"How what {pipeline.Traits.Title} sends is known to be its own."
+        );
+        var users = new Users();
+        return new(
+            pipeline.Traits.Key + "Pipeline",
+            pipeline.Traits.Title,
+            [settings, .. users.Keys],
+            values => name => users.Apply(values, new Connection.Pipeline(name, pipeline.Traits, values.Get(settings)))
         );
     }
 

@@ -20,9 +20,9 @@ internal static class InstallationLanguage
                 NameWords.Pattern,
                 Name.IsValid,
                 Name.Rule,
-                ConnectionShapes.Any(Catalogue.Routers, Catalogue.Sources, Catalogue.Senders)
+                ConnectionShapes.Any(Catalogue.Routers, Catalogue.Sources, Catalogue.Senders, Catalogue.Pipelines)
             ).Into(pairs => pairs.Select(pair => pair.Value(new ConnectionName(pair.Key))).ToValueList()),
-            "Routers, metric sources, senders of alarms and hooks, each under its name."
+            "Routers, metric sources, senders of alarms, pipelines and hooks, each under its name."
         );
         var defaults = Key.Optional(
             "defaults",
@@ -47,18 +47,26 @@ internal static class InstallationLanguage
             [],
             "What each environment demands of every rollout."
         );
+        var triggers = Key.Optional(
+            "triggers",
+            TriggerShape.All,
+            [],
+            "What the events of pipelines start, each under its name."
+        );
         return new(
             "installation",
             "an installation",
-            [connections, defaults, webhooks, environments],
+            [connections, defaults, webhooks, environments, triggers],
             values =>
             {
                 var byName = values.Get(connections).ToImmutableDictionary(connection => connection.Name);
                 var chosen = values.Get(defaults);
                 Expect<Connection.Router>(values, byName, chosen.Router, "router");
                 Expect<Connection.Source>(values, byName, chosen.Source, "source");
+                TriggerShape.Review(values, values.Get(triggers), byName);
                 return new Installation
                 {
+                    Triggers = values.Get(triggers),
                     Connections = byName,
                     DefaultRouter = chosen.Router,
                     DefaultSource = chosen.Source,

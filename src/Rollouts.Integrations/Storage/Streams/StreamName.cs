@@ -25,6 +25,9 @@ public readonly record struct StreamName(string Text)
     /// <summary>What a sender of alarms has pushed.</summary>
     public static StreamName Of(ConnectionName sender) => new($"alarms/{sender}");
 
+    /// <summary>What a pipeline has announced, and what came of it.</summary>
+    public static StreamName OfPipeline(ConnectionName pipeline) => new($"ci/{pipeline}");
+
     public static StreamName Of(EnvironmentName environment) => new($"environment/{environment}");
 
     public static StreamName OfFreezes(EnvironmentName environment) => new($"freeze/{environment}");

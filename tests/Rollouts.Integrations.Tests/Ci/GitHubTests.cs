@@ -1,0 +1,163 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Rollouts.Integrations.Ci;
+
+namespace Rollouts.Integrations.Tests.Ci;
+
+public sealed class GitHubTests : IDisposable
+{
+    private const string Body = """{"action":"completed","n":1}""";
+    private const string Signed = "sha256=169c387d38a7045f51b6349bd13f9617f08d346eaf6f18014e822c645fbb36f1";
+
+    private readonly TempFolder _folder = new();
+    private readonly ICiSender _sender;
+
+    public GitHubTests() =>
+        _sender = Announced.Sender(
+            $"github: {{ secret: {{ file: '{_folder.Write("new", "topsecret")}' }}, "
+                + $"previous: {{ file: '{_folder.Write("old", "oldsecret")}' }} }}"
+        );
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public Task Takes_what_octokit_has_signed() => IsAsync(true, Message(Body, Signed));
+
+    [Fact]
+    public Task Takes_the_secret_before_this_one() => IsAsync(true, Message(Body, Sign("oldsecret", Body)));
+
+    [Theory]
+    [InlineData("wrong")]
+    [InlineData("topsecre")]
+    [InlineData("topsecret ")]
+    public Task Refuses_another_secret(string secret) => IsAsync(false, Message(Body, Sign(secret, Body)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("sha256=")]
+    [InlineData("sha1=169c387d38a7045f51b6349bd13f9617f08d346e")]
+    [InlineData("169c387d38a7045f51b6349bd13f9617f08d346eaf6f18014e822c645fbb36f1")]
+    [InlineData("sha256=zz9c387d38a7045f51b6349bd13f9617f08d346eaf6f18014e822c645fbb36f1")]
+    [InlineData("sha256=169c387d38a7045f51b6349bd13f9617f08d346eaf6f18014e822c645fbb36f100")]
+    public Task Refuses_what_is_no_signature(string signature) => IsAsync(false, Message(Body, signature));
+
+    [Fact]
+    public Task Refuses_a_body_of_which_one_blank_was_changed() =>
+        IsAsync(false, Message(Body.Replace(",", ", ", StringComparison.Ordinal), Signed));
+
+    [Theory]
+    [InlineData("X-Hub-Signature-256")]
+    [InlineData("X-GitHub-Event")]
+    [InlineData("X-GitHub-Delivery")]
+    public Task Refuses_what_lacks_a_header(string missing)
+    {
+        var whole = Message(Body, Signed);
+        return IsAsync(false, whole with { Header = name => name == missing ? null : whole.Header(name) });
+    }
+
+    [Fact]
+    public async Task Can_wait_for_a_secret_that_is_not_there()
+    {
+        var sender = Announced.Sender("github: { secret: { file: /nowhere/at/all } }");
+
+        Assert.IsType<CiTrust.NotNow>(await sender.VerifyAsync(Message(Body, Signed), default));
+    }
+
+    [Fact]
+    public void Names_the_kind_by_its_action_and_knows_it_again_by_its_id_and_its_body()
+    {
+        var happened = Assert.Single(Announced.Events(_sender, Message(Body, Signed)));
+
+        Assert.Equal(("workflow_run.completed", "72d3162e"), (happened.Kind, happened.Delivery));
+        Assert.Equal(
+            ["72d3162e", "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body)))],
+            happened.Ids
+        );
+    }
+
+    [Fact]
+    public void Reads_whom_to_tell()
+    {
+        var sha = new string('a', 40);
+        var body = JsonSerializer.Serialize(
+            new
+            {
+                action = "created",
+                deployment = new
+                {
+                    id = 42,
+                    sha,
+                    environment = "prod",
+                },
+                repository = new { full_name = "acme/shop" },
+            }
+        );
+
+        var happened = Assert.Single(Announced.Events(_sender, Message(body, Signed, "deployment")));
+
+        Assert.Equal(new CiAddressee("acme/shop", sha, "42", Callback: null, "prod"), happened.Addressee);
+    }
+
+    [Theory]
+    [InlineData("acme/../shop")]
+    [InlineData("acme")]
+    [InlineData("acme/shop?x=")]
+    [InlineData("../acme")]
+    public void Tells_nobody_whose_name_leads_elsewhere(string repository)
+    {
+        var body = JsonSerializer.Serialize(new { repository = new { full_name = repository } });
+
+        Assert.Null(Assert.Single(Announced.Events(_sender, Message(body, Signed))).Addressee);
+    }
+
+    [Fact]
+    public void A_ping_says_nothing() => Assert.Empty(Announced.Events(_sender, Message("{}", Signed, "ping")));
+
+    [Theory]
+    [InlineData("payload=%7B%7D")]
+    [InlineData("[]")]
+    [InlineData("""{"a":1,"a":2}""")]
+    [InlineData("\ufeff")]
+    public void Says_what_it_cannot_read(string body) =>
+        Assert.IsType<CiReading.Unreadable>(_sender.Read(Message(body, Signed)));
+
+    [Fact]
+    public void Reads_nothing_that_is_nested_to_no_end()
+    {
+        var body = string.Concat(Enumerable.Repeat("{\"a\":", 50_000)) + "1" + new string('}', 50_000);
+
+        Assert.IsType<CiReading.Unreadable>(_sender.Read(Message(body, Signed)));
+    }
+
+    [Fact]
+    public async Task Agrees_with_octokit_on_what_is_genuine()
+    {
+        string[] bodies = ["{}", Body, """{"text":"Grüße 🚀 \u0000 \ud83d"}""", new string('x', 100_000)];
+        var signed = await NodeClient.RunAsync(
+            "sign-github.mjs",
+            bodies.Select(body => JsonSerializer.Serialize(new { secret = "topsecret", body }))
+        );
+
+        Assert.Equal(bodies.Length, signed.Length);
+        foreach (var (body, signature) in bodies.Zip(signed))
+        {
+            Assert.True(await Announced.IsTakenAsync(_sender, Message(body, signature)), body);
+        }
+    }
+
+    private async Task IsAsync(bool isTaken, CiMessage message) =>
+        Assert.Equal(isTaken, await Announced.IsTakenAsync(_sender, message));
+
+    private static string Sign(string secret, string body) =>
+        "sha256="
+        + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(body)));
+
+    private static CiMessage Message(string body, string signature, string kind = "workflow_run") =>
+        Announced.Message(
+            body,
+            ("X-Hub-Signature-256", signature),
+            ("X-GitHub-Event", kind),
+            ("X-GitHub-Delivery", "72d3162e")
+        );
+}
