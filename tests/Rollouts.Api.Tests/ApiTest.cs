@@ -31,6 +31,12 @@ public abstract class ApiTest : IAsyncLifetime
 
     internal virtual RateSettings Rates => new();
 
+    /// <summary>More connections, as they stand in the installation's file.</summary>
+    protected virtual string Connections => "";
+
+    /// <summary>More sections of that file.</summary>
+    protected virtual string Sections => "";
+
     public virtual async Task InitializeAsync()
     {
         _sandbox = await SandboxHost.StartAsync(new SandboxSettings { RequestsPerSecond = 20 });
@@ -65,7 +71,10 @@ public abstract class ApiTest : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        var installation = _folder.Write("installation.yaml", Releases.Installation(_sandbox!, _folder));
+        var installation = _folder.Write(
+            "installation.yaml",
+            Releases.Installation(_sandbox!, _folder, Connections) + Sections
+        );
         var host = new HostSettings(
             new FileInfo(installation),
             new DirectoryInfo(_folder["data"]),

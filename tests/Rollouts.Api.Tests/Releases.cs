@@ -27,7 +27,7 @@ internal static class Releases
 
         """;
 
-    public static string Installation(SandboxHost sandbox, TempFolder folder)
+    public static string Installation(SandboxHost sandbox, TempFolder folder, string connections)
     {
         var (id, secret) = (folder.Write("aws-id", Key), folder.Write("aws-secret", Key));
         return $$"""
@@ -39,6 +39,7 @@ internal static class Releases
                   accessKey: { id: { file: {{id}} }, secret: { file: {{secret}} } }
               metrics:
                 scrape: { targets: ["{{sandbox.Admin.ToString().TrimEnd('/')}}"] }
+            {{connections}}
             defaults: { router: mesh, source: metrics }
             environments:
               staging: {}

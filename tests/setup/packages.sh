@@ -25,7 +25,7 @@ install_servers() {
 }
 
 missing_servers=""
-for server in haproxy prometheus prometheus-alertmanager; do
+for server in docker-registry haproxy prometheus prometheus-alertmanager; do
   [ -x "/usr/sbin/$server" ] || [ -x "/usr/bin/$server" ] || missing_servers="$missing_servers $server"
 done
 if [ -n "$missing_servers" ]; then

@@ -3,7 +3,7 @@ using Rollouts.Domain.Installations;
 namespace Rollouts.Api.Connections;
 
 /// <summary>A connection without anything that opens it: no address, no credential, not even where one lies.</summary>
-/// <param name="Kind">A router, a source or a hook.</param>
+/// <param name="Kind">A router, a source, a sender of alarms, a pipeline or a hook.</param>
 /// <param name="System">What it speaks, as in <c>appMesh</c>.</param>
 /// <param name="Services">The services that may use it; empty for all.</param>
 internal sealed record ConnectionView(
@@ -20,6 +20,8 @@ internal sealed record ConnectionView(
         {
             Connection.Router router => ("router", router.Traits.Key),
             Connection.Source source => ("source", source.Traits.Key),
+            Connection.Sender sender => ("sender", sender.Traits.Key),
+            Connection.Pipeline pipeline => ("pipeline", pipeline.Traits.Key),
             Connection.Hook => ("hook", (string?)null),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

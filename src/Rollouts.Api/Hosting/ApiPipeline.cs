@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Rollouts.Api.Audit;
+using Rollouts.Api.Ci;
 using Rollouts.Api.Connections;
 using Rollouts.Api.Documents;
 using Rollouts.Api.Freezes;
@@ -17,6 +18,7 @@ using Rollouts.Api.Requests;
 using Rollouts.Api.Rollouts;
 using Rollouts.Api.Services;
 using Rollouts.Api.Systems;
+using Rollouts.Api.Triggers;
 using Rollouts.Domain.Audit;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Verifying;
@@ -39,7 +41,7 @@ internal static class ApiPipeline
         services.AddSingleton<Strangers>().AddSingleton<KeyCabinet>().AddSingleton<DoorLog>();
         services.AddSingleton<Once>().AddSingleton<Starts>().AddSingleton<Commands>().AddSingleton<FreezeDesk>();
         services.AddSingleton<Listeners>().AddSingleton<ListNews>().AddHostedService<LiveLoop>();
-        services.AddSingleton<AuditLog>().AddSingleton<VerifyTurn>();
+        services.AddSingleton<AuditLog>().AddSingleton<VerifyTurn>().AddSingleton<DryRun>();
         services.AddSingleton(provider => new Verifier(provider.GetRequiredService<IStore>(), seal));
         services.AddRateLimiter(options => Rates.Configure(options, rates));
         services.AddGzip();
@@ -71,6 +73,7 @@ internal static class ApiPipeline
 
         // Who pushes alarms signs them; the worker's own check lets in nobody else.
         app.MapAlarms().OpenToAll().ExcludeFromDescription();
+        app.MapCi();
         var api = app.MapGroup("/api/v1").AddEndpointFilterFactory(Queries.Check);
         api.MapPlans();
         api.MapRevisions();
@@ -83,6 +86,7 @@ internal static class ApiPipeline
         api.MapAudit();
         api.MapNotices();
         api.MapConnections();
+        api.MapTriggers();
         api.MapSystem();
         api.MapKeys();
         api.MapDescription();

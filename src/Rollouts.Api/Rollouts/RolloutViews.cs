@@ -23,8 +23,14 @@ internal static class RolloutViews
             Desired.Of(state, state.LastAt).Due?.ToString(),
             state.Status is Status.Final final ? final.At.ToString() : null,
             state.Targets.Select(Of).ToValueList(),
-            state.Guards.Select(Of).ToValueList()
+            state.Guards.Select(Of).ToValueList(),
+            LinksOf(state)
         );
+
+    private static Dictionary<string, string>? LinksOf(Rollout state) =>
+        state.Terms.Provenance is { Links: { IsEmpty: false } links }
+            ? links.ToDictionary(link => link.Name, link => link.Address, StringComparer.Ordinal)
+            : null;
 
     private static TargetView Of(TargetState target) =>
         new(

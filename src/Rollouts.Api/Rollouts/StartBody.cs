@@ -3,6 +3,7 @@ namespace Rollouts.Api.Rollouts;
 /// <summary>A version that is to go out.</summary>
 /// <param name="Plan">The plan as YAML or JSON; without it the newest one that was submitted for the service.</param>
 /// <param name="Authors">Who wrote what it releases; where an author may not approve, none of them may.</param>
+/// <param name="Links">Addresses that the rollout shows under their names, such as its commit.</param>
 /// <param name="Stable">The backend that has all the traffic now, where no router can tell.</param>
 internal sealed record StartBody(
     string Service,
@@ -11,5 +12,6 @@ internal sealed record StartBody(
     string Reason,
     string? Plan = null,
     ValueList<string>? Authors = null,
-    string? Stable = null
+    string? Stable = null,
+    IReadOnlyDictionary<string, string>? Links = null
 );

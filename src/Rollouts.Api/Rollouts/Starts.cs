@@ -62,6 +62,7 @@ internal sealed class Starts(Engine engine, Installation installation)
             Reason = reason,
             Stable = body.Stable is null ? null : Names.Read("stable", body.Stable, name => new BackendName(name)),
             CommitAuthors = authors,
+            Provenance = Requests.Links.Read(body.Links),
         };
         return Opened(await engine.Starter.StartAsync(order, wish.Keeping(Created), cancellation));
     }

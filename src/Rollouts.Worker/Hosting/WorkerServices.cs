@@ -6,6 +6,7 @@ using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Storage;
+using Rollouts.Worker.Ci;
 using Rollouts.Worker.Keeping;
 using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
@@ -34,6 +35,8 @@ public static class WorkerServices
         services.AddHostedService(provider => provider.GetRequiredService<AskPump>());
         services.AddHostedService<WakeUps>();
         services.AddSingleton<IChannel, WebhookChannel>();
+        services.AddSingleton<IChannel, StartChannel>();
+        services.AddSingleton<IChannel, PipelineChannel>();
         services.AddHostedService<Dispatcher>();
         services.AddSingleton(provider => new Keeper(provider.GetRequiredService<IStore>(), seal));
         services.AddHostedService<KeepLoop>();
@@ -67,6 +70,7 @@ public static class WorkerServices
         ));
         services.AddSingleton(provider => provider.GetRequiredService<Engine>().Alarms);
         services.AddSingleton<Readiness>();
+        services.AddSingleton<Pipelines>().AddSingleton<CiLog>().AddSingleton<CiDesk>().AddSingleton<CiOrders>();
         return services;
     }
 

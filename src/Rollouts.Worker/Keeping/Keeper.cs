@@ -20,7 +20,8 @@ public sealed class Keeper(IStore store, ISeal seal)
 
     private static readonly TimeSpan SentKept = TimeSpan.FromDays(7);
 
-    private static readonly TimeSpan RequestsKept = TimeSpan.FromDays(1);
+    /// <summary>A day more than the three in which GitHub lets its deliveries be sent again.</summary>
+    private static readonly TimeSpan RequestsKept = TimeSpan.FromDays(4);
 
     /// <summary>Does what is due; what is wrong with the log where a checkpoint could not be sealed.</summary>
     public async Task<ValueList<StreamFinding>> KeepAsync(CancellationToken cancellation)

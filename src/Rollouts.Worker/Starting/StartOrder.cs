@@ -29,4 +29,9 @@ public sealed record StartOrder
     public ValueList<string> CommitAuthors { get; init; } = [];
 
     public bool HasUnknownAuthor { get; init; }
+
+    public Provenance? Provenance { get; init; }
+
+    /// <summary>Whether a version that is under way, waits or is stable is not to be started again.</summary>
+    public bool IsOncePerVersion { get; init; }
 }

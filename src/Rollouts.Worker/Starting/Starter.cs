@@ -166,6 +166,8 @@ public sealed class Starter(
                 By = order.By,
                 CommitAuthors = order.CommitAuthors,
                 HasUnknownAuthor = order.HasUnknownAuthor,
+                Provenance = order.Provenance,
+                IsOncePerVersion = order.IsOncePerVersion,
             }
         );
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Domain.Rollouts.Wants;
 using Rollouts.Integrations.Storage.Streams;
@@ -13,6 +14,7 @@ internal static class Channels
 {
     private const string Webhook = "webhook/";
     private const string Hook = "hook/";
+    private const string Pipeline = "ci/";
 
     public static IEnumerable<Message> MessagesOf(Rollout state, Notice notice)
     {
@@ -31,7 +33,16 @@ internal static class Channels
         {
             yield return Of(state, notice, Hook + hook);
         }
+
+        if (state.Terms.Provenance?.ReplyTo is { } reply)
+        {
+            yield return Of(state, notice, Pipeline + reply.Pipeline, reply);
+        }
     }
+
+    /// <summary>The pipeline that a channel answers; null where it is something else.</summary>
+    public static ConnectionName? PipelineOf(string channel) =>
+        channel.StartsWith(Pipeline, StringComparison.Ordinal) ? new ConnectionName(channel[Pipeline.Length..]) : null;
 
     /// <summary>What a channel calls; null where it is no address that is called.</summary>
     public static Address? AddressOf(string channel) =>
@@ -48,24 +59,37 @@ internal static class Channels
             _ => null,
         };
 
-    private static Message Of(Rollout state, Notice notice, string channel) =>
+    private static Message Of(Rollout state, Notice notice, string channel, ReplyTo? reply = null) =>
         new(
             StreamName.Of(state.Terms.Id),
             channel,
             notice.Key,
             notice.Kind.ToString(),
-            new JsonObject
-            {
-                ["rollout"] = state.Terms.Id.ToString(),
-                ["key"] = notice.Key,
-                ["kind"] = notice.Kind.ToString(),
-                ["service"] = state.Terms.Plan.Service.Value,
-                ["environment"] = state.Terms.Plan.Environment.Value,
-                ["version"] = state.Terms.Version.Value,
-                ["status"] = state.Status.Name,
-                ["position"] = state.Position.ToString(),
-                ["at"] = state.LastAt.ToString(),
-                ["text"] = notice.Text,
-            }.ToJsonString()
+            Written(
+                new JsonObject
+                {
+                    ["rollout"] = state.Terms.Id.ToString(),
+                    ["key"] = notice.Key,
+                    ["kind"] = notice.Kind.ToString(),
+                    ["service"] = state.Terms.Plan.Service.Value,
+                    ["environment"] = state.Terms.Plan.Environment.Value,
+                    ["version"] = state.Terms.Version.Value,
+                    ["status"] = state.Status.Name,
+                    ["position"] = state.Position.ToString(),
+                    ["at"] = state.LastAt.ToString(),
+                    ["text"] = notice.Text,
+                },
+                reply
+            )
         );
+
+    private static string Written(JsonObject body, ReplyTo? reply)
+    {
+        if (reply is not null)
+        {
+            body["replyTo"] = JsonNode.Parse(StateJson.Write(reply));
+        }
+
+        return body.ToJsonString();
+    }
 }

@@ -1,0 +1,147 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Rollouts.Api.Identity;
+using Rollouts.Api.Problems;
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Triggers;
+using Rollouts.Integrations.Ci;
+using Rollouts.Worker.Ci;
+
+namespace Rollouts.Api.Triggers;
+
+/// <summary>
+/// Shows what an event would start. Nothing is checked of who sends it, and nothing is started or written.
+/// </summary>
+internal sealed class DryRun(Pipelines pipelines, CiOrders orders, TimeProvider time)
+{
+    public async Task<Reply> TryAsync(DryRunBody body, Caller caller, CancellationToken cancellation)
+    {
+        if (pipelines.Find(body.Connection) is not { } pipeline)
+        {
+            return Reply.Of(
+                new Problem(
+                    StatusCodes.Status404NotFound,
+                    "pipeline.unknown",
+                    "no pipeline is connected under this name"
+                )
+            );
+        }
+
+        switch (Read(pipeline, body))
+        {
+            case CiReading.Unreadable unreadable:
+                return Reply.Of(
+                    new Problem(StatusCodes.Status422UnprocessableEntity, "pipeline.unreadable", unreadable.Why)
+                );
+            case CiReading.Said said:
+                List<TriedEvent> tried = [];
+                foreach (var happened in said.Events)
+                {
+                    tried.Add(await TryAsync(pipeline, happened, caller, cancellation));
+                }
+
+                return Reply.Of(StatusCodes.Status200OK, new DryRunView(tried.ToValueList()));
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private CiReading Read(Connection.Pipeline pipeline, DryRunBody body)
+    {
+        if (body.Kind is { } kind)
+        {
+            return new CiReading.Said([new CiEvent("dry-run", ["dry-run"], kind, body.Body)]);
+        }
+
+        var headers = (body.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal)).ToLookup(
+            header => header.Key,
+            header => header.Value,
+            StringComparer.OrdinalIgnoreCase
+        );
+        var bytes = Encoding.UTF8.GetBytes(body.Body.GetRawText());
+        return pipelines
+            .SenderOf(pipeline)
+            .Read(new CiMessage(name => headers[name].FirstOrDefault(), bytes, time.GetUtcNow()));
+    }
+
+    private async Task<TriedEvent> TryAsync(
+        Connection.Pipeline pipeline,
+        CiEvent happened,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        List<TriedTrigger> tried = [];
+        foreach (var trigger in pipelines.Triggers.Where(trigger => trigger.From == pipeline.Name))
+        {
+            tried.Add(
+                trigger.ListensTo(pipeline.Name, happened.Kind)
+                    ? await TryAsync(pipeline, trigger, happened, caller, cancellation)
+                    : new TriedTrigger(
+                        trigger.Name.Value,
+                        "passes",
+                        $"it listens to {string.Join(", ", trigger.On)}",
+                        [],
+                        Starts: null,
+                        Refusal: null
+                    )
+            );
+        }
+
+        return new TriedEvent(happened.Kind, tried.ToValueList());
+    }
+
+    private async Task<TriedTrigger> TryAsync(
+        Connection.Pipeline pipeline,
+        Trigger trigger,
+        CiEvent happened,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        var (outcome, findings) = CiMapping.Of(pipeline, trigger, happened);
+        var expressions = findings
+            .Select(finding => new TriedExpression(finding.Part, finding.Expression, finding.Given, finding.IsUsable))
+            .ToValueList();
+        return outcome switch
+        {
+            Outcome.Passes { Why: var why } => new(trigger.Name.Value, "passes", why, expressions, null, null),
+            Outcome.Fails { Why: var why } => new(trigger.Name.Value, "fails", why, expressions, null, null),
+            Outcome.Fires { Announcement: var it } => new(
+                trigger.Name.Value,
+                "fires",
+                Why: null,
+                expressions,
+                StartOf(it),
+                await RefusalAsync(it, caller, cancellation)
+            ),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private async Task<TriedRefusal?> RefusalAsync(Announcement it, Caller caller, CancellationToken cancellation)
+    {
+        if (!caller.Reaches(it.Service, it.Environment))
+        {
+            return new TriedRefusal(
+                Refusals.NotAllowedCode,
+                Refusals.BeyondReach(caller, $"'{it.Service}' in '{it.Environment}'").Detail
+            );
+        }
+
+        return await orders.ReviewAsync(it.Service, it.Environment, it.Version, cancellation) is { } refusal
+            ? new TriedRefusal(refusal.Code, refusal.Message)
+            : null;
+    }
+
+    private static TriedStart StartOf(Announcement it) =>
+        new(
+            it.Service.Value,
+            it.Environment.Value,
+            it.Version.Value,
+            it.Reason,
+            it.Authors,
+            it.HasUnknownAuthor,
+            it.Links.ToDictionary(link => link.Name, link => link.Address, StringComparer.Ordinal)
+        );
+}

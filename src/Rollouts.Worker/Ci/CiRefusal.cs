@@ -1,0 +1,23 @@
+using Rollouts.Domain.Rollouts.Services;
+
+namespace Rollouts.Worker.Ci;
+
+/// <summary>Why a version that was announced is not started.</summary>
+/// <param name="MayPass">It may be started when it is tried again.</param>
+/// <param name="IsMended">Somebody has to mend something first, and may have it started then.</param>
+public sealed record CiRefusal(string Code, string Message, bool MayPass = false, bool IsMended = false)
+{
+    public static CiRefusal Of(ServiceDecision.Refused why) =>
+        why.Code switch
+        {
+            "service.router-unreadable" => new CiRefusal(why.Code, why.Message, MayPass: true),
+
+            // Nothing is wrong: it goes out, has gone out, or the plan wants it this way.
+            "service.version-under-way"
+            or "service.version-waiting"
+            or "service.version-stable"
+            or "service.already-stable"
+            or "service.busy" => new CiRefusal(why.Code, why.Message),
+            _ => new CiRefusal(why.Code, why.Message, IsMended: true),
+        };
+}

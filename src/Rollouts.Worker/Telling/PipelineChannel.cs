@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Domain.Rollouts.States;
+using Rollouts.Domain.Rollouts.Wants;
+using Rollouts.Integrations.Ci;
+using Rollouts.Integrations.Outside;
+using Rollouts.Integrations.Storage.Telling;
+using Rollouts.Worker.Ci;
+
+namespace Rollouts.Worker.Telling;
+
+/// <summary>Tells pipelines how the rollouts go that they have announced.</summary>
+internal sealed class PipelineChannel(Pipelines pipelines) : IChannel
+{
+    public bool Sends(string channel) => Channels.PipelineOf(channel) is not null;
+
+    public async Task<Fault?> SendAsync(Message message, CancellationToken cancellation)
+    {
+        var name = Channels.PipelineOf(message.Channel)!.Value;
+        if (pipelines.Find(name.Value) is not { } pipeline || pipelines.TellerOf(pipeline) is not { } teller)
+        {
+            return new Fault(FaultKind.NotFound, $"no pipeline that could be told is connected as '{name}'");
+        }
+
+        using var document = JsonDocument.Parse(message.Body);
+        var body = document.RootElement;
+        var to = JsonSerializer.Deserialize<ReplyTo>(body.GetProperty("replyTo"), EventJson.Options)!;
+        var news = new CiNews(
+            ProgressOf(message.Kind, Text("status")),
+            new ServiceName(Text("service")),
+            new EnvironmentName(Text("environment")),
+            Text("text")
+        );
+        return await teller.TellAsync(to, news, cancellation);
+
+        string Text(string key) => body.GetProperty(key).GetString()!;
+    }
+
+    private static CiProgress ProgressOf(string kind, string status) =>
+        kind != nameof(NoticeKind.Ended)
+            ? CiProgress.UnderWay
+            : status switch
+            {
+                nameof(Status.Succeeded) => CiProgress.Succeeded,
+                nameof(Status.RolledBack) => CiProgress.Failed,
+                nameof(Status.Cancelled) or nameof(Status.Superseded) => CiProgress.Cancelled,
+                nameof(Status.Abandoned) => CiProgress.Abandoned,
+                _ => throw new ArgumentException($"'{status}' is no end of a rollout.", nameof(status)),
+            };
+}
