@@ -36,6 +36,11 @@ if node_missing; then
   install_debian nodejs npm || return 1
 fi
 
+# What the examples for CI systems are written with.
+for tool in curl jq; do
+  command -v "$tool" >/dev/null || install_debian "$tool" || return 1
+done
+
 # Time zones of freezes are looked up where every Debian program looks for them.
 if [ ! -e /usr/share/zoneinfo/Europe/Berlin ]; then
   install_debian tzdata || return 1

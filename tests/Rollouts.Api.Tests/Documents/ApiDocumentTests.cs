@@ -73,7 +73,8 @@ public sealed partial class ApiDocumentTests : ApiTest
             );
 
     [GeneratedRegex(
-        "\"(?<code>(identity|request|plan|rollout|command|store|server|key|freeze|notice|service|environment)\\.[a-z-]+)\"",
+        "\"(?<code>(identity|request|plan|rollout|command|store|server|key|freeze|notice|service|environment|pipeline|ci)"
+            + "\\.[a-z-]+)\"",
         RegexOptions.ExplicitCapture
     )]
     private static partial Regex Code();
