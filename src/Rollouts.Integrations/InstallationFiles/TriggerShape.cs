@@ -69,10 +69,12 @@ internal static class TriggerShape
         {
             if (connections.GetValueOrDefault(trigger.From) is not Connection.Pipeline)
             {
-                values.Refuse(
+                values.RefuseBelow(
                     "plan.unknown-name",
-                    $"the trigger '{trigger.Name}' is from '{trigger.From}', which is not among the connections "
-                        + "that are a pipeline"
+                    $"'{trigger.From}' is not among the connections that are a pipeline",
+                    "triggers",
+                    trigger.Name.Value,
+                    "from"
                 );
             }
         }

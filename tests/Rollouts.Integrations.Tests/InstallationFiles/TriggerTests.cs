@@ -39,13 +39,13 @@ public sealed class TriggerTests
     }
 
     [Theory]
-    [InlineData("event.release.draft == false", "event.release.draft is false", "trigger.bad-condition", 8, 16)]
-    [InlineData("${event.repository.name}", "${repository.name}", "trigger.bad-text", 9, 18)]
-    [InlineData("| after v", "| behead v", "trigger.bad-text", 11, 18)]
-    [InlineData("from: hub", "from: prom", "plan.unknown-name", 1, 1)]
-    [InlineData("from: hub", "from: nobody", "plan.unknown-name", 1, 1)]
+    [InlineData("event.release.draft == false", "event.release.draft is false", "trigger.bad-condition", 8, 12)]
+    [InlineData("${event.repository.name}", "${repository.name}", "trigger.bad-text", 9, 14)]
+    [InlineData("| after v", "| behead v", "trigger.bad-text", 11, 14)]
+    [InlineData("from: hub", "from: prom", "plan.unknown-name", 6, 11)]
+    [InlineData("from: hub", "from: nobody", "plan.unknown-name", 6, 11)]
     [InlineData("environment: prod", "enviroment: prod", "plan.missing-key", 6, 5)]
-    [InlineData("[release.published, release.released]", "[]", "plan.wrong-count", 7, 13)]
+    [InlineData("[release.published, release.released]", "[]", "plan.wrong-count", 7, 9)]
     public void Are_refused_where_they_are_wrong(string right, string wrong, string code, int line, int column)
     {
         var (_, problems) = Parse(Whole.Replace(right, wrong, StringComparison.Ordinal));

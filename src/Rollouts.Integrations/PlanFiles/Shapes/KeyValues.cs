@@ -14,4 +14,18 @@ internal sealed class KeyValues(Mapping mapping, PlanPath at, FaultList faults, 
 
     /// <summary>Refuses the map for a reason that lies between its keys.</summary>
     public void Refuse(string code, string message) => faults.Add(code, at, mapping.Place, message);
+
+    /// <summary>Refuses what stands below some keys, each under the one before, for such a reason.</summary>
+    public void RefuseBelow(string code, string message, params IEnumerable<string> keys)
+    {
+        var (place, path, node) = (mapping.Place, at, (Node?)mapping);
+        foreach (var key in keys)
+        {
+            path = path.Key(key);
+            node = (node as Mapping)?.Find(key)?.Value;
+            place = node?.Place ?? place;
+        }
+
+        faults.Add(code, path, place, message);
+    }
 }
