@@ -1,4 +1,5 @@
 using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Integrations.Ci;
 
 namespace Rollouts.Worker.Ci;
 
@@ -7,6 +8,17 @@ namespace Rollouts.Worker.Ci;
 /// <param name="IsMended">Somebody has to mend something first, and may have it started then.</param>
 public sealed record CiRefusal(string Code, string Message, bool MayPass = false, bool IsMended = false)
 {
+    /// <summary>
+    /// How it ends for whoever announced it; null where a rollout of this version goes on, which will show it.
+    /// </summary>
+    public CiProgress? Ends =>
+        Code switch
+        {
+            "service.version-stable" => CiProgress.Succeeded,
+            "service.version-under-way" or "service.version-waiting" => null,
+            _ => CiProgress.Failed,
+        };
+
     public static CiRefusal Of(ServiceDecision.Refused why) =>
         why.Code switch
         {

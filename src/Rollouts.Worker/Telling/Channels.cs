@@ -36,9 +36,12 @@ internal static class Channels
 
         if (state.Terms.Provenance?.ReplyTo is { } reply)
         {
-            yield return Of(state, notice, Pipeline + reply.Pipeline, reply);
+            yield return Of(state, notice, Of(reply.Pipeline), reply);
         }
     }
+
+    /// <summary>The channel that answers a pipeline.</summary>
+    public static string Of(ConnectionName pipeline) => Pipeline + pipeline;
 
     /// <summary>The pipeline that a channel answers; null where it is something else.</summary>
     public static ConnectionName? PipelineOf(string channel) =>

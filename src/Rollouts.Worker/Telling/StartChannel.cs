@@ -29,7 +29,8 @@ internal sealed class StartChannel(CiOrders orders, CiLog log) : IChannel
             ? new TriggerEvent.Started(order.Delivery, order.Trigger, order.Rollout)
             : new TriggerEvent.NotStarted(order.Delivery, order.Trigger, refusal.Code, refusal.Message);
         var reason = refusal?.Message ?? order.Announcement.Reason;
-        if (!await log.WriteAsync(order.Pipeline, order.Delivery, [(happened, reason)], [], null, cancellation))
+        var answer = PipelineChannel.AnswerOf(order, refusal).ToValueList();
+        if (!await log.WriteAsync(order.Pipeline, order.Delivery, [(happened, reason)], answer, null, cancellation))
         {
             return new Fault(FaultKind.Broken, "others were quicker, each time");
         }

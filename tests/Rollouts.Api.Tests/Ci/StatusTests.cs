@@ -106,6 +106,20 @@ public sealed class StatusTests : CiTest
     }
 
     [Fact]
+    public async Task Nobody_waits_in_vain_for_what_is_not_started()
+    {
+        var cart = Deployment(42).Replace("\"shop\"", "\"cart\"", StringComparison.Ordinal);
+        (await SendAsync("deployment", cart, "d1")).Is(202);
+
+        var bodies = await ToldAsync($"{Api}/repos/acme/shop/deployments/42/statuses", "failure");
+        Assert.StartsWith(
+            "cart 0123456789ab in staging is not started: no plan",
+            Assert.Single(bodies).GetProperty("description").GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task No_event_chooses_where_the_token_goes()
     {
         await using var elsewhere = await WebhookReceiver.StartAsync();
