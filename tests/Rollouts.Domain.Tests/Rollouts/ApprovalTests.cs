@@ -54,6 +54,10 @@ public sealed class ApprovalTests
     {
         Assert.Equal("rollout.author-may-not-approve", Begun(notByAuthor: true).Approve(Actors.Carol).Refusal?.Code);
         Assert.Equal("Bake", Begun(notByAuthor: false).Approve(Actors.Carol).StepNow);
+        Assert.Equal(
+            "rollout.author-may-not-approve",
+            Begun(notByAuthor: true).Approve(Actors.Carol with { Name = "Carol" }).Refusal?.Code
+        );
     }
 
     [Fact]

@@ -16,7 +16,8 @@ internal static class Approvals
             return Refusals.NotAnApprover(by, asked.From);
         }
 
-        if (asked.NotByAuthor && state.Terms.Authors.Contains(by.Name))
+        // A repository may write an address with capitals that the sign-in writes without: still the same person.
+        if (asked.NotByAuthor && state.Terms.Authors.Contains(by.Name, StringComparer.OrdinalIgnoreCase))
         {
             return Refusals.AuthorMayNotApprove(by);
         }
