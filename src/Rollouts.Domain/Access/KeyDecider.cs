@@ -3,9 +3,6 @@ namespace Rollouts.Domain.Access;
 /// <summary>What may be done with a key, and what comes of it.</summary>
 public static class KeyDecider
 {
-    /// <summary>Who is called so in the log is no key.</summary>
-    private static readonly ValueList<string> Reserved = ["administrator", "rollouts"];
-
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     public static AccessDecision Issue(AccessKey key) =>
@@ -16,7 +13,7 @@ public static class KeyDecider
                 "a key without services or environments would open nothing; '*' means all of them"
             )
         : !key.IsLive(key.IssuedAt) ? Refused("key.until-past", $"{key.Until} has passed already")
-        : Reserved.Contains(key.Name, StringComparer.OrdinalIgnoreCase)
+        : ReservedNames.Include(key.Name)
             ? Refused("key.name-reserved", $"nobody else can be called '{key.Name}'; choose another name")
         : new AccessDecision.Accepted([new KeyEvent.Issued(key)]);
 

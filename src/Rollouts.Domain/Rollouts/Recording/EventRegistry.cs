@@ -75,6 +75,11 @@ public static class EventRegistry
         ["trigger.not-started.v1"] = typeof(TriggerEvent.NotStarted),
         ["access.entered.v1"] = typeof(AccessEvent.Entered),
         ["access.refused.v1"] = typeof(AccessEvent.Refused),
+        ["access.signed-in.v1"] = typeof(AccessEvent.SignedIn),
+        ["access.signed-out.v1"] = typeof(AccessEvent.SignedOut),
+        ["access.link-used.v1"] = typeof(AccessEvent.LinkUsed),
+        ["session.opened.v1"] = typeof(SessionEvent.Opened),
+        ["session.ended.v1"] = typeof(SessionEvent.Ended),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> NamesByType = TypesByName.ToFrozenDictionary(

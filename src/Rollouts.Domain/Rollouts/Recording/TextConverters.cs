@@ -26,6 +26,7 @@ internal static class TextConverters
         Of(name => name.Value, text => new TriggerName(text)),
         Of(pattern => pattern.Text, text => new NamePattern(text)),
         Of(id => id.Value, text => new KeyId(text)),
+        Of(id => id.Value, text => new SessionId(text)),
         Of(path => path.Text, text => new PlanPath(text)),
         Of(id => id.ToString(), text => new RolloutId(Guid.ParseExact(text, "N"))),
         Of(moment => moment.ToString(), ReadInstant),

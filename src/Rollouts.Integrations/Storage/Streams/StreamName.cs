@@ -34,6 +34,8 @@ public readonly record struct StreamName(string Text)
 
     public static StreamName Of(KeyId key) => new($"{KeyKind}{key}");
 
+    public static StreamName Of(SessionId session) => new($"session/{session}");
+
     /// <summary>What comes before all keys in the order of names.</summary>
     public static StreamName BeforeKeys => new(KeyKind);
 

@@ -66,7 +66,7 @@ public sealed class GoldenStreamTests
             EventRegistry.Names,
             name =>
                 Assert.Matches(
-                    "^(rollout|service|environment|plan|alarm|key|access|freeze|trigger)\\.[a-z-]+\\.v[0-9]+$",
+                    "^(rollout|service|environment|plan|alarm|key|access|session|freeze|trigger)\\.[a-z-]+\\.v[0-9]+$",
                     name
                 )
         );
@@ -80,6 +80,7 @@ public sealed class GoldenStreamTests
                 .Concat(typeof(KeyEvent).GetNestedTypes())
                 .Concat(typeof(AccessEvent).GetNestedTypes())
                 .Concat(typeof(TriggerEvent).GetNestedTypes())
+                .Concat(typeof(SessionEvent).GetNestedTypes())
                 .Select(type => type.Name)
                 .Order(StringComparer.Ordinal),
             EventRegistry.Names.Select(name => EventRegistry.TypeOf(name)!.Name).Order(StringComparer.Ordinal)
