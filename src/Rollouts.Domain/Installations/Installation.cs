@@ -24,4 +24,7 @@ public sealed record Installation
 
     /// <summary>How the addresses are called that plans write themselves; null where nothing is said of it.</summary>
     public Settings? Webhooks { get; init; }
+
+    /// <summary>Who vouches for people and pipelines; null where nobody does.</summary>
+    public Settings? SignIn { get; init; }
 }

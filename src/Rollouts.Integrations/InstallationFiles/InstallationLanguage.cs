@@ -3,6 +3,7 @@ using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.PlanFiles.Language;
 using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Integrations.SignIn;
 
 namespace Rollouts.Integrations.InstallationFiles;
 
@@ -35,6 +36,7 @@ internal static class InstallationLanguage
             HookWords.Everywhere.Shape,
             "How the addresses are called that plans write themselves."
         );
+        var signIn = Key.Maybe("signIn", SignInWords.Everything.Shape, "Who vouches for people and pipelines.");
         var environments = Key.Optional(
             "environments",
             new NamedValuesShape<EnvironmentPolicy>(
@@ -56,7 +58,7 @@ internal static class InstallationLanguage
         return new(
             "installation",
             "an installation",
-            [connections, defaults, webhooks, environments, triggers],
+            [connections, defaults, webhooks, signIn, environments, triggers],
             values =>
             {
                 var byName = values.Get(connections).ToImmutableDictionary(connection => connection.Name);
@@ -71,6 +73,7 @@ internal static class InstallationLanguage
                     DefaultRouter = chosen.Router,
                     DefaultSource = chosen.Source,
                     Webhooks = values.Get(webhooks),
+                    SignIn = values.Get(signIn),
                     Environments = values
                         .Get(environments)
                         .ToImmutableDictionary(pair => new EnvironmentName(pair.Key), pair => pair.Value),
