@@ -1,0 +1,13 @@
+namespace Rollouts.Api.Tokens;
+
+/// <summary>What came of checking a token.</summary>
+internal abstract record TokenVerdict
+{
+    private TokenVerdict() { }
+
+    public sealed record Accepted(Claims Claims) : TokenVerdict;
+
+    public sealed record Refused(TokenRefusal Why) : TokenVerdict;
+
+    public static implicit operator TokenVerdict(TokenRefusal why) => new Refused(why);
+}
