@@ -16,7 +16,7 @@ internal static class Program
     internal static async Task<int> RunAsync(string[] args, InvocationConfiguration configuration)
     {
         configuration.EnableDefaultExceptionHandler = false;
-        var root = new RootCommand("Serves the HTTP API of rollouts.") { ServeCommand.Create() };
+        var root = new RootCommand("Serves the HTTP API of rollouts.") { ServeCommand.Create(), LinkCommand.Create() };
         var parsed = root.Parse(args);
         try
         {

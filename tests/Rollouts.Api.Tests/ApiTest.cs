@@ -37,6 +37,11 @@ public abstract class ApiTest : IAsyncLifetime
     /// <summary>More sections of that file.</summary>
     protected virtual string Sections => "";
 
+    protected virtual string Listen => "http://127.0.0.1:0";
+
+    /// <summary>How late it is for a host that is started from now on.</summary>
+    protected TimeSpan ClockAhead { get; set; }
+
     public virtual async Task InitializeAsync()
     {
         _sandbox = await SandboxHost.StartAsync(new SandboxSettings { RequestsPerSecond = 20 });
@@ -79,8 +84,11 @@ public abstract class ApiTest : IAsyncLifetime
             new FileInfo(installation),
             new DirectoryInfo(_folder["data"]),
             PostgresFrom: null,
-            "http://127.0.0.1:0"
-        );
+            Listen
+        )
+        {
+            ClockAhead = ClockAhead,
+        };
         _host = await ApiHost.StartAsync(new ApiSettings(host, Works) { Rates = Rates }, default);
         var key = await File.ReadAllTextAsync(Path.Combine(_folder["data"], AdministratorKey.FileName));
         (Administrator, Stranger) = (With(key.Trim()), With(null));

@@ -20,4 +20,31 @@ internal static class Trail
 
         return lines;
     }
+
+    /// <summary>The newest refusal at the door. It is written after the answer was given, so it may be waited for.</summary>
+    public static async Task<Entry> RefusalAsync(ApiHost host, string reason)
+    {
+        Entry? found = null;
+        await Eventually.IsAsync(
+            async () =>
+            {
+                var lines = await ReadAsync(host, "access/door");
+                found = lines.LastOrDefault();
+                return found?.Event == "access.refused.v1" && found.Reason == reason;
+            },
+            $"a refusal to be written down: {reason}"
+        );
+        return found!;
+    }
+
+    /// <summary>What happened at the door, once that much has.</summary>
+    public static async Task<IEnumerable<string>> DoorAsync(ApiHost host, int count)
+    {
+        List<Entry> lines = [];
+        await Eventually.IsAsync(
+            async () => (lines = await ReadAsync(host, "access/door")).Count >= count,
+            $"{count} lines about the door"
+        );
+        return lines.Select(line => line.Event);
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rollouts.Api.Identity;
 using Rollouts.Api.Requests;
+using Rollouts.Api.SignIn;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Verifying;
 using Rollouts.Worker.Hosting;
@@ -66,6 +67,25 @@ internal sealed class ApiHost : IAsyncDisposable
             await store.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// A link that signs whoever owns the machine in, once; null where a provider vouches for people.
+    /// </summary>
+    public string? FirstLink()
+    {
+        if (Services.GetRequiredService<SignInSetup>().Settings is not null)
+        {
+            return null;
+        }
+
+        var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var code = Services.GetRequiredService<AdministratorKey>().With(key => SignIn.FirstLink.CodeOf(key, now));
+
+        // What listens on every address is reached on this machine by the nearest one.
+        var address = new UriBuilder(Address);
+        address.Host = address.Host is "0.0.0.0" or "[::]" ? "127.0.0.1" : address.Host;
+        return SignIn.FirstLink.AddressOf(address.Uri.GetLeftPart(UriPartial.Authority), code);
     }
 
     public Task WaitAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);

@@ -17,6 +17,7 @@ using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Api.Rollouts;
 using Rollouts.Api.Services;
+using Rollouts.Api.SignIn;
 using Rollouts.Api.Systems;
 using Rollouts.Api.Triggers;
 using Rollouts.Domain.Audit;
@@ -38,6 +39,7 @@ internal static class ApiPipeline
     )
     {
         services.AddSingleton(administrator);
+        services.AddSignIn();
         services.AddSingleton<Strangers>().AddSingleton<KeyCabinet>().AddSingleton<DoorLog>();
         services.AddSingleton<Once>().AddSingleton<Starts>().AddSingleton<Commands>().AddSingleton<FreezeDesk>();
         services.AddSingleton<Listeners>().AddSingleton<ListNews>().AddHostedService<LiveLoop>();
@@ -74,6 +76,9 @@ internal static class ApiPipeline
         // Who pushes alarms signs them; the worker's own check lets in nobody else.
         app.MapAlarms().OpenToAll().ExcludeFromDescription();
         app.MapCi();
+
+        // Whoever wants in cannot be in yet.
+        app.MapGroup("").OpenToAll().ExcludeFromDescription().MapSignIn();
         var api = app.MapGroup("/api/v1").AddEndpointFilterFactory(Queries.Check);
         api.MapPlans();
         api.MapRevisions();
@@ -89,13 +94,14 @@ internal static class ApiPipeline
         api.MapTriggers();
         api.MapSystem();
         api.MapKeys();
+        api.MapMe();
         api.MapDescription();
     }
 
     private static async Task NoteRefusalsAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
-        if (context.Response.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
+        if (DoorLog.IsRefusal(context))
         {
             await context.RequestServices.GetRequiredService<DoorLog>().NoteRefusalAsync(context);
         }

@@ -33,6 +33,13 @@ internal static class ServeCommand
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(
                     $"The API answers at {host.Address}/api/v1; the administrator's key is in {key}"
                 );
+                if (host.FirstLink() is { } link)
+                {
+                    await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                        $"Nobody vouches for people here; this link signs you in, once, within 15 minutes: {link}"
+                    );
+                }
+
                 await host.WaitAsync(cancellation);
                 return 0;
             }

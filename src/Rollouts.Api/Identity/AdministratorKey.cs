@@ -15,9 +15,10 @@ internal sealed class AdministratorKey
 
     private const int Bytes = 32;
 
+    private readonly string _file;
     private readonly byte[] _hash;
 
-    private AdministratorKey(string key) => _hash = HashOf(key);
+    private AdministratorKey(string file, string key) => (_file, _hash) = (file, HashOf(key));
 
     /// <exception cref="HostRefusedException">It cannot be read or made.</exception>
     public static AdministratorKey Open(DirectoryInfo folder)
@@ -30,10 +31,7 @@ internal sealed class AdministratorKey
                 Make(file);
             }
 
-            var key = File.ReadAllText(file).Trim();
-            return key.Length >= Bytes
-                ? new AdministratorKey(key)
-                : throw new HostRefusedException($"{file} holds no key; move it away, and a new one is made");
+            return new AdministratorKey(file, Read(file));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -41,7 +39,34 @@ internal sealed class AdministratorKey
         }
     }
 
+    /// <summary>
+    /// Makes something of the key, which is read anew for it and forgotten: it is not worth holding for what is wanted
+    /// once in a while.
+    /// </summary>
+    /// <exception cref="HostRefusedException">It is not there any more.</exception>
+    public T With<T>(Func<string, T> make) => make(ReadExisting(_file));
+
+    /// <exception cref="HostRefusedException">There is none in this folder.</exception>
+    public static string ReadExisting(DirectoryInfo folder) => ReadExisting(Path.Combine(folder.FullName, FileName));
+
     public bool Is(string key) => CryptographicOperations.FixedTimeEquals(HashOf(key), _hash);
+
+    private static string ReadExisting(string file)
+    {
+        try
+        {
+            return Read(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new HostRefusedException($"The key {file} cannot be read: {exception.Message}");
+        }
+    }
+
+    private static string Read(string file) =>
+        File.ReadAllText(file).Trim() is { Length: >= Bytes } key
+            ? key
+            : throw new HostRefusedException($"{file} holds no key; move it away, and a new one is made");
 
     private static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 

@@ -6,32 +6,51 @@ namespace Rollouts.Api.Identity;
 
 /// <summary>Who calls, and what they may.</summary>
 /// <param name="Id">Unique among all callers, whatever they are called.</param>
-/// <param name="Key">What they came with; null for whoever owns the machine, who reaches everything.</param>
-internal sealed record Caller(string Id, Actor Actor, ValueList<Role> Roles, AccessKey? Key = null)
+internal sealed record Caller(string Id, Actor Actor, ValueList<Grant> Grants)
 {
     public static Caller Administrator { get; } =
         new(
             "administrator",
             new Actor(ActorKind.Person, "administrator", [], IsAdministrator: true),
-            [Role.Administrator]
+            [Grant.Everywhere(Role.Administrator)]
         );
 
     public static Caller Of(AccessKey key) =>
         new(
             $"key/{key.Id}",
             new Actor(ActorKind.Pipeline, key.Name, key.Groups, key.Roles.Contains(Role.Administrator)),
-            key.Roles,
-            key
-        );
+            key.Roles.Select(role => new Grant(role, key.Services, key.Environments)).ToValueList()
+        )
+        {
+            Key = key,
+        };
+
+    /// <summary>The key they came with; null for whoever came with something else.</summary>
+    public AccessKey? Key { get; init; }
+
+    /// <summary>The session they are in; null for whoever came with something else.</summary>
+    public Session? Session { get; init; }
+
+    /// <summary>When what they came with runs out by itself; null where it does not.</summary>
+    public Instant? Until { get; init; }
 
     /// <summary>Whether it reaches every service there is, and what belongs to none.</summary>
-    public bool ReachesAll =>
-        Key is null || (Key.Services.Contains(NamePattern.Any) && Key.Environments.Contains(NamePattern.Any));
+    public bool ReachesAll => Grants.Any(grant => grant.ReachesAll);
 
-    public bool May(Permission permission) => Roles.Any(role => Permissions.Has(role, permission));
+    /// <summary>
+    /// The same caller with what lets it do this, and nothing else: who may move some services and see all others must
+    /// not move those. Null for whom nothing does.
+    /// </summary>
+    public Caller? For(Permission permission) =>
+        Grants.Where(grant => Permissions.Has(grant.Role, permission)).ToValueList() is { IsEmpty: false } some
+            ? this with
+            {
+                Grants = some,
+            }
+            : null;
 
     public bool Reaches(ServiceName service, EnvironmentName environment) =>
-        Key is null || Key.Reaches(service, environment);
+        Grants.Any(grant => grant.Reaches(service, environment));
 
     /// <exception cref="BadRequestException">This service is beyond its reach.</exception>
     public void Demand(ServiceName service, EnvironmentName environment)
@@ -46,13 +65,7 @@ internal sealed record Caller(string Id, Actor Actor, ValueList<Role> Roles, Acc
     /// <exception cref="BadRequestException">Some of them are beyond its reach.</exception>
     public void Demand(EnvironmentName environment)
     {
-        if (
-            Key is { } key
-            && !(
-                key.Services.Contains(NamePattern.Any)
-                && key.Environments.Any(pattern => pattern.Matches(environment.Value))
-            )
-        )
+        if (!Grants.Any(grant => grant.ReachesAllOf(environment)))
         {
             throw new BadRequestException(Refusals.BeyondReach(this, $"all services in '{environment}'"));
         }

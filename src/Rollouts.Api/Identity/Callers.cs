@@ -2,19 +2,24 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rollouts.Api.Limits;
+using Rollouts.Api.SignIn;
+using Rollouts.Api.Tokens;
 using Rollouts.Worker;
 
 namespace Rollouts.Api.Identity;
 
 /// <summary>
 /// Who calls, and whether they may. It goes by the endpoint that was found and not by the address: addresses can be
-/// written in more ways than one. Nobody gets to an endpoint without a key, unless it is open to all, and nobody is
-/// told why a key was wrong.
+/// written in more ways than one. Nobody gets to an endpoint without a key, a token or a session, unless it is open to
+/// all, and nobody is told why what they came with was wrong.
 /// </summary>
 internal sealed class Callers(
     RequestDelegate next,
     AdministratorKey administrator,
     KeyCabinet cabinet,
+    TokenDoor tokens,
+    SessionDoor sessions,
+    CrossSite crossSite,
     DoorLog log,
     Engine engine,
     Strangers strangers
@@ -47,12 +52,19 @@ internal sealed class Callers(
         }
 
         context.Items[Place] = caller;
-        if (!caller.May(permission))
+        if (caller.Session is not null && crossSite.Refusal(context) is { } forged)
+        {
+            await Replies.WriteAsync(context, forged);
+            return;
+        }
+
+        if (caller.For(permission) is not { } entitled)
         {
             await Replies.WriteAsync(context, Refusals.NotAllowed(caller, permission));
             return;
         }
 
+        context.Items[Place] = entitled;
         await next(context);
     }
 
@@ -61,13 +73,15 @@ internal sealed class Callers(
     /// <summary>Null where nobody has been let in.</summary>
     public static Caller? Known(HttpContext context) => context.Items[Place] as Caller;
 
-    private async Task<Caller?> FindAsync(HttpContext context)
-    {
-        if (KeyOf(context) is not { } text)
-        {
-            return null;
-        }
+    // Whoever sends a key means it: a session beside it never stands in for one that is wrong.
+    private Task<Caller?> FindAsync(HttpContext context) =>
+        context.Request.Headers.Authorization.Count == 0 ? sessions.EnterAsync(context)
+        : KeyOf(context) is not { } text ? Task.FromResult<Caller?>(null)
+        : Jwt.IsShapedLike(text) ? tokens.EnterAsync(context, text)
+        : FindAsync(context, text);
 
+    private async Task<Caller?> FindAsync(HttpContext context, string text)
+    {
         if (administrator.Is(text))
         {
             await log.NoteEntryAsync(context, Caller.Administrator);

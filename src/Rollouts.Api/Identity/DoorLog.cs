@@ -20,6 +20,11 @@ internal sealed class DoorLog(Engine engine, TimeProvider time) : IDisposable
 
     private const int LongestPath = 200;
 
+    /// <summary>Beyond so many the day begins anew, which writes a line too many and holds no more.</summary>
+    private const int MostRemembered = 10_000;
+
+    private static readonly object Place = new();
+
     private static readonly StreamName Stream = new("access/door");
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -49,14 +54,34 @@ internal sealed class DoorLog(Engine engine, TimeProvider time) : IDisposable
             return;
         }
 
+        if (_entered.Count >= MostRemembered)
+        {
+            _entered.Clear();
+        }
+
         _entered[caller.Id] = now;
         await AppendAsync(new AccessEvent.Entered(AddressOf(context)), caller.Actor, "the first request of the day");
     }
 
+    /// <summary>That a person came, or went.</summary>
+    public Task NoteAsync(AccessEvent happened, Actor by, string reason) => AppendAsync(happened, by, reason);
+
+    /// <summary>
+    /// Says why this request is refused, for the log alone. A refusal that has another status than most is noted by it.
+    /// </summary>
+    /// <param name="code">What the caller is told.</param>
+    public static void Because(HttpContext context, string code, string reason) =>
+        context.Items[Place] = (Code: code, Reason: reason);
+
+    /// <summary>Whether it was answered that nobody, or not this caller, may do this.</summary>
+    public static bool IsRefusal(HttpContext context) =>
+        context.Response.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden
+        || (context.Items.ContainsKey(Place) && context.Response.StatusCode != StatusCodes.Status429TooManyRequests);
+
     /// <summary>After a request was answered that nobody, or not this caller, may make.</summary>
     public async Task NoteRefusalAsync(HttpContext context)
     {
-        var isKnown = context.Response.StatusCode == StatusCodes.Status403Forbidden;
+        var (code, reason) = WhyOf(context);
         using var lease = _lines.AttemptAcquire();
         if (!lease.IsAcquired)
         {
@@ -67,13 +92,13 @@ internal sealed class DoorLog(Engine engine, TimeProvider time) : IDisposable
         var unwritten = Interlocked.Exchange(ref _unwritten, 0);
         var path = context.Request.Path.ToUriComponent();
         var refused = new AccessEvent.Refused(
-            isKnown ? Refusals.NotAllowedCode : Refusals.KeyNeeded.Code,
+            code,
             $"{context.Request.Method} {(path.Length <= LongestPath ? path : path[..LongestPath])}",
             AddressOf(context),
             unwritten
         );
         var by = Callers.Known(context)?.Actor ?? Stranger;
-        if (!await AppendAsync(refused, by, isKnown ? "it may not" : "it has no valid key"))
+        if (!await AppendAsync(refused, by, reason))
         {
             Interlocked.Add(ref _unwritten, unwritten + 1);
         }
@@ -111,5 +136,10 @@ internal sealed class DoorLog(Engine engine, TimeProvider time) : IDisposable
         return false;
     }
 
-    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    private static (string Code, string Reason) WhyOf(HttpContext context) =>
+        context.Items[Place] is ValueTuple<string, string> why ? why
+        : context.Response.StatusCode == StatusCodes.Status403Forbidden ? (Refusals.NotAllowedCode, "it may not")
+        : (Refusals.KeyNeeded.Code, "it has no valid key");
+
+    public static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 }

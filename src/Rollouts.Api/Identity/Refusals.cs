@@ -15,6 +15,15 @@ internal static class Refusals
             "send a key that is valid as 'Authorization: Bearer <key>'"
         );
 
+    /// <summary>A browser was made to send this by another site, or its page did not prove that it was not.</summary>
+    public static Problem CrossSite { get; } =
+        new(
+            StatusCodes.Status403Forbidden,
+            "identity.cross-site",
+            "changes from a browser need the header 'X-Rollouts-Csrf' with what 'csrf' says under /api/v1/me, and must "
+                + "come from a page of this service"
+        );
+
     public static Problem NotAllowed(Caller caller, Permission permission) =>
         new(
             StatusCodes.Status403Forbidden,

@@ -14,7 +14,12 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         headers.CacheControl = "no-store";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Not 'no-referrer': browsers would keep silent about where a form of our own comes from, too.
+        headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
+
+    /// <summary>What a page for people may do beside that.</summary>
+    public static void PutPolicy(HttpContext context, string policy) =>
+        context.Response.Headers.ContentSecurityPolicy = policy;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Rollouts.Api.Identity;
+using Rollouts.Api.SignIn;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker;
@@ -15,6 +16,7 @@ internal sealed partial class LiveLoop(
     Listeners listeners,
     ListNews news,
     KeyCabinet cabinet,
+    SessionCabinet sessions,
     Engine engine,
     TimeProvider time,
     IHostApplicationLifetime life,
@@ -126,6 +128,16 @@ internal sealed partial class LiveLoop(
                 listeners.LetGo(caller => caller.Key?.Id == id);
             }
         }
+
+        foreach (var id in listeners.All().Select(listener => listener.Caller.Session?.Id).Distinct().ToList())
+        {
+            if (id is { } one && await sessions.FindAsync(one, cancellation) is null)
+            {
+                listeners.LetGo(caller => caller.Session?.Id == one);
+            }
+        }
+
+        listeners.LetGo(caller => caller.Until is { } until && engine.Clock.Now >= until);
     }
 
     private static void Tell(IEnumerable<Listener> all, LiveEvent happened)

@@ -29,10 +29,13 @@ internal static class Words
             throw Refused($"'{what}' is 1 to {longest} characters, in words");
         }
 
-        return text.All(IsPlain)
+        return ArePlain(text)
             ? text
             : throw Refused($"'{what}' holds a character that cannot be seen, or that turns others around");
     }
+
+    /// <summary>Whether a line of the log with it looks like what it is.</summary>
+    public static bool ArePlain(string text) => text.All(IsPlain);
 
     private static bool IsPlain(char letter) =>
         letter is '\n' or '\t'

@@ -8,6 +8,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("help")]
     [InlineData("help-serve", "serve")]
+    [InlineData("help-link", "link")]
     public async Task Is_frozen_in_text(string name, params string[] command)
     {
         await using var output = new StringWriter();

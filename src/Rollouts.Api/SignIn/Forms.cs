@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Rollouts.Api.SignIn;
+
+/// <summary>The one field that a form of ours sends.</summary>
+internal static class Forms
+{
+    private const int Most = 4096;
+
+    /// <summary>Null where there is no form; empty where it has no such field.</summary>
+    public static async Task<string?> ReadAsync(HttpContext context, string field)
+    {
+        if (
+            context.Request.ContentType?.StartsWith(
+                "application/x-www-form-urlencoded",
+                StringComparison.OrdinalIgnoreCase
+            ) != true
+        )
+        {
+            return null;
+        }
+
+        if (context.Request.ContentLength is not <= Most)
+        {
+            return "";
+        }
+
+        try
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            return form[field] is [{ } only] ? only : "";
+        }
+        catch (InvalidDataException)
+        {
+            return "";
+        }
+    }
+}

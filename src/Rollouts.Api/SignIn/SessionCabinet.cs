@@ -1,0 +1,113 @@
+using Rollouts.Domain.Access;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker;
+using Rollouts.Worker.Deciding;
+
+namespace Rollouts.Api.SignIn;
+
+/// <summary>
+/// The sessions, each on a stream of its own. They are looked up at each request and remembered nowhere, so that one
+/// that has ended opens nothing anywhere, and one that was opened on any machine is good on all.
+/// </summary>
+internal sealed class SessionCabinet(Engine engine, SignInSetup setup)
+{
+    private const int MostTries = 5;
+
+    /// <summary>For whoever owns the machine, where no file says it.</summary>
+    private static readonly (TimeSpan Longest, TimeSpan Idle) Usual = (TimeSpan.FromHours(12), TimeSpan.FromHours(2));
+
+    /// <summary>Opens one; null where something that belongs to it cannot be written any more.</summary>
+    /// <param name="companion">What is written with it or not at all; null for nothing.</param>
+    /// <returns>What the browser keeps, and the session.</returns>
+    public async Task<(string Text, Session Session)?> OpenAsync(
+        Person person,
+        Actor by,
+        string reason,
+        Func<Session, Origin, StreamWrite>? companion,
+        CancellationToken cancellation
+    )
+    {
+        var text = SessionText.Draw();
+        var (longest, idle) = setup.Settings is { } settings ? (settings.LongestSession, settings.LongestIdle) : Usual;
+        var now = engine.Clock.Now;
+        var session = new Session
+        {
+            Id = SessionText.IdOf(text)!.Value,
+            Person = person,
+            OpenedAt = now,
+            Until = now + longest,
+            Idle = idle,
+            SeenAt = now,
+        };
+        var origin = new Origin(now, by, new Cause("sign-in", null), reason);
+        var writes = CompanionWrites
+            .Write(StreamName.Of(session.Id), 0, session, [(new SessionEvent.Opened(session), origin)])
+            .ToList();
+        if (companion is not null)
+        {
+            writes.Add(companion(session, origin));
+        }
+
+        var outcomes = await engine.Streams.CommitAsync([new Commit { Writes = writes.ToValueList() }], cancellation);
+        return outcomes[0] == CommitOutcome.Written ? (text, session) : null;
+    }
+
+    /// <summary>Null for one that never was, has ended, or ran out.</summary>
+    public async Task<Session?> FindAsync(SessionId id, CancellationToken cancellation) =>
+        (await LoadAsync(id, cancellation)).Session is { } session && session.IsLive(engine.Clock.Now) ? session : null;
+
+    /// <summary>Notes that its holder is there, now and then. Who loses the race leaves it to the winner.</summary>
+    public async Task NoteSeenAsync(Session session, CancellationToken cancellation)
+    {
+        if (SessionDecider.Seen(session, engine.Clock.Now) is null)
+        {
+            return;
+        }
+
+        var (version, known) = await LoadAsync(session.Id, cancellation);
+        if (known is not null && SessionDecider.Seen(known, engine.Clock.Now) is { } seen)
+        {
+            var write = new StreamWrite(StreamName.Of(session.Id), version) { State = StateJson.Write(seen) };
+            await engine.Streams.CommitAsync([new Commit { Writes = [write] }], cancellation);
+        }
+    }
+
+    public async Task EndAsync(SessionId id, Actor by, string reason, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < MostTries; attempt++)
+        {
+            var (version, before) = await LoadAsync(id, cancellation);
+            if (before is null || SessionDecider.End(before) is not { IsEmpty: false } happened)
+            {
+                return;
+            }
+
+            var origin = new Origin(engine.Clock.Now, by, new Cause("sign-out", null), reason);
+            var after = happened.Aggregate(before, (state, one) => SessionDecider.Evolve(state, one, origin.At));
+            var writes = CompanionWrites.Write(
+                StreamName.Of(id),
+                version,
+                after,
+                happened.Select(one => ((object)one, origin))
+            );
+            var commit = new Commit { Writes = writes.ToValueList() };
+            if ((await engine.Streams.CommitAsync([commit], cancellation))[0] == CommitOutcome.Written)
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"The session {id.Short} cannot be ended.");
+    }
+
+    private async Task<(int Version, Session? Session)> LoadAsync(SessionId id, CancellationToken cancellation)
+    {
+        var loaded = await engine.Streams.LoadAsync([StreamName.Of(id)], cancellation);
+        engine.Clock.Saw(loaded.Now);
+        return loaded.Streams[0] is { State: { } state } stored
+            ? (stored.Version, StateJson.Read<Session>(state))
+            : (0, null);
+    }
+}

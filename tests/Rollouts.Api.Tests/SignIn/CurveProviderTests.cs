@@ -1,0 +1,3 @@
+namespace Rollouts.Api.Tests.SignIn;
+
+public sealed class CurveProviderTests() : RealProviderTests("ES256");

@@ -1,0 +1,3 @@
+namespace Rollouts.Api.Tests.SignIn;
+
+public sealed class RsaProviderTests() : RealProviderTests("RS256");
