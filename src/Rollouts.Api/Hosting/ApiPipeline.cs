@@ -95,6 +95,7 @@ internal static class ApiPipeline
         api.MapSystem();
         api.MapKeys();
         api.MapMe();
+        api.MapSessions();
         api.MapDescription();
     }
 

@@ -1,3 +1,4 @@
+using Rollouts.Api.Requests;
 using Rollouts.Domain.Access;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Recording;
@@ -57,6 +58,34 @@ internal sealed class SessionCabinet(Engine engine, SignInSetup setup)
     /// <summary>Null for one that never was, has ended, or ran out.</summary>
     public async Task<Session?> FindAsync(SessionId id, CancellationToken cancellation) =>
         (await LoadAsync(id, cancellation)).Session is { } session && session.IsLive(engine.Clock.Now) ? session : null;
+
+    /// <summary>The one whose id begins so; null where there is none, or more than one.</summary>
+    public async Task<Session?> NamedAsync(string start, CancellationToken cancellation)
+    {
+        if (start.Length < SessionId.ShortLength || !start.All(char.IsAsciiHexDigitLower))
+        {
+            return null;
+        }
+
+        if (SessionId.IsValid(start))
+        {
+            return (await LoadAsync(new SessionId(start), cancellation)).Session;
+        }
+
+        SessionId? found = null;
+        var prefix = StreamName.BeforeSessions.Text + start;
+        await foreach (var head in StreamsUnder.HeadsAsync(engine.Streams, prefix, after: null, cancellation))
+        {
+            if (found is not null)
+            {
+                return null;
+            }
+
+            found = new StreamName(head.Stream).Session;
+        }
+
+        return found is { } id ? (await LoadAsync(id, cancellation)).Session : null;
+    }
 
     /// <summary>Notes that its holder is there, now and then. Who loses the race leaves it to the winner.</summary>
     public async Task NoteSeenAsync(Session session, CancellationToken cancellation)

@@ -7,7 +7,7 @@ public readonly record struct SessionId(string Value)
 {
     private const int Length = 64;
 
-    private const int ShortLength = 8;
+    public const int ShortLength = 8;
 
     public string Value { get; } = Checked(Value);
 

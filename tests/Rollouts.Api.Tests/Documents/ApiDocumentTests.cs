@@ -73,7 +73,7 @@ public sealed partial class ApiDocumentTests : ApiTest
             );
 
     [GeneratedRegex(
-        "\"(?<code>(identity|request|plan|rollout|command|store|server|key|freeze|notice|service|environment|pipeline|ci)"
+        "\"(?<code>(identity|request|plan|rollout|command|store|server|key|session|freeze|notice|service|environment|pipeline|ci)"
             + "\\.[a-z-]+)\"",
         RegexOptions.ExplicitCapture
     )]

@@ -70,6 +70,28 @@ public sealed class SessionTests : StubTest
     }
 
     [Fact]
+    public async Task An_administrator_ends_anybodys()
+    {
+        await SignInAsync(Browser, "staff");
+        var line = Assert.Single(await Trail.ReadAsync(Host, "access/door"));
+        var id = System.Text.Json.JsonElement.Parse(line.Data).GetProperty("session").GetString();
+
+        var ended = await Administrator.PostAsync($"sessions/{id}/end", new { reason = "a lost laptop" });
+
+        Assert.Equal("alice@example.com", ended.Is(200)["name"]);
+        (await Browser.GetAsync("/api/v1/me")).Is(401);
+        (await Administrator.PostAsync($"sessions/{ended["id"]}/end", new { reason = "again" })).Is(200);
+        foreach (var wrong in new[] { id![..7], "00000000", new string('0', 64), "../../key" })
+        {
+            var answer = await Administrator.PostAsync(
+                $"sessions/{Uri.EscapeDataString(wrong)}/end",
+                new { reason = "x" }
+            );
+            answer.IsRefused(404, wrong.Contains('/') ? answer.Code : "session.unknown");
+        }
+    }
+
+    [Fact]
     public async Task What_the_browser_keeps_stands_nowhere_in_the_log()
     {
         await SignInAsync(Browser, "staff");

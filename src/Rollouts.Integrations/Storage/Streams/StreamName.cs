@@ -14,6 +14,8 @@ public readonly record struct StreamName(string Text)
 
     private const string KeyKind = "key/";
 
+    private const string SessionKind = "session/";
+
     public static StreamName Of(RolloutId id) => new(Recorder.StreamOf(id));
 
     public static StreamName Of(ServiceName service, EnvironmentName environment) =>
@@ -34,7 +36,7 @@ public readonly record struct StreamName(string Text)
 
     public static StreamName Of(KeyId key) => new($"{KeyKind}{key}");
 
-    public static StreamName Of(SessionId session) => new($"session/{session}");
+    public static StreamName Of(SessionId session) => new($"{SessionKind}{session}");
 
     /// <summary>What comes before all keys in the order of names.</summary>
     public static StreamName BeforeKeys => new(KeyKind);
@@ -43,6 +45,15 @@ public readonly record struct StreamName(string Text)
     public KeyId? Key =>
         Text.StartsWith(KeyKind, StringComparison.Ordinal) && KeyId.IsValid(Text[KeyKind.Length..])
             ? new KeyId(Text[KeyKind.Length..])
+            : null;
+
+    /// <summary>What comes before all sessions in the order of names.</summary>
+    public static StreamName BeforeSessions => new(SessionKind);
+
+    /// <summary>The session whose stream it is; null where it is another's.</summary>
+    public SessionId? Session =>
+        Text.StartsWith(SessionKind, StringComparison.Ordinal) && SessionId.IsValid(Text[SessionKind.Length..])
+            ? new SessionId(Text[SessionKind.Length..])
             : null;
 
     /// <summary>The rollout whose stream it is; null where it is another's.</summary>
