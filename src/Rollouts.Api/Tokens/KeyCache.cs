@@ -84,7 +84,8 @@ internal sealed partial class KeyCache(OpenIdProvider provider, TimeProvider tim
 
             // The first look is nobody's fault, and does not make a token that comes right after it wait.
             _lastTry = known is null ? null : now;
-            var answer = await FetchAsync(now, cancellation);
+            // Not for the caller alone: one that hangs up at once must not keep the keys from everybody.
+            var answer = await FetchAsync(now, CancellationToken.None);
             if (answer.TryGet(out var fetched, out var fault))
             {
                 _kept = fetched;

@@ -7,7 +7,7 @@ public abstract class RealProviderTests(string algorithm) : ApiTest
 {
     private const string Audience = "https://rollouts.example";
 
-    private readonly int[] _ports = Ports.Free(2);
+    private readonly int[] _ports = Ports.Lasting(2);
 
     private OidcServer _provider = null!;
 

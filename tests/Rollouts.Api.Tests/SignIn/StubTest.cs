@@ -7,7 +7,7 @@ namespace Rollouts.Api.Tests.SignIn;
 /// <summary>The API with a provider that says whatever a test wants it to.</summary>
 public abstract class StubTest : ApiTest
 {
-    private readonly int _port = Ports.Free(1)[0];
+    private readonly int _port = Ports.Lasting(1)[0];
 
     internal StubProvider Provider { get; private set; } = null!;
 
