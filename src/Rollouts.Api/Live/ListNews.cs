@@ -15,7 +15,7 @@ internal sealed class ListNews(IStore store, Engine engine)
 {
     private const int PageSize = 500;
 
-    private const int Remembered = 1000;
+    private const int Remembered = 2048;
 
     private readonly string _life = Guid.NewGuid().ToString("N")[..8];
     private readonly LinkedList<(RowView Row, LiveEvent Event)> _last = [];

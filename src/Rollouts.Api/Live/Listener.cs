@@ -11,7 +11,8 @@ namespace Rollouts.Api.Live;
 /// <param name="Rollout">The rollout that it is about; null for the list of all.</param>
 internal sealed record Listener(Caller Caller, RolloutId? Rollout)
 {
-    private const int MostWaiting = 256;
+    /// <summary>A storm over all that one page of a dashboard shows, several times over; each is told in one look.</summary>
+    private const int MostWaiting = 2048;
 
     private readonly Channel<LiveEvent> _waiting = Channel.CreateBounded<LiveEvent>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true }

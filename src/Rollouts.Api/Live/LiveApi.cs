@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -121,13 +122,18 @@ internal static class LiveApi
             context.Response.Headers["X-Accel-Buffering"] = "no";
             await catchUp();
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            await foreach (var happened in listener.Events.ReadAllAsync(context.RequestAborted))
+            while (await listener.Events.WaitToReadAsync(context.RequestAborted))
             {
-                if (isNew(happened))
+                // What happened together goes out together.
+                while (listener.Events.TryRead(out var happened))
                 {
-                    await SendAsync(context, happened);
-                    await context.Response.Body.FlushAsync(context.RequestAborted);
+                    if (isNew(happened))
+                    {
+                        context.Response.BodyWriter.Write(happened.Bytes.Span);
+                    }
                 }
+
+                await context.Response.Body.FlushAsync(context.RequestAborted);
             }
         }
         finally
@@ -152,6 +158,6 @@ internal static class LiveApi
 
     private static int VersionOf(LiveEvent happened) => int.Parse(happened.Id!, CultureInfo.InvariantCulture);
 
-    private static Task SendAsync(HttpContext context, LiveEvent happened) =>
-        context.Response.WriteAsync(happened.Text, context.RequestAborted);
+    private static async Task SendAsync(HttpContext context, LiveEvent happened) =>
+        await context.Response.BodyWriter.WriteAsync(happened.Bytes, context.RequestAborted);
 }
