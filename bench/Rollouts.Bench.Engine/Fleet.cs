@@ -9,13 +9,14 @@ namespace Rollouts.Bench.Engine;
 /// <summary>As many services as there are rollouts, each with a route of its own and two checks every ten seconds.</summary>
 internal static class Fleet
 {
-    public static string InstallationText(int metrics, int runtime) =>
+    /// <param name="source">The settings of Prometheus.</param>
+    public static string InstallationText(string source, int runtime) =>
         $$"""
             connections:
               edge:
                 haproxy: { socket: "127.0.0.1:{{runtime}}" }
               prom:
-                prometheus: { address: "http://127.0.0.1:{{metrics}}" }
+                prometheus: {{source}}
             defaults: { router: edge, source: prom }
             environments: { bench: {} }
             """;

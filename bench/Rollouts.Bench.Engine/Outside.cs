@@ -22,13 +22,15 @@ internal static class Outside
     private static readonly ConcurrentDictionary<string, int> Weights = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, long> Written = new(StringComparer.Ordinal);
 
-    public static async Task ServeAsync(int metrics, int runtime)
+    /// <param name="services">How many a real Prometheus finds on the page; 0 where it is played here.</param>
+    public static async Task ServeAsync(int metrics, int runtime, int services = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{metrics}");
         await using var app = builder.Build();
         app.MapPost("/api/v1/query", AnswerAsync);
+        app.MapGet("/metrics", () => Results.Text(Page(services), "text/plain; version=0.0.4"));
         app.MapGet(
             "/written/{proxy}",
             (string proxy) => Written.TryGetValue(proxy, out var at) ? Results.Text($"{at}") : Results.NotFound()
@@ -49,31 +51,57 @@ internal static class Outside
         await context.Response.WriteAsync(Series(metric, app, until - range, until));
     }
 
-    // Scraped every five seconds; one request in a thousand fails on both versions.
+    private static string Page(int services)
+    {
+        var text = new StringBuilder();
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0;
+        foreach (var metric in new[] { "http_requests_total", "http_answers_total" })
+        {
+            text.Append(CultureInfo.InvariantCulture, $"# TYPE {metric} counter\n");
+            for (var service = 0; service < services; service++)
+            {
+                foreach (var (version, code, share) in Shares())
+                {
+                    text.Append(
+                        CultureInfo.InvariantCulture,
+                        $"{metric}{{app=\"s{service}\",version=\"{version}\",code=\"{code}\"}} {CountAt(now, share):0}\n"
+                    );
+                }
+            }
+        }
+
+        return text.ToString();
+    }
+
+    // One request in a thousand fails on both versions.
+    private static IEnumerable<(string Version, string Code, double Share)> Shares() =>
+        from version in new[] { (Name: "blue", Share: 0.95), (Name: "green", Share: 0.05) }
+        from code in new[] { (Name: "200", Of: 0.999), (Name: "500", Of: 0.001) }
+        select (version.Name, code.Name, version.Share * code.Of);
+
+    private static double CountAt(double at, double share) => Math.Floor((at - 1.7e9) * RequestsPerSecond * share);
+
+    // Scraped every five seconds.
     private static string Series(string metric, string app, double from, double until)
     {
         var text = new StringBuilder("""{"status":"success","data":{"resultType":"matrix","result":[""");
         var first = true;
-        foreach (var (version, share) in new[] { ("blue", 0.95), ("green", 0.05) })
+        foreach (var (version, code, share) in Shares())
         {
-            foreach (var (code, of) in new[] { ("200", 0.999), ("500", 0.001) })
+            text.Append(first ? "" : ",");
+            first = false;
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $$"""{"metric":{"__name__":"{{metric}}","app":"{{app}}","version":"{{version}}","code":"{{code}}"},"values":["""
+            );
+            var comma = "";
+            for (var at = Math.Ceiling(from / 5) * 5; at <= until; at += 5)
             {
-                text.Append(first ? "" : ",");
-                first = false;
-                text.Append(
-                    CultureInfo.InvariantCulture,
-                    $$"""{"metric":{"__name__":"{{metric}}","app":"{{app}}","version":"{{version}}","code":"{{code}}"},"values":["""
-                );
-                var comma = "";
-                for (var at = Math.Ceiling(from / 5) * 5; at <= until; at += 5)
-                {
-                    var count = Math.Floor((at - 1.7e9) * RequestsPerSecond * share * of);
-                    text.Append(CultureInfo.InvariantCulture, $"{comma}[{at},\"{count:0}\"]");
-                    comma = ",";
-                }
-
-                text.Append("]}");
+                text.Append(CultureInfo.InvariantCulture, $"{comma}[{at},\"{CountAt(at, share):0}\"]");
+                comma = ",";
             }
+
+            text.Append("]}");
         }
 
         return text.Append("]}}").ToString();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Rollouts.Servers;
 using Rollouts.Servers.Postgres;
 
 namespace Rollouts.Bench.Engine;
@@ -18,11 +19,13 @@ internal sealed class Run : IAsyncDisposable
     private readonly int _metrics = FreePort();
     private readonly int _runtime = FreePort();
     private PostgresServer? _server;
+    private PrometheusServer? _prometheus;
     private string? _connection;
 
     private Run(string store, int rollouts) => (_store, _rollouts) = (store, rollouts);
 
-    public static async Task<Run> StartAsync(string store, int rollouts)
+    /// <param name="isReal">Whether a real Prometheus is asked.</param>
+    public static async Task<Run> StartAsync(string store, int rollouts, bool isReal)
     {
         var run = new Run(store, rollouts);
         if (store == "postgres")
@@ -31,7 +34,12 @@ internal sealed class Run : IAsyncDisposable
             run._connection = await run._server.CreateDatabaseAsync();
         }
 
-        run.Launch("outside", $"{run._metrics}", $"{run._runtime}");
+        run.Launch("outside", $"{run._metrics}", $"{run._runtime}", $"{(isReal ? rollouts : 0)}");
+        if (isReal)
+        {
+            run._prometheus = await PrometheusServer.StartAsync($"127.0.0.1:{run._metrics}");
+        }
+
         return run;
     }
 
@@ -43,7 +51,8 @@ internal sealed class Run : IAsyncDisposable
         await Console.Error.WriteLineAsync($"{_rollouts} rollouts started in {began.Elapsed.TotalSeconds:0.0} s");
         await SettleAsync(worker);
         var window = await WindowAsync(worker, seconds);
-        yield return Report.Line($"{_store}, {_rollouts:N0}", window);
+        var what = _prometheus is null ? _store : $"{_store} and Prometheus";
+        yield return Report.Line($"{what}, {_rollouts:N0}", window);
 
         var loaded = await RollBackAsync(worker, first: 0, count: 50);
         yield return $"\nrollBack to the router's first write, {_store}, beside {_rollouts:N0} live rollouts: {loaded}";
@@ -67,6 +76,11 @@ internal sealed class Run : IAsyncDisposable
         }
 
         _http.Dispose();
+        if (_prometheus is not null)
+        {
+            await _prometheus.DisposeAsync();
+        }
+
         if (_server is not null)
         {
             await _server.DisposeAsync();
@@ -75,19 +89,24 @@ internal sealed class Run : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // The first half minute is not what it will be: everything is compiled, and everybody was started at once.
+    // The first minutes are not what it will be: everything is compiled, and everybody who was started at once is found
+    // healthy at once.
     private async Task SettleAsync(string worker)
     {
         while (true)
         {
             var window = await WindowAsync(worker, 10);
             await Console.Error.WriteLineAsync(Report.Line("settling", window));
-            if (window.TickP99 < 1_000 && window.Ticks / window.Seconds > _rollouts * 0.18)
+            if (
+                window.TickP99 < 1_000
+                && window.Ticks / window.Seconds > _rollouts * 0.18
+                && window.Drives / window.Seconds < _rollouts * 0.09
+            )
             {
                 return;
             }
 
-            if (_settled++ > 12)
+            if (_settled++ > 24)
             {
                 return;
             }
@@ -146,7 +165,7 @@ internal sealed class Run : IAsyncDisposable
     {
         var port = FreePort();
         string[] store = _connection is null ? [_folder] : [_folder, _connection];
-        var process = Launch(["worker", $"{port}", $"{_metrics}", $"{_runtime}", .. store]);
+        var process = Launch(["worker", $"{port}", Source, $"{_runtime}", .. store]);
         var address = $"http://127.0.0.1:{port}";
         while (true)
         {
@@ -176,6 +195,12 @@ internal sealed class Run : IAsyncDisposable
         _processes.Add(process);
         return process;
     }
+
+    private string Source =>
+        _prometheus is { } real
+            ? $"{{ address: '{real.Address}', basicAuth: {{ user: {PrometheusServer.User}, "
+                + $"password: {{ file: '{real.PasswordFile}' }} }} }}"
+            : $"{{ address: 'http://127.0.0.1:{_metrics}' }}";
 
     private static int FreePort()
     {

@@ -19,13 +19,13 @@ internal static class WorkerRole
 {
     public static async Task RunAsync(string[] arguments)
     {
-        var (port, metrics, runtime) = (int.Parse(arguments[0]), int.Parse(arguments[1]), int.Parse(arguments[2]));
+        var (port, source, runtime) = (int.Parse(arguments[0]), arguments[1], int.Parse(arguments[2]));
         var settings = new StoreSettings
         {
             DataFolder = arguments[3],
             PostgresConnection = arguments.Length > 4 ? arguments[4] : null,
         };
-        var text = Fleet.InstallationText(metrics, runtime);
+        var text = Fleet.InstallationText(source, runtime);
         var (read, problems) = InstallationReader.Read("installation.yaml", Encoding.UTF8.GetBytes(text));
         var installation = read ?? throw new InvalidOperationException(string.Join('\n', problems));
         await using var store = await StoreFactory.OpenAsync(settings, TimeProvider.System, default);

@@ -1,0 +1,25 @@
+using Rollouts.Bench.Api;
+using Rollouts.Bench.Engine;
+
+// How quick the API is while a worker beside it drives what it starts: starts at a given rate, reads of the list, and
+// listeners during a storm. The API with its worker, its database, and what speaks for Prometheus and for HAProxy all
+// run on this machine, as does whoever calls.
+// Usage: [postgres|sqlite|both]
+switch (args)
+{
+    case ["outside", var metrics, var runtime]:
+        await Outside.ServeAsync(int.Parse(metrics), int.Parse(runtime));
+        return;
+    case ["api", ..]:
+        await ApiRole.RunAsync(args[1..]);
+        return;
+}
+
+foreach (var store in args is [] or ["both"] ? ["sqlite", "postgres"] : args)
+{
+    await using var run = await Run.StartAsync(store);
+    await foreach (var line in run.MeasureAsync())
+    {
+        Console.WriteLine(line);
+    }
+}
