@@ -189,9 +189,10 @@ internal sealed class Run : IAsyncDisposable
 
     private Process Launch(params string[] arguments)
     {
-        var process = Process.Start(
-            new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false }
-        )!;
+        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false };
+        // As deploy/ has it.
+        start.Environment["DOTNET_GCgen0size"] = "0x6000000";
+        var process = Process.Start(start)!;
         _processes.Add(process);
         return process;
     }
