@@ -71,14 +71,17 @@ internal sealed class Once(IStore store)
                 );
         }
 
-        var reply = await AnswerAsync(() => work(new Wish(caller, key, request)));
-        await (
-            reply.MayPass
-                ? store.Idempotency.LeaveAsync(request, default)
-                : store.Idempotency.AnswerAsync(new StoredAnswer(request, reply.Status, reply.Body), default)
-        );
+        var wish = new Wish(caller, key, request);
+        var reply = await AnswerAsync(() => work(wish));
+        await KeepAsync(wish, request, reply);
         return Replies.Of(reply);
     }
+
+    private Task KeepAsync(Wish wish, RequestKey request, Reply reply) =>
+        reply.MayPass ? store.Idempotency.LeaveAsync(request, default)
+        // A refusal may come after something was to be written that was not.
+        : wish.IsKeptWithWrites && reply.Status < StatusCodes.Status300MultipleChoices ? Task.CompletedTask
+        : store.Idempotency.AnswerAsync(new StoredAnswer(request, reply.Status, reply.Body), default);
 
     // A request that cannot be understood is answered too, or the next with its key would have to wait for it.
     private static async Task<Reply> AnswerAsync(Func<Task<Reply>> work)

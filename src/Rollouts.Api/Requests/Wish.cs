@@ -10,9 +10,22 @@ internal sealed record Wish(Caller Caller, string Key, RequestKey? Kept)
 {
     public Actor By => Caller.Actor;
 
+    /// <summary>Whether its answer goes into the store together with what it writes.</summary>
+    public bool IsKeptWithWrites { get; private set; }
+
     /// <summary>Makes the answer that is kept with what is written.</summary>
-    public Func<Rollout, StoredAnswer>? Keeping(Func<Rollout, Reply> reply) =>
-        Kept is not { } request
-            ? null
-            : state => reply(state) is var said ? new StoredAnswer(request, said.Status, said.Body) : null!;
+    public Func<Rollout, StoredAnswer>? Keeping(Func<Rollout, Reply> reply)
+    {
+        if (Kept is not { } request)
+        {
+            return null;
+        }
+
+        return state =>
+        {
+            var said = reply(state);
+            IsKeptWithWrites = true;
+            return new StoredAnswer(request, said.Status, said.Body);
+        };
+    }
 }
