@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Rollouts.Domain.Installations;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Asking;
 using Rollouts.Integrations.Storage.Driving;
@@ -36,7 +36,7 @@ public sealed class Engine : IDisposable
     public Engine(
         IStore store,
         IConnections connections,
-        Installation installation,
+        CurrentInstallation installation,
         TimeProvider time,
         string worker,
         ILogger<Engine> logger

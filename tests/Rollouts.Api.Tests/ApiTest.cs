@@ -22,6 +22,8 @@ public abstract class ApiTest : IAsyncLifetime
 
     internal ApiHost Host => _host!;
 
+    internal SandboxHost Sandbox => _sandbox!;
+
     protected TempFolder Folder => _folder;
 
     protected string Address => _host!.Address;

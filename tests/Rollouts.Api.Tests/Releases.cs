@@ -27,6 +27,20 @@ internal static class Releases
 
         """;
 
+    /// <summary>The sandbox's mesh, as it stands below the name of a connection.</summary>
+    public static string Mesh(SandboxHost sandbox, TempFolder folder)
+    {
+        var (id, secret) = (folder.Write("aws-id", Key), folder.Write("aws-secret", Key));
+        return $$"""
+            # whose it is: team shop
+            appMesh:
+              region: eu-west-1
+              endpoint: {{sandbox.Endpoints["appMesh"].ToString().TrimEnd('/')}}
+              accessKey: { id: { file: {{id}} }, secret: { file: {{secret}} } }
+
+            """;
+    }
+
     public static string Installation(SandboxHost sandbox, TempFolder folder, string connections)
     {
         var (id, secret) = (folder.Write("aws-id", Key), folder.Write("aws-secret", Key));

@@ -3,47 +3,105 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rollouts.Api.Documents;
 using Rollouts.Api.Identity;
-using Rollouts.Domain.Installations;
+using Rollouts.Api.Requests;
+using Rollouts.Integrations.InstallationFiles;
+using Rollouts.Worker.Installations;
 
 namespace Rollouts.Api.Connections;
 
-/// <summary>What the administrators' file holds, as far as it may be shown. It is changed in the file.</summary>
+/// <summary>
+/// Connections: seeing them as far as they may be shown, writing them and removing them. Those of the administrators'
+/// file are changed in the file.
+/// </summary>
 internal static class ConnectionsApi
 {
     public static void MapConnections(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/connections", Connections)
+        api.MapGet("/connections", List)
             .Needing(Permission.ReadInstallation)
             .Tells("The connections, without addresses and secrets.")
             .Gives<ValueList<ConnectionView>>();
-        api.MapGet("/environments", Environments)
-            .Needing(Permission.Read)
-            .Tells("The environments, and what is demanded in each.")
-            .Gives<ValueList<EnvironmentView>>();
+        api.MapGet("/connections/{name}", ReadAsync)
+            .Needing(Permission.ReadInstallation)
+            .Tells("A connection, without addresses and secrets; its ETag is its revision.")
+            .Gives<ConnectionView>();
+        api.MapPut("/connections/{name}", WriteAsync)
+            .Needing(Permission.ManageInstallation)
+            .Tells("Writes a connection, as it would stand below its name in the installation's file.")
+            .TakesPlan()
+            .Gives<ConnectionView>()
+            .Gives<ConnectionView>(StatusCodes.Status201Created);
+        api.MapDelete("/connections/{name}", RemoveAsync)
+            .Needing(Permission.ManageInstallation)
+            .Tells("Removes a connection that was written here, unless a live rollout relies on it.")
+            .Gives<RemovedView>();
     }
 
-    private static IResult Connections(HttpContext context, Installation installation)
+    private static IResult List(HttpContext context, CurrentInstallation installation, InstallationShelf shelf)
     {
         Callers.Of(context).DemandAll();
-        return Replies.Of(
-            Reply.Of(
-                StatusCodes.Status200OK,
-                installation
-                    .Connections.Values.OrderBy(connection => connection.Name.Value, StringComparer.Ordinal)
-                    .Select(ConnectionView.Of)
-                    .ToValueList()
-            )
-        );
+        return Replies.Of(Reply.Of(StatusCodes.Status200OK, All(installation, shelf).ToValueList()));
     }
 
-    private static IResult Environments(Installation installation) =>
-        Replies.Of(
-            Reply.Of(
-                StatusCodes.Status200OK,
-                installation
-                    .Environments.OrderBy(pair => pair.Key.Value, StringComparer.Ordinal)
-                    .Select(pair => EnvironmentView.Of(pair.Key, pair.Value))
-                    .ToValueList()
+    private static async Task<IResult> ReadAsync(
+        HttpContext context,
+        CurrentInstallation installation,
+        InstallationShelf shelf,
+        string name
+    )
+    {
+        Callers.Of(context).DemandAll();
+        var part = PartOf(name);
+        await shelf.RefreshAsync(context.RequestAborted);
+        if (Find(installation, shelf, part) is not { } view)
+        {
+            return Replies.Of(InstallationChanges.Unknown(part));
+        }
+
+        InstallationChanges.Tag(context, view.Revision);
+        return Replies.Of(Reply.Of(StatusCodes.Status200OK, view));
+    }
+
+    private static Task<IResult> WriteAsync(
+        HttpContext context,
+        InstallationChanges changes,
+        CurrentInstallation installation,
+        InstallationShelf shelf,
+        string name,
+        string reason
+    )
+    {
+        var part = PartOf(name);
+        return changes.WriteAsync(context, part, reason, () => Find(installation, shelf, part)!);
+    }
+
+    private static Task<IResult> RemoveAsync(
+        HttpContext context,
+        InstallationChanges changes,
+        string name,
+        string reason
+    ) => changes.RemoveAsync(context, PartOf(name), reason);
+
+    // What is in force comes first: that is what somebody asks after.
+    private static ConnectionView? Find(
+        CurrentInstallation installation,
+        InstallationShelf shelf,
+        Part.OfConnection part
+    ) => All(installation, shelf).FirstOrDefault(view => view.Name == part.Name);
+
+    private static IEnumerable<ConnectionView> All(CurrentInstallation installation, InstallationShelf shelf) =>
+        installation
+            .Now.Connections.Values.Select(connection =>
+                ConnectionView.Of(connection, shelf.Find(new Part.OfConnection(connection.Name)))
             )
-        );
+            .Concat(
+                shelf
+                    .Parts.Where(part => part is { Trouble: not null, Part: Part.OfConnection })
+                    .Select(ConnectionView.OfTroubled)
+            )
+            .OrderBy(view => view.Name, StringComparer.Ordinal)
+            .ThenBy(view => view.Trouble is not null);
+
+    private static Part.OfConnection PartOf(string name) =>
+        new(Names.Read("name", name, text => new ConnectionName(text)));
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Rollouts.Api.Identity;
 using Rollouts.Api.Problems;
@@ -77,17 +78,23 @@ internal static class Description
             operation.Description = $"Needs the permission '{Permissions.NameOf(permission)}'.";
         }
 
-        var isPost = string.Equals(
-            context.Description.HttpMethod,
-            HttpMethods.Post,
-            StringComparison.OrdinalIgnoreCase
-        );
-        if (isPost)
+        var method = context.Description.HttpMethod ?? "";
+        if (!HttpMethods.IsGet(method))
         {
             operation.Parameters ??= [];
             operation.Parameters.Add(
                 Header(Once.Header, "Lets the request take effect once, however often it is sent.")
             );
+        }
+
+        if (HttpMethods.IsPut(method) || HttpMethods.IsDelete(method))
+        {
+            operation.Parameters!.Add(Header(HeaderNames.IfMatch, "The ETag of what is changed."));
+        }
+
+        if (HttpMethods.IsPut(method))
+        {
+            operation.Parameters!.Add(Header(HeaderNames.IfNoneMatch, "'*' for what is to be new."));
         }
 
         if (metadata.OfType<TakenBody>().LastOrDefault() is { } body)

@@ -5,7 +5,7 @@ using Rollouts.Api.Documents;
 using Rollouts.Api.Identity;
 using Rollouts.Api.Requests;
 using Rollouts.Api.Rollouts;
-using Rollouts.Domain.Installations;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Worker;
 
 namespace Rollouts.Api.Freezes;
@@ -47,14 +47,14 @@ internal static class FreezesApi
         HttpContext context,
         Once once,
         FreezeDesk desk,
-        Installation installation
+        CurrentInstallation installation
     ) =>
         once.DoAsync<FreezeBody>(
             context,
             (wish, body) =>
             {
                 var at = EnvironmentOf(body.Environment);
-                return installation.Environments.ContainsKey(at)
+                return installation.Now.Environments.ContainsKey(at)
                     ? desk.DeclareAsync(at, body, wish, context.RequestAborted)
                     : Task.FromResult(Reply.Of(FreezeDesk.NoSuchEnvironment()));
             }

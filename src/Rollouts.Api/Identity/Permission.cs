@@ -14,6 +14,7 @@ internal enum Permission
     OverrideFreezes,
     ReadAudit,
     ReadInstallation,
+    ManageInstallation,
     ManageNotices,
     ManageKeys,
 }

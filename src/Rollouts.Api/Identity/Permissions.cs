@@ -20,6 +20,7 @@ internal static class Permissions
             Permission.OverrideFreezes => "override-freezes",
             Permission.ReadAudit => "read-audit",
             Permission.ReadInstallation => "read-installation",
+            Permission.ManageInstallation => "manage-installation",
             Permission.ManageNotices => "manage-notices",
             Permission.ManageKeys => "manage-keys",
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -40,6 +41,7 @@ internal static class Permissions
             Permission.OverrideFreezes => "let one rollout go on in spite of a freeze",
             Permission.ReadAudit => "search, export and check the whole log",
             Permission.ReadInstallation => "see connections, and how the installation itself is",
+            Permission.ManageInstallation => "write connections and environments, and remove them",
             Permission.ManageNotices => "see messages that could not be sent, and have them sent again",
             Permission.ManageKeys => "hand out keys and take them back",
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -59,7 +61,8 @@ internal static class Permissions
 
             // An auditor is a viewer of everything; a pipeline has no business there.
             Permission.ReadAudit or Permission.ReadInstallation => role is Role.Viewer or Role.Operator,
-            Permission.Abandon or Permission.OverrideFreezes or Permission.ManageKeys => false,
+            Permission.Abandon or Permission.OverrideFreezes => false,
+            Permission.ManageInstallation or Permission.ManageKeys => false,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 }

@@ -7,8 +7,8 @@ using Rollouts.Api.Documents;
 using Rollouts.Api.Identity;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
-using Rollouts.Domain.Installations;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.PlanFiles;
 using Rollouts.Worker;
 using Rollouts.Worker.Deciding;
@@ -35,13 +35,13 @@ internal static class PlansApi
         HttpContext context,
         Once once,
         Engine engine,
-        Installation installation
+        CurrentInstallation installation
     ) =>
         once.DoAsync(
             context,
             async (wish, bytes) =>
             {
-                var reading = PlanReader.Read("plan", bytes, installation);
+                var reading = PlanReader.Read("plan", bytes, installation.Now);
                 if (!reading.IsAccepted)
                 {
                     return Reply.Of(PlanProblems.Of(reading.Problems));

@@ -7,8 +7,8 @@ using Rollouts.Api.Identity;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Domain.Analysis.Power;
-using Rollouts.Domain.Installations;
 using Rollouts.Domain.Rollouts.Judging;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.PlanFiles;
 
 namespace Rollouts.Api.Plans;
@@ -26,11 +26,11 @@ internal static class RehearsalApi
             .Takes<RehearsalBody>()
             .Gives<RehearsalView>();
 
-    private static async Task<IResult> RehearseAsync(HttpContext context, Installation installation)
+    private static async Task<IResult> RehearseAsync(HttpContext context, CurrentInstallation installation)
     {
         var body = Body.Parse<RehearsalBody>(await Body.ReadAsync(context));
         Check(body);
-        var reading = PlanReader.Read("plan", Encoding.UTF8.GetBytes(body.Plan), installation);
+        var reading = PlanReader.Read("plan", Encoding.UTF8.GetBytes(body.Plan), installation.Now);
         if (!reading.IsAccepted)
         {
             return Replies.Of(PlanProblems.Of(reading.Problems));

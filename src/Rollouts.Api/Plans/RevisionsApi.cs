@@ -6,8 +6,8 @@ using Rollouts.Api.Documents;
 using Rollouts.Api.Identity;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
-using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans.Revisions;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.PlanFiles;
 using Rollouts.Worker;
 
@@ -132,7 +132,7 @@ internal static class RevisionsApi
     private static async Task<IResult> ExplainAsync(
         HttpContext context,
         Engine engine,
-        Installation installation,
+        CurrentInstallation installation,
         string environment,
         string service
     )
@@ -144,21 +144,24 @@ internal static class RevisionsApi
             return Replies.Of(Unknown());
         }
 
+        var present = installation.Now;
+
         // What was accepted once may be refused today: connections and environments change.
-        var reading = PlanReader.Read("plan", Encoding.UTF8.GetBytes(text), installation);
+        var reading = PlanReader.Read("plan", Encoding.UTF8.GetBytes(text), present);
         return reading.IsAccepted
-            ? Done(new ExplanationView(newest.Revision, PlanExplanation.Of(reading.Plan, installation)))
+            ? Done(new ExplanationView(newest.Revision, PlanExplanation.Of(reading.Plan, present)))
             : Replies.Of(PlanProblems.Of(reading.Problems));
     }
 
-    private static async Task<IResult> LintAsync(HttpContext context, Installation installation)
+    private static async Task<IResult> LintAsync(HttpContext context, CurrentInstallation installation)
     {
-        var reading = PlanReader.Read("plan", await Body.ReadAsync(context), installation);
+        var present = installation.Now;
+        var reading = PlanReader.Read("plan", await Body.ReadAsync(context), present);
         return Done(
             new LintView(
                 reading.IsAccepted,
                 reading.Problems.Select(ProblemAt.Of).ToValueList(),
-                reading.IsAccepted ? PlanExplanation.Of(reading.Plan, installation) : null
+                reading.IsAccepted ? PlanExplanation.Of(reading.Plan, present) : null
             )
         );
     }

@@ -124,5 +124,6 @@ internal sealed class Once(IStore store)
     }
 
     private static string Said(HttpRequest request) =>
-        $"{request.Method} {request.Path}{request.QueryString}\n{request.Headers.IfMatch}\n";
+        $"{request.Method} {request.Path}{request.QueryString}\n{request.Headers.IfMatch}\n"
+        + (request.Headers.IfNoneMatch.Count == 0 ? "" : $"{request.Headers.IfNoneMatch}\n");
 }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Rollouts.Api.Plans;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
-using Rollouts.Domain.Installations;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.PlanFiles;
 using Rollouts.Worker;
 using Rollouts.Worker.Starting;
@@ -12,7 +12,7 @@ using Rollouts.Worker.Starting;
 namespace Rollouts.Api.Rollouts;
 
 /// <summary>Starts versions on their way.</summary>
-internal sealed class Starts(Engine engine, Installation installation)
+internal sealed class Starts(Engine engine, CurrentInstallation installation)
 {
     public async Task<Reply> StartAsync(StartBody body, Wish wish, CancellationToken cancellation)
     {
@@ -33,7 +33,7 @@ internal sealed class Starts(Engine engine, Installation installation)
             );
         }
 
-        var reading = PlanReader.Read("plan", Encoding.UTF8.GetBytes(text), installation);
+        var reading = PlanReader.Read("plan", Encoding.UTF8.GetBytes(text), installation.Now);
         if (!reading.IsAccepted)
         {
             return Reply.Of(PlanProblems.Of(reading.Problems));

@@ -10,6 +10,17 @@ namespace Rollouts.Integrations.InstallationFiles;
 /// <summary>The file in which administrators say what is connected and within which limits plans may move.</summary>
 internal static class InstallationLanguage
 {
+    /// <summary>What stands below the name of a connection.</summary>
+    public static readonly Shape<ConnectionShapes.Unnamed> Connection = ConnectionShapes.Any(
+        Catalogue.Routers,
+        Catalogue.Sources,
+        Catalogue.Senders,
+        Catalogue.Pipelines
+    );
+
+    /// <summary>What stands below the name of an environment.</summary>
+    public static readonly Shape<EnvironmentPolicy> Environment = Policy();
+
     public static readonly Shape<Installation> Installation = Make();
 
     private static MapShape<Installation> Make()
@@ -21,7 +32,7 @@ internal static class InstallationLanguage
                 NameWords.Pattern,
                 Name.IsValid,
                 Name.Rule,
-                ConnectionShapes.Any(Catalogue.Routers, Catalogue.Sources, Catalogue.Senders, Catalogue.Pipelines)
+                Connection
             ).Into(pairs => pairs.Select(pair => pair.Value(new ConnectionName(pair.Key))).ToValueList()),
             "Routers, metric sources, senders of alarms, pipelines and hooks, each under its name."
         );
@@ -44,7 +55,7 @@ internal static class InstallationLanguage
                 NameWords.Pattern,
                 Name.IsValid,
                 Name.Rule,
-                Policy()
+                Environment
             ),
             [],
             "What each environment demands of every rollout."

@@ -14,4 +14,23 @@ public static class InstallationReader
         var form = FileForm.Of(InstallationLanguage.Installation, file, bytes);
         return (form.Value, form.Problems);
     }
+
+    /// <summary>Reads what would stand below the name of a connection in the file.</summary>
+    public static (Connection? Connection, ValueList<PlanProblem> Problems) ReadConnection(
+        ConnectionName name,
+        ReadOnlyMemory<byte> bytes
+    )
+    {
+        var form = FileForm.Of(InstallationLanguage.Connection, "connection", bytes);
+        return (form.Value?.Invoke(name), form.Problems);
+    }
+
+    /// <summary>Reads what would stand below the name of an environment in the file.</summary>
+    public static (EnvironmentPolicy? Policy, ValueList<PlanProblem> Problems) ReadEnvironment(
+        ReadOnlyMemory<byte> bytes
+    )
+    {
+        var form = FileForm.Of(InstallationLanguage.Environment, "environment", bytes);
+        return (form.Value, form.Problems);
+    }
 }

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using Rollouts.Domain.Installations;
 using Rollouts.Integrations;
 using Rollouts.Integrations.Alarms;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Worker.Alarms;
@@ -9,31 +9,23 @@ namespace Rollouts.Worker.Alarms;
 /// <summary>
 /// The senders of alarms that administrators have connected, each opened when its first message comes.
 /// </summary>
-public sealed class AlarmSenders(Installation installation, TimeProvider time) : IDisposable
+public sealed class AlarmSenders(CurrentInstallation installation, TimeProvider time) : IDisposable
 {
-    private readonly ConcurrentDictionary<ConnectionName, Lazy<IAlarmSender>> _opened = new();
+    private readonly Opened<Connection.Sender, IAlarmSender> _opened = new(
+        installation,
+        connection => Adapters.Open(connection, new Surroundings(time)),
+        sender => sender.Dispose(),
+        time
+    );
 
-    public IEnumerable<Connection.Sender> All => installation.Connections.Values.OfType<Connection.Sender>();
+    public IEnumerable<Connection.Sender> All => installation.Now.Connections.Values.OfType<Connection.Sender>();
 
     /// <summary>The sender whose messages come in under this name; null where there is none.</summary>
     public (Connection.Sender Connection, IAlarmSender Sender)? Find(string name)
     {
         var connection = All.FirstOrDefault(sender => sender.Name.Value == name);
-        return connection is null
-            ? null
-            : (
-                connection,
-                _opened
-                    .GetOrAdd(connection.Name, _ => new(() => Adapters.Open(connection, new Surroundings(time))))
-                    .Value
-            );
+        return connection is null ? null : (connection, _opened.Of(connection));
     }
 
-    public void Dispose()
-    {
-        foreach (var sender in _opened.Values.Where(sender => sender.IsValueCreated))
-        {
-            sender.Value.Dispose();
-        }
-    }
+    public void Dispose() => _opened.Dispose();
 }

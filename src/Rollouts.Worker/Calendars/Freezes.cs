@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Rollouts.Domain.Calendar;
-using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.InstallationFiles;
 
 namespace Rollouts.Worker.Calendars;
 
@@ -10,7 +10,7 @@ namespace Rollouts.Worker.Calendars;
 /// Which freezes are in force for a rollout: those of its plan, those of its environment as they are now, and those
 /// that somebody declared; but for the ones that it was let pass.
 /// </summary>
-public sealed class Freezes(Installation installation, FreezeShelf shelf)
+public sealed class Freezes(CurrentInstallation installation, FreezeShelf shelf)
 {
     private readonly ConcurrentDictionary<string, TimeZoneInfo> _zones = new(StringComparer.Ordinal);
 
@@ -32,9 +32,9 @@ public sealed class Freezes(Installation installation, FreezeShelf shelf)
             .ToValueList();
     }
 
-    /// <summary>The freezes that the administrators' file holds for an environment.</summary>
+    /// <summary>The freezes that administrators have written for an environment.</summary>
     public ValueList<Freeze> Written(EnvironmentName environment) =>
-        installation.Environments.GetValueOrDefault(environment)?.Freezes ?? [];
+        installation.Now.Environments.GetValueOrDefault(environment)?.Freezes ?? [];
 
     public bool IsInForce(Freeze freeze, Instant now) => FreezeCalendar.IsInForce(freeze, now, ZoneOf(freeze));
 

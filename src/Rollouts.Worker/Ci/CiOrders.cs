@@ -1,8 +1,8 @@
 using System.Text;
-using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.PlanFiles;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Deciding;
@@ -11,7 +11,7 @@ using Rollouts.Worker.Starting;
 namespace Rollouts.Worker.Ci;
 
 /// <summary>Starts what pipelines have announced, by the newest plan of its service.</summary>
-public sealed class CiOrders(Engine engine, Installation installation)
+public sealed class CiOrders(Engine engine, CurrentInstallation installation)
 {
     /// <summary>
     /// The plan by which a version would go out; or why there is none.
@@ -34,7 +34,7 @@ public sealed class CiOrders(Engine engine, Installation installation)
             );
         }
 
-        var reading = PlanReader.Read("plan", Encoding.UTF8.GetBytes(text), installation);
+        var reading = PlanReader.Read("plan", Encoding.UTF8.GetBytes(text), installation.Now);
         return reading.IsAccepted
             ? (reading.Plan, null)
             : (

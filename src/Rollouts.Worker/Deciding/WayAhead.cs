@@ -1,14 +1,14 @@
-using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Domain.Rollouts.States;
+using Rollouts.Integrations.InstallationFiles;
 
 namespace Rollouts.Worker.Deciding;
 
 /// <summary>What a rollout that waits has to be told of its service and its environment.</summary>
-public sealed class WayAhead(Installation installation)
+public sealed class WayAhead(CurrentInstallation installation)
 {
     public IReadOnlyList<Input> Look(Companions companions, Rollout state)
     {
@@ -23,5 +23,5 @@ public sealed class WayAhead(Installation installation)
     }
 
     /// <summary>How many rollouts may be under way in its environment; null for as many as there are.</summary>
-    public int? AtOnce(Plan plan) => installation.Environments.GetValueOrDefault(plan.Environment)?.AtOnce;
+    public int? AtOnce(Plan plan) => installation.Now.Environments.GetValueOrDefault(plan.Environment)?.AtOnce;
 }

@@ -3,10 +3,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Installations;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Storage;
 using Rollouts.Worker.Ci;
+using Rollouts.Worker.Installations;
 using Rollouts.Worker.Keeping;
 using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
@@ -58,17 +60,21 @@ public static class WorkerServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ObservedStore>>()
         ));
-        services.AddSingleton(installation);
+        services.AddSingleton(new CurrentInstallation(installation));
         AddConnections(services);
         services.AddSingleton(provider => new Engine(
             provider.GetRequiredService<IStore>(),
             provider.GetRequiredService<IConnections>(),
-            installation,
+            provider.GetRequiredService<CurrentInstallation>(),
             provider.GetRequiredService<TimeProvider>(),
             $"{Environment.MachineName}/{Environment.ProcessId}",
             provider.GetRequiredService<ILogger<Engine>>()
         ));
         services.AddSingleton(provider => provider.GetRequiredService<Engine>().Alarms);
+
+        // The first of all loops: it looks once before the others begin.
+        services.AddSingleton<InstallationShelf>().AddSingleton<InstallationDesk>();
+        services.AddHostedService<InstallationLoop>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<Pipelines>().AddSingleton<CiLog>().AddSingleton<CiDesk>().AddSingleton<CiOrders>();
         return services;

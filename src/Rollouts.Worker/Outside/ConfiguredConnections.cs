@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Integrations;
 using Rollouts.Integrations.Alarms;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.Outside;
@@ -12,15 +12,27 @@ using Rollouts.Integrations.Routers;
 namespace Rollouts.Worker.Outside;
 
 /// <summary>
-/// What administrators have connected in their file. Each connection is opened once, when it is first used.
+/// What administrators have connected. Each connection is opened once, when it is first used, and anew when it has
+/// changed.
 /// </summary>
 /// <param name="webhooks">Disposed by whoever made them.</param>
-public sealed class ConfiguredConnections(Installation installation, Webhooks webhooks, Surroundings around)
+public sealed class ConfiguredConnections(CurrentInstallation installation, Webhooks webhooks, Surroundings around)
     : IConnections,
         IDisposable
 {
-    private readonly ConcurrentDictionary<ConnectionName, Lazy<Answer<ITrafficRouter>>> _routers = new();
-    private readonly ConcurrentDictionary<ConnectionName, Lazy<Answer<IMetricSource>>> _sources = new();
+    private readonly Opened<Connection.Router, Answer<ITrafficRouter>> _routers = new(
+        installation,
+        connection => Adapters.Open(connection, around),
+        Close,
+        around.Clock
+    );
+
+    private readonly Opened<Connection.Source, Answer<IMetricSource>> _sources = new(
+        installation,
+        connection => Adapters.Open(connection, around),
+        Close,
+        around.Clock
+    );
 
     public RouterTraits? TraitsOf(Route route) => RouterConnectionOf(route)?.Traits;
 
@@ -36,23 +48,23 @@ public sealed class ConfiguredConnections(Installation installation, Webhooks we
             return NotThere($"connection '{connection.Name}' has no {route}");
         }
 
-        var opened = _routers.GetOrAdd(connection.Name, _ => new(() => Adapters.Open(connection, around))).Value;
-        return opened.TryGet(out var router, out var fault)
+        return _routers.Of(connection).TryGet(out var router, out var fault)
             ? new RouterAccess(router, new RouteArms(where, candidate, stable), connection.Name.Value)
             : fault;
     }
 
     public Answer<SourceAccess> SourceOf(Plan plan, Check check)
     {
+        var now = installation.Now;
         if (
-            (check.Source ?? installation.DefaultSource) is not { } name
-            || installation.Connections.GetValueOrDefault(name) is not Connection.Source connection
+            (check.Source ?? now.DefaultSource) is not { } name
+            || now.Connections.GetValueOrDefault(name) is not Connection.Source connection
         )
         {
             return NotThere($"the source of check '{check.Name}' is not connected");
         }
 
-        return SourceOf(connection).TryGet(out var source, out var fault)
+        return _sources.Of(connection).TryGet(out var source, out var fault)
             ? new SourceAccess(source, connection.Traits, name.Value)
             : fault;
     }
@@ -60,10 +72,10 @@ public sealed class ConfiguredConnections(Installation installation, Webhooks we
     public IReadOnlyList<WatcherAccess> WatchersOf(Plan plan) =>
         [
             .. installation
-                .Connections.Values.OfType<Connection.Source>()
+                .Now.Connections.Values.OfType<Connection.Source>()
                 .Where(connection => connection.Serves(plan.Service, plan.Environment))
                 .Select(connection =>
-                    SourceOf(connection).TryGet(out var source, out _) && source is IAlarmWatcher watcher
+                    _sources.Of(connection).TryGet(out var source, out _) && source is IAlarmWatcher watcher
                         ? new WatcherAccess(watcher, connection.Name.Value)
                         : null
                 )
@@ -75,22 +87,20 @@ public sealed class ConfiguredConnections(Installation installation, Webhooks we
 
     public void Dispose()
     {
-        DisposeAll(_routers.Values);
-        DisposeAll(_sources.Values);
+        _routers.Dispose();
+        _sources.Dispose();
     }
-
-    private Answer<IMetricSource> SourceOf(Connection.Source connection) =>
-        _sources.GetOrAdd(connection.Name, _ => new(() => Adapters.Open(connection, around))).Value;
 
     private Connection.Router? RouterConnectionOf(Route route)
     {
+        var now = installation.Now;
         var name = route switch
         {
-            Route.Named named => named.Connection ?? installation.DefaultRouter,
+            Route.Named named => named.Connection ?? now.DefaultRouter,
             Route.Spelled spelled => spelled.Connection,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        return name is { } known ? installation.Connections.GetValueOrDefault(known) as Connection.Router : null;
+        return name is { } known ? now.Connections.GetValueOrDefault(known) as Connection.Router : null;
     }
 
     private static Settings? WhereOf(Route route, Connection.Router connection) =>
@@ -103,15 +113,12 @@ public sealed class ConfiguredConnections(Installation installation, Webhooks we
 
     private static Fault NotThere(string why) => new(FaultKind.NotFound, why);
 
-    private static void DisposeAll<T>(IEnumerable<Lazy<Answer<T>>> opened)
+    private static void Close<T>(Answer<T> opened)
         where T : IDisposable
     {
-        foreach (var answer in opened.Where(one => one.IsValueCreated))
+        if (opened.TryGet(out var one, out _))
         {
-            if (answer.Value.TryGet(out var one, out _))
-            {
-                one.Dispose();
-            }
+            one.Dispose();
         }
     }
 }

@@ -27,6 +27,7 @@ public sealed partial class ApiDocumentTests : ApiTest
             .Concat(Directory.GetFiles(Repository.PathOf("src", "Rollouts.Domain", "Access"), "*.cs"))
             .Concat(Directory.GetFiles(Repository.PathOf("src", "Rollouts.Domain", "Calendar"), "*.cs"))
             .Append(Repository.PathOf("src", "Rollouts.Worker", "Calendars", "FreezeShelf.cs"))
+            .Concat(Directory.GetFiles(Repository.PathOf("src", "Rollouts.Worker", "Installations"), "*.cs"))
             .SelectMany(file => Code().Matches(System.IO.File.ReadAllText(file)))
             .Select(match => match.Groups["code"].Value)
             .Where(code => code is not "rollout.position-passed")
@@ -73,7 +74,8 @@ public sealed partial class ApiDocumentTests : ApiTest
             );
 
     [GeneratedRegex(
-        "\"(?<code>(identity|request|plan|rollout|command|store|server|key|session|freeze|notice|service|environment|pipeline|ci)"
+        "\"(?<code>(identity|request|plan|rollout|command|store|server|key|session|freeze|notice|service|environment"
+            + "|pipeline|ci|connection|installation)"
             + "\\.[a-z-]+)\"",
         RegexOptions.ExplicitCapture
     )]

@@ -36,6 +36,7 @@ public sealed class RoleTests : ApiTest
                     .RoutePattern.RawText!.Replace("{id}", Guid.NewGuid().ToString("N"), StringComparison.Ordinal)
                     .Replace("{environment}", "staging", StringComparison.Ordinal)
                     .Replace("{service}", "shop", StringComparison.Ordinal)
+                    .Replace("{name}", "mesh", StringComparison.Ordinal)
                     .Replace("{command}", "explode", StringComparison.Ordinal);
             using var content = method == HttpMethod.Get ? null : new StringContent("{}");
 

@@ -32,16 +32,10 @@ internal sealed class Desk : IAsyncDisposable
     {
         (Store, _installation) = (store, installation);
         var around = new Surroundings(TimeProvider.System);
-        _webhooks = new Webhooks(installation, around);
-        _connections = new ConfiguredConnections(installation, _webhooks, around);
-        _engine = new Engine(
-            store,
-            _connections,
-            installation,
-            TimeProvider.System,
-            "desk",
-            NullLogger<Engine>.Instance
-        );
+        var current = new CurrentInstallation(installation);
+        _webhooks = new Webhooks(current, around);
+        _connections = new ConfiguredConnections(current, _webhooks, around);
+        _engine = new Engine(store, _connections, current, TimeProvider.System, "desk", NullLogger<Engine>.Instance);
     }
 
     public IStore Store { get; }

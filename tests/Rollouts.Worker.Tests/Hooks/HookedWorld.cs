@@ -47,8 +47,9 @@ internal sealed class HookedWorld : IConnections, IAsyncDisposable
         {
             Resolve = (_, _) => Task.FromResult<System.Net.IPAddress[]>([System.Net.IPAddress.Loopback]),
         };
-        _webhooks = new Webhooks(installation, around);
-        Engine = new Engine(_world.Store, this, installation, _world.Clock, "one", NullLogger<Engine>.Instance);
+        var current = new CurrentInstallation(installation);
+        _webhooks = new Webhooks(current, around);
+        Engine = new Engine(_world.Store, this, current, _world.Clock, "one", NullLogger<Engine>.Instance);
         _dispatcher = new Dispatcher(
             _world.Store,
             Engine,

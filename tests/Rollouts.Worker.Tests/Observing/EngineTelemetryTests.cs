@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Worker.Observing;
 using Rollouts.Worker.Starting;
 using Rollouts.Worker.Tests.Simulations;
@@ -25,7 +26,7 @@ public sealed class EngineTelemetryTests : IDisposable
         _engine = new Engine(
             new ObservedStore(_world.Store, _world.Clock, _log),
             new ObservedConnections(_world, _world.Clock),
-            new Installation(),
+            new CurrentInstallation(new Installation()),
             _world.Clock,
             "one",
             NullLogger<Engine>.Instance

@@ -6,6 +6,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Fakes;
 using Rollouts.Fakes.Routers;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Outside;
 using Rollouts.Worker.Driving;
 using Rollouts.Worker.Starting;
@@ -44,11 +45,18 @@ internal sealed class Simulation : IDisposable
         _laws = new Laws(_world, _plan);
         _workers =
         [
-            new Engine(_world.Store, _world, new Installation(), _world.Clock, "one", NullLogger<Engine>.Instance),
             new Engine(
                 _world.Store,
                 _world,
-                new Installation(),
+                new CurrentInstallation(new Installation()),
+                _world.Clock,
+                "one",
+                NullLogger<Engine>.Instance
+            ),
+            new Engine(
+                _world.Store,
+                _world,
+                new CurrentInstallation(new Installation()),
                 new WrongClock(_world.Clock),
                 "two",
                 NullLogger<Engine>.Instance

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Rollouts.Domain.Access;
 using Rollouts.Domain.Alarms;
 using Rollouts.Domain.Calendar;
+using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
@@ -69,6 +70,8 @@ public static class EventRegistry
         ["key.issued.v1"] = typeof(KeyEvent.Issued),
         ["key.used.v1"] = typeof(KeyEvent.Used),
         ["key.revoked.v1"] = typeof(KeyEvent.Revoked),
+        ["installation.written.v1"] = typeof(InstallationEvent.Written),
+        ["installation.removed.v1"] = typeof(InstallationEvent.Removed),
         ["trigger.fired.v1"] = typeof(TriggerEvent.Fired),
         ["trigger.passed.v1"] = typeof(TriggerEvent.Passed),
         ["trigger.started.v1"] = typeof(TriggerEvent.Started),

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Outside.Http;
 using Rollouts.Integrations.Secrets;
@@ -13,17 +13,20 @@ namespace Rollouts.Integrations.Notify.Webhook;
 /// </summary>
 public sealed class Webhooks : IDisposable
 {
-    private readonly Installation _installation;
+    private readonly CurrentInstallation _installation;
     private readonly Surroundings _around;
     private readonly WebhookSettings _settings;
     private readonly HttpClient _guarded;
-    private readonly ConcurrentDictionary<ConnectionName, Lazy<(HttpClient Http, HookConnection Hook)>> _hooks = new();
+    private readonly Opened<Connection.Hook, (HttpClient Http, HookConnection Hook)> _hooks;
 
-    public Webhooks(Installation installation, Surroundings around)
+    public Webhooks(CurrentInstallation installation, Surroundings around)
     {
         (_installation, _around) = (installation, around);
-        _settings = installation.Webhooks is { } settings ? HookWords.Everywhere.Read(settings) : WebhookSettings.None;
+        _settings = installation.Now.Webhooks is { } settings
+            ? HookWords.Everywhere.Read(settings)
+            : WebhookSettings.None;
         _guarded = HttpPeer.ConnectGuarded(new GuardedConnect(_settings.Allowed, around));
+        _hooks = new(installation, Open, hook => hook.Http.Dispose(), around.Clock);
     }
 
     /// <summary>Talks to nobody: whether somebody answers there is seen when a request is sent.</summary>
@@ -38,20 +41,17 @@ public sealed class Webhooks : IDisposable
     public void Dispose()
     {
         _guarded.Dispose();
-        foreach (var hook in _hooks.Values.Where(hook => hook.IsValueCreated))
-        {
-            hook.Value.Http.Dispose();
-        }
+        _hooks.Dispose();
     }
 
     private Answer<WebhookPeer> OfHook(ConnectionName name)
     {
-        if (_installation.Connections.GetValueOrDefault(name) is not Connection.Hook connection)
+        if (_installation.Now.Connections.GetValueOrDefault(name) is not Connection.Hook connection)
         {
             return new Fault(FaultKind.NotFound, $"no hook is connected as '{name}'");
         }
 
-        var (http, hook) = _hooks.GetOrAdd(name, _ => new(() => Open(connection))).Value;
+        var (http, hook) = _hooks.Of(connection);
         var secrets = hook.Secrets.IsEmpty ? _settings.Secrets : hook.Secrets;
         // It is no template: its braces have been escaped by now.
         return Signed(http, hook.Address.AbsoluteUri, secrets, $"the hook '{name}'");

@@ -16,6 +16,10 @@ public readonly record struct StreamName(string Text)
 
     private const string SessionKind = "session/";
 
+    private const string ConnectionKind = "connection/";
+
+    private const string SettingKind = "setting/";
+
     public static StreamName Of(RolloutId id) => new(Recorder.StreamOf(id));
 
     public static StreamName Of(ServiceName service, EnvironmentName environment) =>
@@ -34,12 +38,30 @@ public readonly record struct StreamName(string Text)
 
     public static StreamName OfFreezes(EnvironmentName environment) => new($"freeze/{environment}");
 
+    /// <summary>A connection that was written over the API.</summary>
+    public static StreamName OfConnection(ConnectionName name) => new($"{ConnectionKind}{name}");
+
+    /// <summary>What was written over the API of an environment; its own stream counts what is under way there.</summary>
+    public static StreamName OfSetting(EnvironmentName environment) => new($"{SettingKind}{environment}");
+
     public static StreamName Of(KeyId key) => new($"{KeyKind}{key}");
 
     public static StreamName Of(SessionId session) => new($"{SessionKind}{session}");
 
     /// <summary>What comes before all keys in the order of names.</summary>
     public static StreamName BeforeKeys => new(KeyKind);
+
+    /// <summary>What comes before all connections in the order of names.</summary>
+    public static StreamName BeforeConnections => new(ConnectionKind);
+
+    /// <summary>What comes before all settings of environments in the order of names.</summary>
+    public static StreamName BeforeSettings => new(SettingKind);
+
+    /// <summary>The connection whose stream it is; null where it is another's.</summary>
+    public ConnectionName? Connection => NameAfter(ConnectionKind) is { } name ? new ConnectionName(name) : null;
+
+    /// <summary>The environment whose settings it holds; null where it is another's.</summary>
+    public EnvironmentName? Setting => NameAfter(SettingKind) is { } name ? new EnvironmentName(name) : null;
 
     /// <summary>The key whose stream it is; null where it is another's.</summary>
     public KeyId? Key =>
@@ -64,4 +86,9 @@ public readonly record struct StreamName(string Text)
             : null;
 
     public override string ToString() => Text;
+
+    private string? NameAfter(string kind) =>
+        Text.StartsWith(kind, StringComparison.Ordinal) && Name.IsValid(Text[kind.Length..])
+            ? Text[kind.Length..]
+            : null;
 }

@@ -2,6 +2,7 @@ using Rollouts.Domain.Access;
 using Rollouts.Domain.Alarms;
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Calendar;
+using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Environments;
@@ -66,7 +67,7 @@ public sealed class GoldenStreamTests
             EventRegistry.Names,
             name =>
                 Assert.Matches(
-                    "^(rollout|service|environment|plan|alarm|key|access|session|freeze|trigger)\\.[a-z-]+\\.v[0-9]+$",
+                    "^(rollout|service|environment|plan|alarm|key|access|session|freeze|installation|trigger)\\.[a-z-]+\\.v[0-9]+$",
                     name
                 )
         );
@@ -78,6 +79,7 @@ public sealed class GoldenStreamTests
                 .Concat(typeof(AlarmEvent).GetNestedTypes())
                 .Concat(typeof(FreezeEvent).GetNestedTypes())
                 .Concat(typeof(KeyEvent).GetNestedTypes())
+                .Concat(typeof(InstallationEvent).GetNestedTypes())
                 .Concat(typeof(AccessEvent).GetNestedTypes())
                 .Concat(typeof(TriggerEvent).GetNestedTypes())
                 .Concat(typeof(SessionEvent).GetNestedTypes())

@@ -16,7 +16,7 @@ internal static class Signed
     {
         var (read, problems) = InstallationReader.Read("installation.yaml", Encoding.UTF8.GetBytes(installation));
         Assert.True(read is not null, string.Join('\n', problems));
-        return new Webhooks(read, around ?? new Surroundings(TimeProvider.System));
+        return new Webhooks(new CurrentInstallation(read), around ?? new Surroundings(TimeProvider.System));
     }
 
     public static Task<Answer<WebhookReply>> PostAsync(

@@ -1,0 +1,67 @@
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Plans.Checks;
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Rollouts;
+
+namespace Rollouts.Domain.Installations;
+
+/// <summary>What a rollout relies on of what administrators have connected.</summary>
+public static class Reliance
+{
+    /// <param name="connection">What stands under the name; null for what cannot be read any more.</param>
+    public static bool IsOn(Terms terms, ConnectionName name, Connection? connection, Installation installation) =>
+        Routes(terms.Plan, name, installation).Any()
+        || terms
+            .Plan.Checks.Where(check => check.Subject is not Subject.CountsOf)
+            .Any(check => (check.Source ?? installation.DefaultSource) == name)
+        || Addresses(terms).Any(address => address is Address.Connected hook && hook.Connection == name)
+        || terms.Provenance?.ReplyTo?.Pipeline == name
+        || IsHeard(terms.Plan, connection);
+
+    /// <summary>
+    /// Whether a rollout that relies on it goes on as if nothing had changed but how the same thing is reached.
+    /// </summary>
+    public static bool IsKept(Terms terms, Connection before, Connection after, Installation installation) =>
+        (before, after) switch
+        {
+            (Connection.Router old, Connection.Router anew) => old.Traits.Key == anew.Traits.Key
+                && Routes(terms.Plan, old.Name, installation)
+                    .OfType<Route.Named>()
+                    .All(route => Where(anew, route) is { } where && where == Where(old, route)),
+            (Connection.Source old, Connection.Source anew) => old.Traits.Key == anew.Traits.Key,
+            (Connection.Sender old, Connection.Sender anew) => old.Traits.Key == anew.Traits.Key,
+            (Connection.Pipeline old, Connection.Pipeline anew) => old.Traits.Key == anew.Traits.Key,
+            (Connection.Hook, Connection.Hook) => true,
+            _ => false,
+        } && after.Serves(terms.Plan.Service, terms.Plan.Environment);
+
+    private static IEnumerable<Route> Routes(Plan plan, ConnectionName name, Installation installation) =>
+        plan
+            .Targets.Select(target => target.Route)
+            .Where(route =>
+                route switch
+                {
+                    Route.Named named => (named.Connection ?? installation.DefaultRouter) == name,
+                    Route.Spelled spelled => spelled.Connection == name,
+                    _ => throw new System.Diagnostics.UnreachableException(),
+                }
+            );
+
+    private static Settings? Where(Connection.Router router, Route.Named route) =>
+        router.Routes.FirstOrDefault(known => known.Name == route.Name)?.Where;
+
+    private static IEnumerable<Address?> Addresses(Terms terms) =>
+        [
+            terms.Plan.Hooks.Before,
+            terms.Plan.Hooks.AfterRollBack,
+            terms.Plan.Hooks.AfterSuccess,
+            terms.Plan.Tell.Webhook,
+            .. terms.Course.Instructions.OfType<Instruction.Gate>().Select(gate => gate.Ask),
+        ];
+
+    // A plan names alarms and not who pushes them: whoever could is relied on.
+    private static bool IsHeard(Plan plan, Connection? connection) =>
+        connection is Connection.Sender sender
+        && !plan.RollBackOn.NamesOf(sender.Traits.Brings).IsEmpty
+        && sender.Serves(plan.Service, plan.Environment);
+}
