@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rollouts.Domain.Installations;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Verifying;
@@ -18,12 +19,11 @@ internal sealed class WorkerHost : IAsyncDisposable
     private readonly InstallationSeal _seal;
     private readonly WebApplication _app;
 
-    private WorkerHost(Installation installation, IStore store, InstallationSeal seal, WebApplication app)
-    {
-        (Installation, _store, _seal, _app) = (installation, store, seal, app);
-    }
+    private WorkerHost(IStore store, InstallationSeal seal, WebApplication app) =>
+        (_store, _seal, _app) = (store, seal, app);
 
-    public Installation Installation { get; }
+    /// <summary>As it is now, with what was written over the API.</summary>
+    public Installation Installation => _app.Services.GetRequiredService<CurrentInstallation>().Now;
 
     public IStreamStore Streams => _store.Streams;
 
@@ -53,7 +53,7 @@ internal sealed class WorkerHost : IAsyncDisposable
             // Asked for here, since nothing else would: what happens before the first scrape is to be on it too.
             app.Services.GetRequiredService<Export>();
             await address.StartAsync(app, cancellation);
-            return new WorkerHost(installation, store, seal, app);
+            return new WorkerHost(store, seal, app);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using Rollouts.Domain.Installations;
+using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Streams;
@@ -142,17 +143,19 @@ internal sealed class InstallationDesk(Engine engine, IStore store, Installation
         }
 
         var users = await _uses.OfAsync(stored, content?.Connection, shelf.Now, cancellation);
-        return users.IsEmpty
-            ? null
-            : new PartChange.Refused(
-                "installation.in-use",
-                $"{part.Title} is relied on by rollouts that are under way: {string.Join(", ", users)}{(users.Count == LiveUses.Most ? " and maybe more" : "")}; "
-                    + (
-                        content is null
-                            ? "remove it when they have ended"
-                            : "until they have ended it keeps its kind, the routes they name and whom it serves"
-                    )
-            );
+        return users.IsEmpty ? null : InUse(part, users, isRemoval: content is null);
+    }
+
+    private static PartChange InUse(Part part, ValueList<RolloutId> users, bool isRemoval)
+    {
+        var names = string.Join(", ", users) + (users.Count == LiveUses.Most ? " and maybe more" : "");
+        var instead = isRemoval
+            ? "remove it when they have ended"
+            : "until they have ended it keeps its kind, the routes they name and whom it serves";
+        return new PartChange.Refused(
+            "installation.in-use",
+            $"rollouts that are under way rely on {part.Title}: {names}; {instead}"
+        );
     }
 
     private static PartChange InFile(Part part) =>

@@ -41,7 +41,9 @@ public readonly record struct StreamName(string Text)
     /// <summary>A connection that was written over the API.</summary>
     public static StreamName OfConnection(ConnectionName name) => new($"{ConnectionKind}{name}");
 
-    /// <summary>What was written over the API of an environment; its own stream counts what is under way there.</summary>
+    /// <summary>
+    /// What was written over the API of an environment, whose own stream counts what is under way there.
+    /// </summary>
     public static StreamName OfSetting(EnvironmentName environment) => new($"{SettingKind}{environment}");
 
     public static StreamName Of(KeyId key) => new($"{KeyKind}{key}");
