@@ -11,7 +11,7 @@ namespace Rollouts.Api.Live;
 /// <param name="Rollout">The rollout that it is about; null for the list of all.</param>
 internal sealed record Listener(Caller Caller, RolloutId? Rollout)
 {
-    /// <summary>A storm over all that one page of a dashboard shows, several times over; each is told in one look.</summary>
+    /// <summary>A storm over all that a dashboard shows, several times over: one look tells of all of it.</summary>
     private const int MostWaiting = 2048;
 
     private readonly Channel<LiveEvent> _waiting = Channel.CreateBounded<LiveEvent>(

@@ -5,7 +5,7 @@ namespace Rollouts.Api.Plans;
 /// <summary>What a plan would do.</summary>
 /// <param name="FalseAlarm">The share of good releases that it would take back.</param>
 /// <param name="GoodUndecided">The share of good releases that run out of time.</param>
-/// <param name="GoodSeconds">How long a good release takes on average, people aside; null where none gets through.</param>
+/// <param name="GoodSeconds">How long a good release takes on average; null where none gets through.</param>
 /// <param name="SmallestRatio">
 /// The smallest multiple of the present failures that is found in four runs of five; null for none.
 /// </param>

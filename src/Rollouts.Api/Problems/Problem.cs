@@ -14,7 +14,7 @@ internal sealed record Problem(int Status, string Code, string Detail, ValueList
     [JsonPropertyOrder(-1)]
     public string Type => $"urn:rollouts:problem:{Code}";
 
-    /// <summary>Whether nothing came of it only because others were quicker, so that it may be asked once more.</summary>
+    /// <summary>Whether nothing came of it only because others were quicker: it may be asked once more.</summary>
     [JsonIgnore]
     public bool MayPass => Code.EndsWith(".outrun", StringComparison.Ordinal);
 }

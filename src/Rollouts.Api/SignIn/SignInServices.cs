@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Rollouts.Api.Tokens;
-using Rollouts.Domain.Installations;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.SignIn;
 
@@ -19,7 +19,7 @@ internal static class SignInServices
 
     private static SignInSetup SetupOf(IServiceProvider services)
     {
-        if (SignInSettings.Of(services.GetRequiredService<Installation>()) is not { } settings)
+        if (SignInSettings.Of(services.GetRequiredService<CurrentInstallation>().Now) is not { } settings)
         {
             return new SignInSetup(null, null, null);
         }

@@ -27,7 +27,7 @@ public sealed class CiOrders(Engine engine, CurrentInstallation installation)
             return (
                 null,
                 new CiRefusal(
-                    "plan.unknown",
+                    "trigger.no-plan",
                     $"no plan was submitted for '{service}' in '{environment}'",
                     IsMended: true
                 )
@@ -40,7 +40,7 @@ public sealed class CiOrders(Engine engine, CurrentInstallation installation)
             : (
                 null,
                 new CiRefusal(
-                    "plan.refused",
+                    "trigger.plan-refused",
                     $"the plan is not accepted any more: {reading.Problems[0].Fault.Message}",
                     IsMended: true
                 )
@@ -105,7 +105,7 @@ public sealed class CiOrders(Engine engine, CurrentInstallation installation)
         {
             Started.Opened => null,
             Started.Refused { Why: var why } => CiRefusal.Of(why),
-            Started.Outrun => new CiRefusal("service.outrun", "others were quicker, each time", MayPass: true),
+            Started.Outrun => new CiRefusal("trigger.outrun", "others were quicker, each time", MayPass: true),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -27,7 +27,7 @@ public sealed class TriggersTests : CiTest
         var fires = tried.GetProperty("triggers")[0];
         Assert.Equal("fires", fires.GetProperty("outcome").GetString());
         Assert.Equal("v2", fires.GetProperty("starts").GetProperty("version").GetString());
-        Assert.Equal("plan.unknown", fires.GetProperty("refusal").GetProperty("code").GetString());
+        Assert.Equal("trigger.no-plan", fires.GetProperty("refusal").GetProperty("code").GetString());
         Assert.Contains(
             fires.GetProperty("expressions").EnumerateArray(),
             given =>
