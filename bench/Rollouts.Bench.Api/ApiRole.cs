@@ -11,6 +11,7 @@ internal static class ApiRole
     public static async Task RunAsync(string[] arguments)
     {
         var (port, metrics, runtime, folder) = (arguments[0], arguments[1], arguments[2], arguments[3]);
+        var works = bool.Parse(arguments[4]);
         var installation = Path.Combine(folder, "installation.yaml");
         await File.WriteAllTextAsync(
             installation,
@@ -25,14 +26,14 @@ internal static class ApiRole
             """
         );
         const string Variable = "ROLLOUTS_BENCH_POSTGRES";
-        Environment.SetEnvironmentVariable(Variable, arguments.ElementAtOrDefault(4));
+        Environment.SetEnvironmentVariable(Variable, arguments.ElementAtOrDefault(5));
         var host = new HostSettings(
             new FileInfo(installation),
             new DirectoryInfo(Path.Combine(folder, "data")),
-            arguments.Length > 4 ? Variable : null,
+            arguments.Length > 5 ? Variable : null,
             string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")
         );
-        var settings = new ApiSettings(host, Works: true) { Rates = new RateSettings(100_000, 100_000) };
+        var settings = new ApiSettings(host, works) { Rates = new RateSettings(100_000, 100_000) };
         await using var api = await ApiHost.StartAsync(settings, default);
         await api.WaitAsync(default);
     }

@@ -4,7 +4,7 @@ using Rollouts.Bench.Engine;
 // How quick the API is while a worker beside it drives what it starts: starts at a given rate, reads of the list, and
 // listeners during a storm. The API with its worker, its database, and what speaks for Prometheus and for HAProxy all
 // run on this machine, as does whoever calls.
-// Usage: [postgres|sqlite|both]
+// Usage: [postgres|sqlite|both] [apart, for an API whose workers run elsewhere]
 switch (args)
 {
     case ["outside", var metrics, var runtime]:
@@ -15,9 +15,10 @@ switch (args)
         return;
 }
 
-foreach (var store in args is [] or ["both"] ? ["sqlite", "postgres"] : args)
+var stores = args is [] or ["both", ..] ? ["sqlite", "postgres"] : args[..1];
+foreach (var store in stores)
 {
-    await using var run = await Run.StartAsync(store);
+    await using var run = await Run.StartAsync(store, works: !args.Contains("apart"));
     await foreach (var line in run.MeasureAsync())
     {
         Console.WriteLine(line);

@@ -20,16 +20,18 @@ internal sealed class Run : IAsyncDisposable
     private readonly List<Process> _processes = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("rollouts-bench-").FullName;
     private readonly string _store;
+    private readonly bool _works;
     private readonly int _metrics = FreePort();
     private readonly int _runtime = FreePort();
     private PostgresServer? _server;
     private string? _connection;
 
-    private Run(string store) => _store = store;
+    private Run(string store, bool works) => (_store, _works) = (store, works);
 
-    public static async Task<Run> StartAsync(string store)
+    /// <param name="works">Whether the API's process also drives what it starts.</param>
+    public static async Task<Run> StartAsync(string store, bool works)
     {
-        var run = new Run(store);
+        var run = new Run(store, works);
         if (store == "postgres")
         {
             run._server = await PostgresServer.StartAsync("-c", "shared_buffers=512MB", "-c", "max_wal_size=4GB");
@@ -56,7 +58,8 @@ internal sealed class Run : IAsyncDisposable
             Starts,
             number => StartAsync(caller, Warming + number, ids)
         );
-        yield return $"| {_store} | {Starts:N0} starts, {StartsPerSecond} a second | {Caller.Say(starts)} |";
+        var where = _works ? _store : $"{_store}, workers elsewhere";
+        yield return $"| {where} | {Starts:N0} starts, {StartsPerSecond} a second | {Caller.Say(starts)} |";
 
         // What was started together goes through its first steps together; a list is mostly read when it has.
         await Task.Delay(TimeSpan.FromSeconds(30));
@@ -65,8 +68,13 @@ internal sealed class Run : IAsyncDisposable
             Reads,
             _ => DoneAsync(caller.Http.GetAsync("rollouts?live=true"))
         );
-        yield return $"| {_store} | {Reads:N0} reads of the list, {ReadsPerSecond:N0} a second, beside "
+        yield return $"| {where} | {Reads:N0} reads of the list, {ReadsPerSecond:N0} a second, beside "
             + $"{ids.Length:N0} active rollouts | {Caller.Say(reads)} |";
+
+        if (!_works)
+        {
+            yield break;
+        }
 
         using var listening = await Listening.StartAsync(caller, Listeners, "\"status\":\"Roll");
         await Task.Delay(TimeSpan.FromSeconds(2));
@@ -92,7 +100,7 @@ internal sealed class Run : IAsyncDisposable
         }
 
         var heard = listening.Since(told);
-        yield return $"| {_store} | {Storm} rollouts change at once, {Listeners} listeners: {heard.Count:N0} of "
+        yield return $"| {where} | {Storm} rollouts change at once, {Listeners} listeners: {heard.Count:N0} of "
             + $"{Listeners * Storm:N0} events heard | {Caller.Say(heard)} |";
     }
 
@@ -147,7 +155,7 @@ internal sealed class Run : IAsyncDisposable
     private async Task<Caller> ApiAsync()
     {
         var port = FreePort();
-        string[] store = _connection is null ? [_folder] : [_folder, _connection];
+        string[] store = _connection is null ? [_folder, $"{_works}"] : [_folder, $"{_works}", _connection];
         Launch(["api", $"{port}", $"{_metrics}", $"{_runtime}", .. store]);
         var file = Path.Combine(_folder, "data", "administrator.key");
         using var http = new HttpClient();
