@@ -207,7 +207,7 @@ internal static class Rules
             !state.FreezesInForce.IsEmpty
             || state.Guards.Any(guard => guard.Standing == Standing.SharedIncident && guard.Counts);
         var isAstray = state.Targets.Any(target =>
-            target.Terms.Wave <= state.Position.Wave && target.Actual != target.Aim
+            target.Terms.Wave <= state.Position.Wave && !target.IsThere
         );
         return state.Instruction switch
         {
