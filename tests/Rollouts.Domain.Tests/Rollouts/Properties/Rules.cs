@@ -206,9 +206,7 @@ internal static class Rules
         var isHeld =
             !state.FreezesInForce.IsEmpty
             || state.Guards.Any(guard => guard.Standing == Standing.SharedIncident && guard.Counts);
-        var isAstray = state.Targets.Any(target =>
-            target.Terms.Wave <= state.Position.Wave && !target.IsThere
-        );
+        var isAstray = state.Targets.Any(target => target.Terms.Wave <= state.Position.Wave && !target.IsThere);
         return state.Instruction switch
         {
             Instruction.Hold hold => !isHeld && !isAstray && state.Step.RunBy(now) >= hold.For,
