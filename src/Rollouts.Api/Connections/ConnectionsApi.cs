@@ -43,8 +43,9 @@ internal static class ConnectionsApi
         return Replies.Of(Reply.Of(StatusCodes.Status200OK, All(installation, shelf).ToValueList()));
     }
 
-    private static async Task<IResult> ReadAsync(
+    private static Task<IResult> ReadAsync(
         HttpContext context,
+        InstallationParts parts,
         CurrentInstallation installation,
         InstallationShelf shelf,
         string name
@@ -52,19 +53,12 @@ internal static class ConnectionsApi
     {
         Callers.Of(context).DemandAll();
         var part = PartOf(name);
-        await shelf.RefreshAsync(context.RequestAborted);
-        if (Find(installation, shelf, part) is not { } view)
-        {
-            return Replies.Of(InstallationChanges.Unknown(part));
-        }
-
-        InstallationChanges.Tag(context, view.Revision);
-        return Replies.Of(Reply.Of(StatusCodes.Status200OK, view));
+        return parts.ReadAsync(context, part, () => Find(installation, shelf, part), view => view.Revision);
     }
 
     private static Task<IResult> WriteAsync(
         HttpContext context,
-        InstallationChanges changes,
+        InstallationParts parts,
         CurrentInstallation installation,
         InstallationShelf shelf,
         string name,
@@ -72,15 +66,15 @@ internal static class ConnectionsApi
     )
     {
         var part = PartOf(name);
-        return changes.WriteAsync(context, part, reason, () => Find(installation, shelf, part)!);
+        return parts.WriteAsync(context, part, reason, () => Find(installation, shelf, part)!);
     }
 
     private static Task<IResult> RemoveAsync(
         HttpContext context,
-        InstallationChanges changes,
+        InstallationParts parts,
         string name,
         string reason
-    ) => changes.RemoveAsync(context, PartOf(name), reason);
+    ) => parts.RemoveAsync(context, PartOf(name), reason);
 
     // What is in force comes first: that is what somebody asks after.
     private static ConnectionView? Find(

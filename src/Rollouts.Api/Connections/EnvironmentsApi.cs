@@ -40,27 +40,21 @@ internal static class EnvironmentsApi
     private static IResult List(CurrentInstallation installation, InstallationShelf shelf) =>
         Replies.Of(Reply.Of(StatusCodes.Status200OK, All(installation, shelf).ToValueList()));
 
-    private static async Task<IResult> ReadAsync(
+    private static Task<IResult> ReadAsync(
         HttpContext context,
+        InstallationParts parts,
         CurrentInstallation installation,
         InstallationShelf shelf,
         string environment
     )
     {
         var part = PartOf(environment);
-        await shelf.RefreshAsync(context.RequestAborted);
-        if (Find(installation, shelf, part) is not { } view)
-        {
-            return Replies.Of(InstallationChanges.Unknown(part));
-        }
-
-        InstallationChanges.Tag(context, view.Revision);
-        return Replies.Of(Reply.Of(StatusCodes.Status200OK, view));
+        return parts.ReadAsync(context, part, () => Find(installation, shelf, part), view => view.Revision);
     }
 
     private static Task<IResult> WriteAsync(
         HttpContext context,
-        InstallationChanges changes,
+        InstallationParts parts,
         CurrentInstallation installation,
         InstallationShelf shelf,
         string environment,
@@ -68,15 +62,15 @@ internal static class EnvironmentsApi
     )
     {
         var part = PartOf(environment);
-        return changes.WriteAsync(context, part, reason, () => Find(installation, shelf, part)!);
+        return parts.WriteAsync(context, part, reason, () => Find(installation, shelf, part)!);
     }
 
     private static Task<IResult> RemoveAsync(
         HttpContext context,
-        InstallationChanges changes,
+        InstallationParts parts,
         string environment,
         string reason
-    ) => changes.RemoveAsync(context, PartOf(environment), reason);
+    ) => parts.RemoveAsync(context, PartOf(environment), reason);
 
     private static EnvironmentView? Find(
         CurrentInstallation installation,

@@ -42,7 +42,7 @@ internal static class ApiPipeline
         services.AddSignIn();
         services.AddSingleton<Strangers>().AddSingleton<KeyCabinet>().AddSingleton<DoorLog>();
         services.AddSingleton<Once>().AddSingleton<Starts>().AddSingleton<Commands>().AddSingleton<FreezeDesk>();
-        services.AddSingleton<InstallationChanges>();
+        services.AddSingleton<InstallationParts>();
         services.AddSingleton<Listeners>().AddSingleton<ListNews>().AddHostedService<LiveLoop>();
         services.AddSingleton<AuditLog>().AddSingleton<VerifyTurn>().AddSingleton<DryRun>();
         services.AddSingleton(provider => new Verifier(provider.GetRequiredService<IStore>(), seal));

@@ -11,5 +11,5 @@ public readonly record struct PlanPath(string Text)
 
     public PlanPath Item(int index) => new($"{Text}[{index}]");
 
-    public override string ToString() => string.IsNullOrEmpty(Text) ? "(the plan)" : Text;
+    public override string ToString() => string.IsNullOrEmpty(Text) ? "(the file)" : Text;
 }

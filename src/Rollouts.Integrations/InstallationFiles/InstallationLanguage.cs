@@ -25,7 +25,7 @@ internal static class InstallationLanguage
 
     private static MapShape<Installation> Make()
     {
-        var connections = Key.Required(
+        var connections = Key.Optional(
             "connections",
             new NamedValuesShape<ConnectionShapes.Unnamed>(
                 "connections by name",
@@ -34,6 +34,7 @@ internal static class InstallationLanguage
                 Name.Rule,
                 Connection
             ).Into(pairs => pairs.Select(pair => pair.Value(new ConnectionName(pair.Key))).ToValueList()),
+            [],
             "Routers, metric sources, senders of alarms, pipelines and hooks, each under its name."
         );
         var defaults = Key.Optional(

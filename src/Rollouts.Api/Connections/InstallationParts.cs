@@ -9,9 +9,27 @@ using Rollouts.Worker.Installations;
 
 namespace Rollouts.Api.Connections;
 
-/// <summary>Writes and removes connections and environments, for those who reach everything.</summary>
-internal sealed class InstallationChanges(Engine engine, InstallationDesk desk, Once once)
+/// <summary>
+/// The parts of the installation, connections and environments alike: reading one, and writing and removing it for
+/// those who reach everything.
+/// </summary>
+internal sealed class InstallationParts(Engine engine, InstallationDesk desk, InstallationShelf shelf, Once once)
 {
+    /// <param name="find">How it shows; null where it is not there.</param>
+    /// <param name="revisionOf">Null for what stands in the file.</param>
+    public async Task<IResult> ReadAsync<T>(HttpContext context, Part part, Func<T?> find, Func<T, int?> revisionOf)
+        where T : class
+    {
+        await shelf.RefreshAsync(context.RequestAborted);
+        if (find() is not { } view)
+        {
+            return Replies.Of(Unknown(part));
+        }
+
+        Tag(context, revisionOf(view));
+        return Replies.Of(Reply.Of(StatusCodes.Status200OK, view));
+    }
+
     /// <param name="view">How it shows once it is written.</param>
     public Task<IResult> WriteAsync(HttpContext context, Part part, string reason, Func<object> view) =>
         once.DoAsync(
@@ -53,7 +71,7 @@ internal sealed class InstallationChanges(Engine engine, InstallationDesk desk, 
             }
         );
 
-    public static Problem Unknown(Part part) =>
+    private static Problem Unknown(Part part) =>
         part switch
         {
             Part.OfConnection => new Problem(
@@ -70,7 +88,7 @@ internal sealed class InstallationChanges(Engine engine, InstallationDesk desk, 
         };
 
     /// <summary>Shows it with its revision as ETag; without, where it stands in the file and has none.</summary>
-    public static void Tag(HttpContext context, int? revision)
+    private static void Tag(HttpContext context, int? revision)
     {
         if (revision is { } known)
         {
