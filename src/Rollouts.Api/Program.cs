@@ -10,7 +10,15 @@ internal static class Program
 {
     private const int Refused = 2;
 
-    private static Task<int> Main(string[] args) => RunAsync(args, new InvocationConfiguration());
+    private static Task<int> Main(string[] args) =>
+        RunAsync(
+            args,
+            new InvocationConfiguration
+            {
+                // The host bounds its own end: what it has claimed is to be finished, or its lease to run out.
+                ProcessTerminationTimeout = Timeout.InfiniteTimeSpan,
+            }
+        );
 
     /// <summary>Runs one command against the given writers.</summary>
     internal static async Task<int> RunAsync(string[] args, InvocationConfiguration configuration)

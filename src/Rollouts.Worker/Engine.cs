@@ -11,6 +11,7 @@ using Rollouts.Worker.Calendars;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Driving;
+using Rollouts.Worker.Loops;
 using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
 using Rollouts.Worker.Starting;
@@ -26,6 +27,7 @@ public sealed class Engine : IDisposable
     private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly string _worker;
+    private readonly ILogger _logger;
     private readonly Lanes _lanes = new();
     private readonly AlarmSenders _senders;
     private readonly Driver _driver;
@@ -43,7 +45,7 @@ public sealed class Engine : IDisposable
     )
     {
         store = new GatheringStore(store);
-        (_store, _time, _worker) = (store, time, worker);
+        (_store, _time, _worker, _logger) = (store, time, worker, logger);
         Clock = new StoreClock(time);
         Reader = new StateReader(store.Streams);
         var way = new WayAhead(installation);
@@ -151,8 +153,16 @@ public sealed class Engine : IDisposable
         await Task.WhenAll(
             questions
                 .Where(question => question.Key == QuestionKey.Gate)
-                .Select(gate => _gates.AskAsync(gate, cancellation))
-                .Append(
+                .Select(gate =>
+                    ItemGuard.RunAsync(
+                        nameof(GateAsker),
+                        $"gate of rollout {gate.Rollout}",
+                        () => _gates.AskAsync(gate, cancellation),
+                        _logger,
+                        cancellation
+                    )
+                )
+                .Append<Task>(
                     _asker.AskAsync([.. questions.Where(question => question.Key != QuestionKey.Gate)], cancellation)
                 )
         );

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Rollouts.Api.Identity;
 using Rollouts.Api.Requests;
 using Rollouts.Api.SignIn;
@@ -38,6 +37,7 @@ internal sealed class ApiHost : IAsyncDisposable
             var seal = WorkerHost.SealOf(settings.Host);
             var builder = WebApplication.CreateSlimBuilder();
             settings.Host.Log.Configure(builder.Logging);
+            HostExit.LeaveSignals(builder.Services);
             builder.WebHost.UseUrls(address.Url);
             builder.WebHost.ConfigureKestrel(kestrel =>
             {
@@ -88,7 +88,10 @@ internal sealed class ApiHost : IAsyncDisposable
         return SignIn.FirstLink.AddressOf(address.Uri.GetLeftPart(UriPartial.Authority), code);
     }
 
-    public Task WaitAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+    /// <summary>Waits until the host stops.</summary>
+    /// <param name="stop">Stops the host; nothing else is expected to.</param>
+    /// <returns>The exit code: 0 if the host was asked to stop, 1 if it stopped by itself.</returns>
+    public Task<int> WaitAsync(CancellationToken stop) => HostExit.WaitAsync(_app, stop);
 
     public async ValueTask DisposeAsync()
     {

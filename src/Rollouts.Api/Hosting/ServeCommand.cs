@@ -40,8 +40,7 @@ internal static class ServeCommand
                     );
                 }
 
-                await host.WaitAsync(cancellation);
-                return 0;
+                return await host.WaitAsync(cancellation);
             }
         );
         return command;

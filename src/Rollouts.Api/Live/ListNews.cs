@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Rollouts.Api.Rollouts;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Lists;
 using Rollouts.Worker;
+using Rollouts.Worker.Loops;
 
 namespace Rollouts.Api.Live;
 
@@ -11,7 +13,7 @@ namespace Rollouts.Api.Live;
 /// What is new in the list of live rollouts since the last look: one look for everybody who listens. The last events
 /// are remembered, so that whoever was away for a moment goes on where it was.
 /// </summary>
-internal sealed class ListNews(IStore store, Engine engine)
+internal sealed class ListNews(IStore store, Engine engine, ILogger<ListNews> logger)
 {
     private const int PageSize = 500;
 
@@ -66,7 +68,10 @@ internal sealed class ListNews(IStore store, Engine engine)
             changed.AddRange(now.Values.Where(row => !known.TryGetValue(row.Id, out var before) || before != row));
             foreach (var gone in known.Keys.Except(now.Keys, StringComparer.Ordinal))
             {
-                changed.Add(await EndedAsync(gone, cancellation));
+                if (await EndedAsync(gone, cancellation) is { } ended)
+                {
+                    changed.Add(ended);
+                }
             }
         }
 
@@ -111,9 +116,21 @@ internal sealed class ListNews(IStore store, Engine engine)
         }
     }
 
-    private async Task<RowView> EndedAsync(string id, CancellationToken cancellation)
+    /// <summary>Null if it cannot be read: it leaves the list at the next full read of the page.</summary>
+    private async Task<RowView?> EndedAsync(string id, CancellationToken cancellation)
     {
-        var rollout = new RolloutId(Guid.ParseExact(id, "N"));
-        return RowView.Of((await engine.Reader.LoadAsync(rollout, cancellation)).State!);
+        RowView? ended = null;
+        await ItemGuard.RunAsync(
+            nameof(LiveLoop),
+            $"end of rollout {id}",
+            async () =>
+            {
+                var rollout = new RolloutId(Guid.ParseExact(id, "N"));
+                ended = RowView.Of((await engine.Reader.LoadAsync(rollout, cancellation)).State!);
+            },
+            logger,
+            cancellation
+        );
+        return ended;
     }
 }

@@ -2,17 +2,18 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Rollouts.Api.Identity;
 using Rollouts.Api.SignIn;
-using Rollouts.Integrations.Storage;
+using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker;
+using Rollouts.Worker.Loops;
 
 namespace Rollouts.Api.Live;
 
 /// <summary>
-/// Looks what is new and tells all who listen. However many they are, a look is a few queries, and none where nobody
-/// listens. It looks and is not woken: news come from other machines too.
+/// Reads what is new and sends it to all listeners. A pass is a few queries however many listeners there are, and none
+/// where there is no listener. It polls, since news come from other machines too.
 /// </summary>
-internal sealed partial class LiveLoop(
+internal sealed class LiveLoop(
     Listeners listeners,
     ListNews news,
     KeyCabinet cabinet,
@@ -20,8 +21,9 @@ internal sealed partial class LiveLoop(
     Engine engine,
     TimeProvider time,
     IHostApplicationLifetime life,
+    LoopHealth health,
     ILogger<LiveLoop> logger
-) : BackgroundService
+) : GuardedLoop(health, logger, time)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(400);
 
@@ -31,50 +33,37 @@ internal sealed partial class LiveLoop(
     private static readonly TimeSpan HeartBeat = TimeSpan.FromSeconds(15);
 
     private long _heardOfList;
+    private long _heartBeatAt;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         // The web server waits for open lines when it stops, and these would never end by themselves.
-        await using var ending = life.ApplicationStopping.Register(() => listeners.LetGo(_ => true));
-        var heard = time.GetTimestamp();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await TellAsync(stoppingToken);
-                if (time.GetElapsedTime(heard) >= HeartBeat)
-                {
-                    heard = time.GetTimestamp();
-                    await LetGoRevokedAsync(stoppingToken);
-                    Tell(listeners.All(), LiveEvent.Heartbeat);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (StoreUnavailableException exception)
-            {
-                LogStore(logger, exception);
-            }
-
-            await Task.Delay(Beat, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        life.ApplicationStopping.Register(() => listeners.LetGo(_ => true));
+        _heartBeatAt = Time.GetTimestamp();
+        return base.StartAsync(cancellationToken);
     }
 
-    private async Task TellAsync(CancellationToken cancellation)
+    protected override async Task<TimeSpan> PassAsync(CancellationToken stopping)
     {
-        await TellOfListAsync(cancellation);
-        await TellOfRolloutsAsync(cancellation);
+        await GuardAsync("the list of live rollouts", () => TellOfListAsync(stopping), stopping);
+        await TellOfRolloutsAsync(stopping);
+        if (Time.GetElapsedTime(_heartBeatAt) >= HeartBeat)
+        {
+            _heartBeatAt = Time.GetTimestamp();
+            await LetGoRevokedAsync(stopping);
+            Tell(listeners.All(), LiveEvent.Heartbeat);
+        }
+
+        return Beat;
     }
 
     private async Task TellOfListAsync(CancellationToken cancellation)
     {
         if (listeners.OfList().Count > 0)
         {
-            _heardOfList = time.GetTimestamp();
+            _heardOfList = Time.GetTimestamp();
         }
-        else if (!news.IsKnown || time.GetElapsedTime(_heardOfList) > Absence)
+        else if (!news.IsKnown || Time.GetElapsedTime(_heardOfList) > Absence)
         {
             news.Forget();
             return;
@@ -111,10 +100,19 @@ internal sealed partial class LiveLoop(
                 continue;
             }
 
-            await foreach (var chained in engine.Streams.ReadAsync(stream.Name, version, cancellation))
-            {
-                listeners.Tell(rollout, chained.Entry.Version, LiveApi.EventOf(chained));
-            }
+            await GuardAsync(
+                $"events of rollout {rollout}",
+                () => TellOfAsync(rollout, stream.Name, version, cancellation),
+                cancellation
+            );
+        }
+    }
+
+    private async Task TellOfAsync(RolloutId rollout, StreamName stream, int version, CancellationToken cancellation)
+    {
+        await foreach (var chained in engine.Streams.ReadAsync(stream, version, cancellation))
+        {
+            listeners.Tell(rollout, chained.Entry.Version, LiveApi.EventOf(chained));
         }
     }
 
@@ -123,7 +121,13 @@ internal sealed partial class LiveLoop(
         var keys = listeners.All().Select(listener => listener.Caller.Key).OfType<Domain.Access.AccessKey>();
         foreach (var id in keys.Select(key => key.Id).Distinct().ToList())
         {
-            if (await cabinet.FindAsync(id, cancellation) is not { } key || !key.IsLive(engine.Clock.Now))
+            if (
+                !await IsGoodAsync(
+                    $"key {id}",
+                    async () => (await cabinet.FindAsync(id, cancellation))?.IsLive(engine.Clock.Now) is true,
+                    cancellation
+                )
+            )
             {
                 listeners.LetGo(caller => caller.Key?.Id == id);
             }
@@ -131,13 +135,28 @@ internal sealed partial class LiveLoop(
 
         foreach (var id in listeners.All().Select(listener => listener.Caller.Session?.Id).Distinct().ToList())
         {
-            if (id is { } one && await sessions.FindAsync(one, cancellation) is null)
+            if (
+                id is { } one
+                && !await IsGoodAsync(
+                    $"session {one}",
+                    async () => await sessions.FindAsync(one, cancellation) is not null,
+                    cancellation
+                )
+            )
             {
                 listeners.LetGo(caller => caller.Session?.Id == one);
             }
         }
 
         listeners.LetGo(caller => caller.Until is { } until && engine.Clock.Now >= until);
+    }
+
+    /// <summary>A key or a session that cannot be read is no good one: its listeners are disconnected.</summary>
+    private async Task<bool> IsGoodAsync(string item, Func<Task<bool>> look, CancellationToken cancellation)
+    {
+        var isGood = false;
+        await GuardAsync(item, async () => isGood = await look(), cancellation);
+        return isGood;
     }
 
     private static void Tell(IEnumerable<Listener> all, LiveEvent happened)
@@ -147,7 +166,4 @@ internal sealed partial class LiveLoop(
             listener.Tell(happened);
         }
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "The store is out of reach; listeners hear of it later")]
-    private static partial void LogStore(ILogger logger, Exception exception);
 }

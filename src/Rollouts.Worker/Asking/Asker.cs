@@ -6,6 +6,7 @@ using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Storage.Asking;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Loops;
 using Rollouts.Worker.Outside;
 
 namespace Rollouts.Worker.Asking;
@@ -60,18 +61,16 @@ public sealed class Asker(
         CancellationToken cancellation
     )
     {
-        try
-        {
-            return await terms.OfAsync(claimed.Rollout, cancellation) is { } known
-                ? AskedQuestion.Of(claimed, _known.Of(claimed, known), known, connections, now)
-                : null;
-        }
-        // A bug in one question must not stop the others: it is told, and tried again when its lease has run out.
-        catch (Exception exception) when (IsUnforeseen(exception))
-        {
-            logger.QuestionFailed(claimed.Rollout.ToString(), claimed.Key.Text, exception);
-            return null;
-        }
+        AskedQuestion? asked = null;
+        await GuardAsync(
+            claimed,
+            async () =>
+                asked = await terms.OfAsync(claimed.Rollout, cancellation) is { } known
+                    ? AskedQuestion.Of(claimed, _known.Of(claimed, known), known, connections, now)
+                    : null,
+            cancellation
+        );
+        return asked;
     }
 
     private async Task AskSourceAsync(List<AskedQuestion> asked, CancellationToken cancellation)
@@ -107,55 +106,89 @@ public sealed class Asker(
         CancellationToken cancellation
     )
     {
-        List<SettledQuestion> settled = [];
+        List<(ClaimedQuestion Claimed, SettledQuestion Settled)> taken = [];
         foreach (var (question, answer) in answered)
         {
-            try
-            {
-                settled.Add(await TakeAsync(question, answer, cancellation));
-            }
-            // As above: what is not settled is asked again when its lease has run out.
-            catch (Exception exception) when (IsUnforeseen(exception))
-            {
-                logger.QuestionFailed(question.Claimed.Rollout.ToString(), question.Claimed.Key.Text, exception);
-            }
+            await GuardAsync(
+                question.Claimed,
+                async () => taken.Add((question.Claimed, await TakeAsync(question, answer, cancellation))),
+                cancellation
+            );
         }
 
-        await book.SettleAsync(settled, cancellation);
+        try
+        {
+            await book.SettleAsync([.. taken.Select(one => one.Settled)], cancellation);
+        }
+        // One of them cannot be kept, and a transaction keeps all of them or none: each is kept alone.
+        catch (Exception exception) when (taken.Count > 0 && ItemGuard.IsUnexpected(exception, cancellation))
+        {
+            foreach (var (claimed, settled) in taken)
+            {
+                await GuardAsync(claimed, () => book.SettleAsync([settled], cancellation), cancellation);
+            }
+        }
     }
 
-    private static bool IsUnforeseen(Exception exception) =>
-        exception
-            is InvalidOperationException
-                or ArgumentException
-                or FormatException
-                or IndexOutOfRangeException
-                or NullReferenceException
-                or System.Text.Json.JsonException;
+    /// <summary>
+    /// A bug in one question holds back no other. What is not settled is asked again when its lease has run out, and
+    /// its verdict stays as it was.
+    /// </summary>
+    private Task<bool> GuardAsync(ClaimedQuestion question, Func<Task> work, CancellationToken cancellation) =>
+        ItemGuard.RunAsync(
+            nameof(Asker),
+            $"question {question.Key} of rollout {question.Rollout}",
+            work,
+            logger,
+            cancellation
+        );
 
-    private static IEnumerable<Task<(AskedQuestion, Answer<Reading>)>> Answers(
+    private IEnumerable<Task<(AskedQuestion, Answer<Reading>)>> Answers(
         SourceAccess source,
         List<AskedQuestion> asked,
         CancellationToken late,
         CancellationToken cancellation
     )
     {
-        var sent = asked.Where(question => question.Metric is not null).Select(question => question.Metric!).ToList();
-        var answers = new Queue<Task<Answer<Reading>>>(source.Source.Ask(sent, late));
+        var sent = asked.Where(question => question.Metric is not null).ToList();
+        var answers = new Queue<Task<Answer<Reading>>>(Ask(source, sent, late, cancellation));
         return
         [
             .. asked.Select(question =>
                 question.Metric is null
                     ? Task.FromResult((question, NotKept(source)))
-                    : WaitAsync(source, question, answers.Dequeue(), late, cancellation)
+                    : WaitAsync(source, question, answers.Dequeue(), isAlone: sent.Count == 1, late, cancellation)
             ),
         ];
     }
 
-    private static async Task<(AskedQuestion, Answer<Reading>)> WaitAsync(
+    /// <summary>Asks for all of them in one call; each alone where the call itself fails unexpectedly.</summary>
+    private static IReadOnlyList<Task<Answer<Reading>>> Ask(
+        SourceAccess source,
+        List<AskedQuestion> asked,
+        CancellationToken late,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return source.Source.Ask([.. asked.Select(question => question.Metric!)], late);
+        }
+        catch (Exception exception) when (asked.Count > 1 && ItemGuard.IsUnexpected(exception, cancellation))
+        {
+            return [.. asked.Select(question => Ask(source, [question], late, cancellation)[0])];
+        }
+        catch (Exception exception) when (ItemGuard.IsUnexpected(exception, cancellation))
+        {
+            return [.. asked.Select(_ => Task.FromException<Answer<Reading>>(exception))];
+        }
+    }
+
+    private async Task<(AskedQuestion, Answer<Reading>)> WaitAsync(
         SourceAccess source,
         AskedQuestion question,
         Task<Answer<Reading>> answer,
+        bool isAlone,
         CancellationToken late,
         CancellationToken cancellation
     )
@@ -168,6 +201,18 @@ public sealed class Asker(
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return (question, Timed.OutOf(Patience.Source, $"the metric source '{source.System}'"));
+        }
+        // The call that it went in may have failed because of another question.
+        catch (Exception exception) when (!isAlone && ItemGuard.IsUnexpected(exception, cancellation))
+        {
+            var again = Ask(source, [question], late, cancellation)[0];
+            return await WaitAsync(source, question, again, isAlone: true, late, cancellation);
+        }
+        // To the plan an adapter that throws is a source that fails, so that its author's answer to that applies.
+        catch (Exception exception) when (ItemGuard.IsUnexpected(exception, cancellation))
+        {
+            ItemGuard.Note(nameof(Asker), $"question {question.Claimed.Key}", exception, logger);
+            return (question, new Fault(FaultKind.Broken, $"the metric source '{source.System}' failed unexpectedly"));
         }
     }
 

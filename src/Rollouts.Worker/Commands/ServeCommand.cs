@@ -22,8 +22,7 @@ internal static class ServeCommand
                 var settings = options.Read(parsed, LogLevel.Information);
                 await using var host = await WorkerHost.StartAsync(settings, cancellation);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(Greeting.Of(settings, host));
-                await host.WaitAsync(cancellation);
-                return 0;
+                return await host.WaitAsync(cancellation);
             }
         );
         return command;

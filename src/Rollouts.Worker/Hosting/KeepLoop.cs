@@ -1,36 +1,30 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Rollouts.Integrations.Storage;
 using Rollouts.Worker.Keeping;
+using Rollouts.Worker.Loops;
 
 namespace Rollouts.Worker.Hosting;
 
-/// <summary>Keeps the store in order every few minutes, on each worker.</summary>
-public sealed class KeepLoop(Keeper keeper, ILogger<KeepLoop> logger, TimeProvider time) : BackgroundService
+/// <summary>Applies the retention and seals checkpoints every few minutes, on each worker.</summary>
+internal sealed class KeepLoop(Keeper keeper, LoopHealth health, ILogger<KeepLoop> logger, TimeProvider time)
+    : GuardedLoop(health, logger, time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                foreach (var finding in await keeper.KeepAsync(stoppingToken))
-                {
-                    logger.LogTampered(finding.Stream.Text, finding.Verdict.ToString()!);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (StoreUnavailableException exception)
-            {
-                logger.StoreUnavailable(nameof(KeepLoop), Pause, exception);
-            }
+    /// <summary>The work is never urgent, and a retry costs the store as much as the first attempt.</summary>
+    protected override TimeSpan LongestPause => TimeSpan.FromMinutes(1);
 
-            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    protected override async Task<TimeSpan> PassAsync(CancellationToken stopping)
+    {
+        foreach (var (item, forget) in keeper.Retention)
+        {
+            await GuardAsync(item, () => forget(stopping), stopping);
         }
+
+        foreach (var finding in await keeper.SealAsync(stopping))
+        {
+            Logger.LogTampered(finding.Stream.Text, finding.Verdict.ToString()!);
+        }
+
+        return Pause;
     }
 }

@@ -1,76 +1,45 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Rollouts.Integrations.Storage;
+using Rollouts.Worker.Loops;
 
 namespace Rollouts.Worker.Hosting;
 
 /// <summary>
-/// Takes what is due and works on it, many at a time, until it is stopped. What takes long holds up nothing that
-/// comes after it; when it is stopped it takes nothing new and lets what it has come to an end.
+/// Claims work that is due and does it, many pieces at a time, until it is stopped. A piece that takes long holds back
+/// no other. When the pump is stopped it claims nothing more and lets the claimed work end.
 /// </summary>
-public abstract class Pump(ILogger logger, TimeProvider time, int atOnce) : BackgroundService
+public abstract class Pump(LoopHealth health, ILogger logger, TimeProvider time, int atOnce)
+    : GuardedLoop(health, logger, time)
 {
-    /// <summary>How often it looks when nobody wakes it.</summary>
+    /// <summary>The pause between two passes unless the pump is woken.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
-
-    /// <summary>Longer than a lease: whatever is not over by then is somebody else's.</summary>
+    /// <summary>Longer than a lease: another worker has taken over what is not over by then.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
 
+    private readonly CancellationTokenSource _working = new();
     private readonly SemaphoreSlim _free = new(atOnce);
     private readonly SemaphoreSlim _woken = new(0);
 
-    protected TimeProvider Time => time;
-
-    /// <summary>Looks at once, and not at the next beat.</summary>
+    /// <summary>Looks at once instead of after the pause.</summary>
     public void Wake() => _woken.Release();
 
     public override void Dispose()
     {
         base.Dispose();
+        _working.Dispose();
         _free.Dispose();
         _woken.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Takes what is due, at most so many pieces of work, and says whether there may be more.</summary>
-    protected abstract Task<(IReadOnlyList<Func<CancellationToken, Task>> Work, bool IsMore)> ClaimAsync(
+    /// <summary>Claims at most so many pieces of work, and says whether more may be due.</summary>
+    protected abstract Task<(IReadOnlyList<WorkItem> Work, bool IsMore)> ClaimAsync(
         int atMost,
         CancellationToken cancellation
     );
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var working = new CancellationTokenSource();
-        var pause = Pace;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                pause = await TakeAsync(stoppingToken, working.Token) ? TimeSpan.Zero : Pace;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (StoreUnavailableException exception)
-            {
-                pause =
-                    pause < Pace ? Pace
-                    : pause * 2 > LongestPause ? LongestPause
-                    : pause * 2;
-                logger.StoreUnavailable(GetType().Name, pause, exception);
-            }
-
-            await RestAsync(pause, stoppingToken);
-        }
-
-        await FinishAsync(working);
-    }
-
-    /// <summary>Whether there may be more.</summary>
-    private async Task<bool> TakeAsync(CancellationToken stopping, CancellationToken working)
+    protected override async Task<TimeSpan> PassAsync(CancellationToken stopping)
     {
         await _free.WaitAsync(stopping);
         var room = 1;
@@ -83,13 +52,13 @@ public abstract class Pump(ILogger logger, TimeProvider time, int atOnce) : Back
         try
         {
             var (claimed, isMore) = await ClaimAsync(room, stopping);
-            foreach (var work in claimed)
+            foreach (var item in claimed)
             {
                 begun++;
-                _ = WorkAsync(work, working);
+                _ = WorkAsync(item, _working.Token);
             }
 
-            return isMore;
+            return isMore ? TimeSpan.Zero : Pace;
         }
         finally
         {
@@ -100,37 +69,12 @@ public abstract class Pump(ILogger logger, TimeProvider time, int atOnce) : Back
         }
     }
 
-    private async Task WorkAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
-    {
-        try
-        {
-            await work(cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // It did not end in time; its lease will.
-        }
-        catch (StoreUnavailableException exception)
-        {
-            logger.StoreUnavailable(GetType().Name, Pace, exception);
-        }
-        // A bug in one rollout must not stop the others: it is told once, its lease runs out, and it is tried again.
-        catch (Exception exception)
-        {
-            logger.Unforeseen(GetType().Name, "work", exception);
-        }
-        finally
-        {
-            _free.Release();
-        }
-    }
-
-    private async Task RestAsync(TimeSpan pause, CancellationToken stopping)
+    protected override async Task RestAsync(TimeSpan pause, CancellationToken stopping)
     {
         if (pause > TimeSpan.Zero)
         {
             using var rest = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            await Task.WhenAny(Task.Delay(pause, time, rest.Token), _woken.WaitAsync(rest.Token));
+            await Task.WhenAny(Task.Delay(pause, Time, rest.Token), _woken.WaitAsync(rest.Token));
             await rest.CancelAsync();
         }
 
@@ -140,12 +84,33 @@ public abstract class Pump(ILogger logger, TimeProvider time, int atOnce) : Back
         }
     }
 
-    private async Task FinishAsync(CancellationTokenSource working)
+    protected override async Task FinishAsync()
     {
-        working.CancelAfter(LongestStop);
+        _working.CancelAfter(LongestStop);
         for (var i = 0; i < atOnce; i++)
         {
             await _free.WaitAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task WorkAsync(WorkItem item, CancellationToken cancellation)
+    {
+        try
+        {
+            // Its lease runs out, and it is claimed and tried again.
+            await GuardAsync(item.Name, () => item.RunAsync(cancellation), cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // It did not end in time; its lease will.
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Logger.StoreUnavailable(Name, Pace, exception);
+        }
+        finally
+        {
+            _free.Release();
         }
     }
 }

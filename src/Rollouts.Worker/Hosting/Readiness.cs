@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Rollouts.Integrations.Storage;
+using Rollouts.Worker.Loops;
 
 namespace Rollouts.Worker.Hosting;
 
-/// <summary>Whether this worker can do its work: its store answers, and nothing is long overdue.</summary>
-internal sealed class Readiness(IStore store)
+/// <summary>Whether this process works: its store answers, nothing is long overdue, and its loops run.</summary>
+internal sealed class Readiness(IStore store, LoopHealth loops)
 {
     /// <summary>
     /// A lease that ran out, a take-over and a slow pass; what is later than that nobody is looking after.
@@ -13,6 +14,11 @@ internal sealed class Readiness(IStore store)
 
     public async Task<IResult> AskAsync(CancellationToken cancellation)
     {
+        if (loops.Problems is [_, ..] problems)
+        {
+            return Results.Text(string.Join("; ", problems), statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
         try
         {
             var overdue = await store.Driving.OverdueAsync(Overdue, cancellation);

@@ -1,37 +1,33 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Rollouts.Integrations.Storage;
+using Rollouts.Worker.Loops;
 
 namespace Rollouts.Worker.Hosting;
 
-/// <summary>Wakes the pumps when somebody has given a command, so that nobody waits for the next beat.</summary>
-public sealed class WakeUps(IStore store, DrivePump driving, AskPump asking, ILogger<WakeUps> logger, TimeProvider time)
-    : BackgroundService
+/// <summary>
+/// Wakes the pumps when a command was given, so that it does not wait for the next pass. While this loop fails the
+/// pumps look by themselves.
+/// </summary>
+internal sealed class WakeUps(
+    IStore store,
+    DrivePump driving,
+    AskPump asking,
+    LoopHealth health,
+    ILogger<WakeUps> logger,
+    TimeProvider time
+) : GuardedLoop(health, logger, time)
 {
+    /// <summary>Before it listens again where the store has ended the listening.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> PassAsync(CancellationToken stopping)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        await foreach (var _ in store.Driving.WakeUpsAsync(stopping))
         {
-            try
-            {
-                await foreach (var _ in store.Driving.WakeUpsAsync(stoppingToken))
-                {
-                    driving.Wake();
-                    asking.Wake();
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (StoreUnavailableException exception)
-            {
-                // The pumps look by themselves meanwhile; only the hurry is lost.
-                logger.StoreUnavailable(nameof(WakeUps), Pause, exception);
-                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            driving.Wake();
+            asking.Wake();
         }
+
+        return Pause;
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Rollouts.Domain.Installations;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Storage;
@@ -43,6 +42,7 @@ internal sealed class WorkerHost : IAsyncDisposable
             var seal = SealOf(settings);
             var builder = WebApplication.CreateSlimBuilder();
             settings.Log.Configure(builder.Logging);
+            HostExit.LeaveSignals(builder.Services);
             builder.WebHost.UseUrls(address.Url);
             builder.Services.AddSingleton(settings.Clock);
             builder.Services.AddRolloutsWorker(store, installation, seal);
@@ -62,7 +62,10 @@ internal sealed class WorkerHost : IAsyncDisposable
         }
     }
 
-    public Task WaitAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+    /// <summary>Waits until the host stops.</summary>
+    /// <param name="stop">Stops the host; nothing else is expected to.</param>
+    /// <returns>The exit code: 0 if the host was asked to stop, 1 if it stopped by itself.</returns>
+    public Task<int> WaitAsync(CancellationToken stop) => HostExit.WaitAsync(_app, stop);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Installations;
@@ -10,6 +11,7 @@ using Rollouts.Integrations.Storage;
 using Rollouts.Worker.Ci;
 using Rollouts.Worker.Installations;
 using Rollouts.Worker.Keeping;
+using Rollouts.Worker.Loops;
 using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
 using Rollouts.Worker.Outside.Resilience;
@@ -55,6 +57,12 @@ public static class WorkerServices
     )
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LoopHealth>();
+
+        // The second line: a loop that ends in spite of its guard makes the process unready, and stops no other loop.
+        services.Configure<HostOptions>(options =>
+            options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore
+        );
         services.AddSingleton<IStore>(provider => new ObservedStore(
             store,
             provider.GetRequiredService<TimeProvider>(),

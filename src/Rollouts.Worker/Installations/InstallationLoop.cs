@@ -1,55 +1,40 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Rollouts.Integrations.Storage;
-using Rollouts.Worker.Hosting;
+using Rollouts.Worker.Loops;
 
 namespace Rollouts.Worker.Installations;
 
-/// <summary>Takes over what other processes have written of the installation.</summary>
-internal sealed class InstallationLoop(InstallationShelf shelf, ILogger<InstallationLoop> logger, TimeProvider time)
-    : BackgroundService
+/// <summary>Takes over the connections and environments that other processes have written.</summary>
+internal sealed class InstallationLoop(
+    InstallationShelf shelf,
+    LoopHealth health,
+    ILogger<InstallationLoop> logger,
+    TimeProvider time
+) : GuardedLoop(health, logger, time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Before anything that is due is worked on, or what is connected would at first look as if it were not.
+    /// Reads once before the other loops start, or a connection that is stored would at first look as if it were
+    /// missing. A failure is retried by the loop; it does not keep the host from starting.
     /// </summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await LookAsync(cancellationToken);
+        try
+        {
+            await shelf.RefreshAsync(cancellationToken);
+        }
+        // A process boundary: the loop retries, and reports the failure if it persists.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Logger.PassFailed(Name, Pause, exception);
+        }
+
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> PassAsync(CancellationToken stopping)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await shelf.RefreshAsync(cancellation);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            logger.StoreUnavailable(nameof(InstallationLoop), Pause, exception);
-        }
-        // A process boundary: what this build cannot take over must not stop what it already drives.
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            logger.Unforeseen(nameof(InstallationLoop), "taking over what was written", exception);
-        }
+        await shelf.RefreshAsync(stopping);
+        return Pause;
     }
 }

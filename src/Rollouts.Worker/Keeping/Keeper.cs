@@ -23,15 +23,20 @@ public sealed class Keeper(IStore store, ISeal seal)
     /// <summary>A day more than the three in which GitHub lets its deliveries be sent again.</summary>
     private static readonly TimeSpan RequestsKept = TimeSpan.FromDays(4);
 
-    /// <summary>Does what is due; what is wrong with the log where a checkpoint could not be sealed.</summary>
-    public async Task<ValueList<StreamFinding>> KeepAsync(CancellationToken cancellation)
+    /// <summary>What is deleted when it is old enough, each by itself: one that fails holds back no other.</summary>
+    public IReadOnlyList<(string Item, Func<CancellationToken, Task> Forget)> Retention { get; } =
+    [
+        ("old ticks", token => BeforeAsync(store, TicksKept, store.Questions.ForgetPagesAsync, token)),
+        ("sent messages", token => BeforeAsync(store, SentKept, store.Outbox.ForgetSentAsync, token)),
+        ("old requests", token => BeforeAsync(store, RequestsKept, store.Idempotency.ForgetAsync, token)),
+        ("old checkpoints", token => BeforeAsync(store, CheckpointsKept, store.Checkpoints.ForgetAsync, token)),
+    ];
+
+    /// <summary>Seals a checkpoint if one is due.</summary>
+    /// <returns>What is wrong with the log if a checkpoint could not be sealed.</returns>
+    public async Task<ValueList<StreamFinding>> SealAsync(CancellationToken cancellation)
     {
         var now = (await store.Streams.LoadAsync([], cancellation)).Now;
-        await store.Questions.ForgetPagesAsync(now - TicksKept, cancellation);
-        await store.Outbox.ForgetSentAsync(now - SentKept, cancellation);
-        await store.Idempotency.ForgetAsync(now - RequestsKept, cancellation);
-        await store.Checkpoints.ForgetAsync(now - CheckpointsKept, cancellation);
-
         var newest = await store.Checkpoints.NewestAsync(before: null, cancellation);
         if (newest is not null && now < newest.At + CheckpointEvery)
         {
@@ -40,5 +45,16 @@ public sealed class Keeper(IStore store, ISeal seal)
 
         var result = await new CheckpointWriter(store, seal).WriteAsync(cancellation);
         return result is CheckpointResult.Contradicted contradicted ? contradicted.Findings : [];
+    }
+
+    private static async Task BeforeAsync(
+        IStore store,
+        TimeSpan kept,
+        Func<Instant, CancellationToken, Task<int>> forget,
+        CancellationToken cancellation
+    )
+    {
+        var now = (await store.Streams.LoadAsync([], cancellation)).Now;
+        await forget(now - kept, cancellation);
     }
 }

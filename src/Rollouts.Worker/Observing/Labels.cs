@@ -12,6 +12,7 @@ internal static class Labels
     public const string Operation = "operation";
     public const string Direction = "direction";
     public const string Outcome = "outcome";
+    public const string Loop = "loop";
 
     /// <summary>The outcome of what went well.</summary>
     public const string Done = "done";

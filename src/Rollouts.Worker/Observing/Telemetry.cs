@@ -133,6 +133,20 @@ public static class Telemetry
             "Whether a system is called: 0 closed (it is), 1 half open (it is tried), 2 open (it is left alone)."
         );
 
+    public static Counter<long> LoopFailures { get; } =
+        Meter.CreateCounter<long>(
+            "rollouts.loop.failures",
+            "{pass}",
+            "Passes of a background loop that failed unexpectedly, by loop."
+        );
+
+    public static Counter<long> LoopItemFailures { get; } =
+        Meter.CreateCounter<long>(
+            "rollouts.loop.item.failures",
+            "{item}",
+            "Items of a background loop that failed unexpectedly, by loop; the other items went on."
+        );
+
     public static Counter<long> CircuitRefusals { get; } =
         Meter.CreateCounter<long>(
             "rollouts.circuit.refusals",

@@ -5,6 +5,7 @@ using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Telling;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Hosting;
+using Rollouts.Worker.Loops;
 using Rollouts.Worker.Outside;
 
 namespace Rollouts.Worker.Telling;
@@ -17,9 +18,10 @@ public sealed class Dispatcher(
     IStore store,
     Engine engine,
     IEnumerable<IChannel> channels,
+    LoopHealth health,
     ILogger<Dispatcher> logger,
     TimeProvider time
-) : Pump(logger, time, AtOnce)
+) : Pump(health, logger, time, AtOnce)
 {
     private const int AtOnce = 16;
 
@@ -30,7 +32,7 @@ public sealed class Dispatcher(
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(15);
 
     /// <summary>However long somebody asks to be left alone.</summary>
     private static readonly TimeSpan MostPatience = TimeSpan.FromHours(6);
@@ -40,7 +42,7 @@ public sealed class Dispatcher(
 
     private readonly List<IChannel> _channels = [.. channels];
 
-    protected override async Task<(IReadOnlyList<Func<CancellationToken, Task>> Work, bool IsMore)> ClaimAsync(
+    protected override async Task<(IReadOnlyList<WorkItem> Work, bool IsMore)> ClaimAsync(
         int atMost,
         CancellationToken cancellation
     )
@@ -49,7 +51,12 @@ public sealed class Dispatcher(
         var claimed = await store.Outbox.ClaimAsync(request, cancellation);
         engine.Clock.Saw(claimed.Now);
         return (
-            [.. claimed.Items.Select(Func<CancellationToken, Task> (message) => token => SendAsync(message, token))],
+            [
+                .. claimed.Items.Select(message => new WorkItem(
+                    $"message {message.Id}",
+                    token => SendAsync(message, token)
+                )),
+            ],
             claimed.Items.Count == atMost
         );
     }
@@ -58,7 +65,7 @@ public sealed class Dispatcher(
     internal static TimeSpan PauseAfter(int attempts, TimeSpan? asked)
     {
         var grown = FirstPause * Math.Pow(2, Math.Min(attempts, 16));
-        var pause = grown > LongestPause ? LongestPause : grown;
+        var pause = grown > LongestDelay ? LongestDelay : grown;
         return asked > MostPatience ? MostPatience
             : asked > pause ? asked.Value
             : pause;

@@ -37,6 +37,7 @@ internal sealed class MemoryDriving(MemoryTables tables) : IDueRollouts
 
     public async IAsyncEnumerable<RolloutId> WakeUpsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
+        tables.Fault?.Invoke(new MemoryCall(Door, nameof(WakeUpsAsync), IsOver: false));
         var channel = Channel.CreateBounded<RolloutId>(
             new BoundedChannelOptions(KeptWakeUps) { FullMode = BoundedChannelFullMode.DropOldest }
         );

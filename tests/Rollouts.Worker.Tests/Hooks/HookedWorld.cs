@@ -12,6 +12,7 @@ using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Servers;
+using Rollouts.Worker.Loops;
 using Rollouts.Worker.Outside;
 using Rollouts.Worker.Starting;
 using Rollouts.Worker.Telling;
@@ -54,6 +55,7 @@ internal sealed class HookedWorld : IConnections, IAsyncDisposable
             _world.Store,
             Engine,
             [new WebhookChannel(_webhooks)],
+            new LoopHealth(_world.Clock),
             NullLogger<Dispatcher>.Instance,
             _world.Clock
         );

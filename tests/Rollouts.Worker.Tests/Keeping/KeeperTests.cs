@@ -37,16 +37,16 @@ public sealed class KeeperTests : IDisposable
     public async Task Seals_where_the_streams_stand_once_an_hour()
     {
         await HappenAsync(version: 0);
-        Assert.Empty(await _keeper.KeepAsync(default));
+        Assert.Empty(await _keeper.SealAsync(default));
         var first = await _store.Checkpoints.NewestAsync(before: null, default);
 
         _clock.Advance(TimeSpan.FromMinutes(59));
-        await _keeper.KeepAsync(default);
+        await _keeper.SealAsync(default);
         var soon = await _store.Checkpoints.NewestAsync(before: null, default);
 
         await HappenAsync(version: 1);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        await _keeper.KeepAsync(default);
+        await _keeper.SealAsync(default);
         var later = await _store.Checkpoints.NewestAsync(before: null, default);
 
         Assert.Equal([new Head(Stream.Text, 1, first!.Heads[0].Hash)], first.Heads);
@@ -59,7 +59,7 @@ public sealed class KeeperTests : IDisposable
     public async Task Tells_what_the_last_checkpoint_contradicts()
     {
         await HappenAsync(version: 0);
-        await _keeper.KeepAsync(default);
+        await _keeper.SealAsync(default);
         var longer = new Head(Stream.Text, 7, Hash.Beginning);
         await _store.Checkpoints.SaveAsync(
             Checkpoint.Of(Instant.From(_clock.GetUtcNow()) + TimeSpan.FromSeconds(1), [longer], _seal),
@@ -68,7 +68,7 @@ public sealed class KeeperTests : IDisposable
 
         _clock.Advance(TimeSpan.FromHours(2));
 
-        Assert.Equal([new StreamFinding(Stream, new ChainVerdict.Truncated(1, 7))], await _keeper.KeepAsync(default));
+        Assert.Equal([new StreamFinding(Stream, new ChainVerdict.Truncated(1, 7))], await _keeper.SealAsync(default));
     }
 
     private Task HappenAsync(int version) =>

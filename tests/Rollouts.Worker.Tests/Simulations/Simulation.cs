@@ -35,6 +35,7 @@ internal sealed class Simulation : IDisposable
     private int _keys;
     private int _depth;
     private bool _isCalm;
+    private bool _isDead;
 
     public Simulation(int seed, bool isTold = false)
     {
@@ -67,8 +68,10 @@ internal sealed class Simulation : IDisposable
         _world.Source.Mishaps = _ => _world.Clock.GetUtcNow() < _sourceBackAt ? Mishap.Unreachable : null;
         _world.Store.Fault = call =>
         {
-            if (!_isCalm && _chance.OneIn(150))
+            // A worker that has died calls nothing more, whoever catches the exception.
+            if (_isDead || (!_isCalm && _chance.OneIn(150)))
             {
+                _isDead = true;
                 throw new SimulatedCrash($"{(call.IsOver ? "after" : "before")} {call.Door}.{call.Method}");
             }
         };
@@ -136,6 +139,10 @@ internal sealed class Simulation : IDisposable
         catch (SimulatedCrash crash)
         {
             Tell($"{what}: {crash.Message}");
+        }
+        finally
+        {
+            _isDead = false;
         }
     }
 
@@ -266,6 +273,7 @@ internal sealed class Simulation : IDisposable
 
         if (_chance.OneIn(100))
         {
+            _isDead = true;
             throw new SimulatedCrash($"before {call}");
         }
 

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rollouts.Worker.Loops;
+
+internal static partial class LoopLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "{Loop}: the store is unavailable; retrying in {Pause}")]
+    public static partial void StoreUnavailable(this ILogger logger, string loop, TimeSpan pause, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "{Loop}: {Item} failed unexpectedly; the loop continues without it")]
+    public static partial void ItemFailed(this ILogger logger, string loop, string item, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Critical, "the log does not agree with its last checkpoint: {Stream}: {Verdict}")]
+    public static partial void LogTampered(this ILogger logger, string stream, string verdict);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Rollouts} rollouts are overdue, the longest by {Longest}")]
+    public static partial void Overdue(this ILogger logger, int rollouts, TimeSpan longest);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Remark}")]
+    public static partial void AdapterRemarked(this ILogger logger, string remark);
+
+    [LoggerMessage(6, LogLevel.Error, "{Loop}: a pass failed unexpectedly; retrying in {Pause}")]
+    public static partial void PassFailed(this ILogger logger, string loop, TimeSpan pause, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Critical, "{Loop} has ended although the process runs on; restart the process")]
+    public static partial void LoopEnded(this ILogger logger, string loop, Exception? exception);
+}
