@@ -10,7 +10,7 @@ using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Verifying;
 using Rollouts.Worker.Hosting;
-using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Bench.Engine;
 
@@ -49,7 +49,7 @@ internal static class WorkerRole
                     {
                         var order = Fleet.Order(number, installation);
                         var started = await engine.Starter.StartAsync(order, answer: null, token);
-                        if (started is not Started.Opened)
+                        if (started is not CommandResult<Rollout>.Accepted)
                         {
                             throw new InvalidOperationException($"{number}: {started}");
                         }

@@ -15,6 +15,7 @@ using Rollouts.Worker.Loops;
 using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
 using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker;
 
@@ -47,21 +48,23 @@ public sealed class Engine : IDisposable
         store = new GatheringStore(store);
         (_store, _time, _worker, _logger) = (store, time, worker, logger);
         Clock = new StoreClock(time);
-        Reader = new StateReader(store.Streams);
+        Reader = new StateReader(store.Streams, Clock);
+        Runner = new StreamRunner(store.Streams, Clock);
         var way = new WayAhead(installation);
-        FreezeShelf = new FreezeShelf(store.Streams, Clock);
+        FreezeShelf = new FreezeShelf(Runner, Clock);
         Freezes = new Freezes(installation, FreezeShelf);
-        var scribe = new Scribe(store.Streams, Reader, Freezes, way);
-        Door = new RolloutDoor(Reader, scribe, Clock);
-        Plans = new PlanShelf(store.Streams, Clock);
-        Starter = new Starter(store.Streams, Reader, connections, new RoutesInUse(connections, time), Clock);
+        var scribe = new Scribe(Reader, Freezes, way);
+        Door = new RolloutDoor(Runner, Reader, scribe);
+        Plans = new PlanShelf(Runner);
+        Starter = new Starter(Runner, store.Streams, Reader, connections, new RoutesInUse(connections, time));
         _senders = new AlarmSenders(installation, time);
-        var books = new AlarmBooks(store.Streams, Clock);
+        var books = new AlarmBooks(Runner, store.Streams, Clock);
         var terms = new TermsCache(Reader);
         Alarms = new AlarmDesk(_senders, books, store.Lists, terms, Door, logger);
         var reach = new Reach(connections, _lanes, time);
         _driver = new Driver(
             store.Driving,
+            Runner,
             Reader,
             scribe,
             reach,
@@ -80,6 +83,9 @@ public sealed class Engine : IDisposable
     public StoreClock Clock { get; }
 
     public StateReader Reader { get; }
+
+    /// <summary>The one way to change a stream.</summary>
+    public StreamRunner Runner { get; }
 
     public RolloutDoor Door { get; }
 

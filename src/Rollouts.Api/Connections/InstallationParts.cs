@@ -4,8 +4,8 @@ using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Worker;
-using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Installations;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.Connections;
 
@@ -46,7 +46,8 @@ internal sealed class InstallationParts(Engine engine, InstallationDesk desk, In
                     PartChange.Unreadable unreadable => Reply.Of(Refused(part, unreadable)),
                     PartChange.Stale stale => Reply.Of(MovedOn(part, stale.Newest)),
                     PartChange.Unknown => Reply.Of(Unknown(part)),
-                    PartChange.Refused refused => Reply.Of(Refused(refused)),
+                    PartChange.Refused { Why: var why } => Reply.Of(Problem.Of(why)),
+                    PartChange.Conflict => Reply.Of(Problem.Conflict("installation")),
                     _ => throw new System.Diagnostics.UnreachableException(),
                 };
             }
@@ -65,7 +66,8 @@ internal sealed class InstallationParts(Engine engine, InstallationDesk desk, In
                     PartChange.Kept kept => Reply.Of(StatusCodes.Status200OK, new RemovedView(kept.Revision)),
                     PartChange.Stale stale => Reply.Of(MovedOn(part, stale.Newest)),
                     PartChange.Unknown => Reply.Of(Unknown(part)),
-                    PartChange.Refused refused => Reply.Of(Refused(refused)),
+                    PartChange.Refused { Why: var why } => Reply.Of(Problem.Of(why)),
+                    PartChange.Conflict => Reply.Of(Problem.Conflict("installation")),
                     _ => throw new System.Diagnostics.UnreachableException(),
                 };
             }
@@ -122,7 +124,4 @@ internal sealed class InstallationParts(Engine engine, InstallationDesk desk, In
                 + $"{(unreadable.Problems.Count == 1 ? "thing is" : "things are")} wrong",
             unreadable.Problems.Select(ProblemAt.Of).ToValueList()
         );
-
-    private static Problem Refused(PartChange.Refused refused) =>
-        new(StatusCodes.Status409Conflict, refused.Code, refused.Message);
 }

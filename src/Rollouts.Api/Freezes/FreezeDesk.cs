@@ -5,7 +5,7 @@ using Rollouts.Api.Rollouts;
 using Rollouts.Domain.Calendar;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Worker;
-using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.Freezes;
 
@@ -23,7 +23,7 @@ internal sealed class FreezeDesk(Engine engine)
         var name = Names.Read("name", body.Name, text => new GroupName(text)).Value;
         var reason = Words.Reason(body.Reason);
         DeclaredFreeze? declared = null;
-        var decision = await engine.FreezeShelf.ChangeAsync(
+        var result = await engine.FreezeShelf.ChangeAsync(
             environment,
             (book, now) =>
             {
@@ -39,9 +39,8 @@ internal sealed class FreezeDesk(Engine engine)
             OriginOf("declare-freeze", reason, wish),
             cancellation
         );
-        return decision is FreezeDecision.Refused refused
-            ? Reply.Of(Problem(refused))
-            : Reply.Of(StatusCodes.Status201Created, FreezeView.Of(environment, declared!, engine.Clock.Now));
+        return Refused(result)
+            ?? Reply.Of(StatusCodes.Status201Created, FreezeView.Of(environment, declared!, engine.Clock.Now));
     }
 
     public async Task<Reply> LiftAsync(
@@ -53,13 +52,13 @@ internal sealed class FreezeDesk(Engine engine)
     )
     {
         wish.Caller.Demand(environment);
-        var decision = await engine.FreezeShelf.ChangeAsync(
+        var result = await engine.FreezeShelf.ChangeAsync(
             environment,
             (book, now) => book.Lift(name, now),
             OriginOf("lift-freeze", Words.Reason(reason), wish),
             cancellation
         );
-        return await AfterAsync(environment, decision, cancellation);
+        return await AfterAsync(environment, result, cancellation);
     }
 
     public async Task<Reply> PassAsync(
@@ -81,7 +80,7 @@ internal sealed class FreezeDesk(Engine engine)
         }
 
         var written = engine.Freezes.Written(environment).Concat(rollout.Terms.Plan.Freezes);
-        var decision = await engine.FreezeShelf.ChangeAsync(
+        var result = await engine.FreezeShelf.ChangeAsync(
             environment,
             (book, now) =>
                 book.Pass(
@@ -93,7 +92,7 @@ internal sealed class FreezeDesk(Engine engine)
             OriginOf("override-freeze", reason, wish),
             cancellation
         );
-        return await AfterAsync(environment, decision, cancellation);
+        return await AfterAsync(environment, result, cancellation);
     }
 
     public static Problem NoSuchEnvironment() =>
@@ -101,20 +100,20 @@ internal sealed class FreezeDesk(Engine engine)
 
     private async Task<Reply> AfterAsync(
         EnvironmentName environment,
-        FreezeDecision decision,
+        CommandResult<FreezeBook> result,
         CancellationToken cancellation
-    ) =>
-        decision is FreezeDecision.Refused refused
-            ? Reply.Of(Problem(refused))
-            : await FreezesApi.AllAsync(engine, environment, cancellation);
+    ) => Refused(result) ?? await FreezesApi.AllAsync(engine, environment, cancellation);
 
     private Origin OriginOf(string what, string reason, Wish wish) =>
         new(engine.Clock.Now, wish.By, new Cause(what, wish.Key), reason);
 
-    private static Problem Problem(FreezeDecision.Refused refused) =>
-        new(
-            refused.Code == "freeze.unknown" ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict,
-            refused.Code,
-            refused.Message
-        );
+    /// <summary>Null where the change was accepted.</summary>
+    private static Reply? Refused(CommandResult<FreezeBook> result) =>
+        result switch
+        {
+            CommandResult<FreezeBook>.Accepted => null,
+            CommandResult<FreezeBook>.Refused { Why: var why } => Reply.Of(Problem.Of(why)),
+            CommandResult<FreezeBook>.Conflict => Reply.Of(Problem.Conflict("freeze")),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

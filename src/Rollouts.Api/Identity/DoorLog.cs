@@ -3,10 +3,10 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Rollouts.Domain.Access;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.Identity;
 
@@ -16,8 +16,6 @@ namespace Rollouts.Api.Identity;
 /// </summary>
 internal sealed class DoorLog(Engine engine, TimeProvider time) : IDisposable
 {
-    private const int MostTries = 5;
-
     private const int LongestPath = 200;
 
     /// <summary>Beyond so many the day begins anew, which writes a line too many and holds no more.</summary>
@@ -106,34 +104,19 @@ internal sealed class DoorLog(Engine engine, TimeProvider time) : IDisposable
 
     public void Dispose() => _lines.Dispose();
 
-    // Nobody who was refused is told that it could not be written down, and nobody who came in waits for it to be.
+    // A refused caller does not learn that the record is missing, and an admitted one does not wait for it.
     private async Task<bool> AppendAsync(AccessEvent happened, Actor by, string reason)
     {
         try
         {
-            for (var attempt = 0; attempt < MostTries; attempt++)
-            {
-                var loaded = await engine.Streams.LoadAsync([Stream], default);
-                engine.Clock.Saw(loaded.Now);
-                var version = loaded.Streams[0]?.Version ?? 0;
-                var cause = new Cause("sign-in", null);
-                var entry = Recorder.Write(Stream.Text, version + 1, happened, engine.Clock.Now, by, cause, reason);
-                var write = new StreamWrite(Stream, version) { Entries = [entry] };
-                if (
-                    (await engine.Streams.CommitAsync([new Commit { Writes = [write] }], default))[0]
-                    == CommitOutcome.Written
-                )
-                {
-                    return true;
-                }
-            }
+            var because = new Origin(default, by, new Cause("sign-in", null), reason);
+            return await engine.Runner.AppendAsync(Stream, [(happened, because)], messages: [], answer: null, default);
         }
         catch (StoreUnavailableException)
         {
-            // The answer stands all the same; the next line says how many are missing.
+            // The answer stands all the same; the next record says how many are missing.
+            return false;
         }
-
-        return false;
     }
 
     private static (string Code, string Reason) WhyOf(HttpContext context) =>

@@ -1,9 +1,8 @@
 using Rollouts.Domain.Access;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker;
-using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.Identity;
 
@@ -13,11 +12,9 @@ namespace Rollouts.Api.Identity;
 /// </summary>
 internal sealed class KeyCabinet(Engine engine)
 {
-    private const int MostTries = 5;
-
     /// <summary>Null for one that never was.</summary>
     public async Task<AccessKey?> FindAsync(KeyId id, CancellationToken cancellation) =>
-        (await LoadAsync(id, cancellation)).Key;
+        (await engine.Runner.LoadAsync(StreamName.Of(id), StateCodecs.Key, cancellation)).State;
 
     /// <summary>Those that were not revoked, in the order of their ids.</summary>
     /// <param name="after">An id, or null for the beginning.</param>
@@ -45,15 +42,15 @@ internal sealed class KeyCabinet(Engine engine)
         }
     }
 
-    public Task<AccessDecision> IssueAsync(AccessKey key, Origin origin, CancellationToken cancellation) =>
+    public Task<CommandResult<AccessKey>> IssueAsync(AccessKey key, Origin origin, CancellationToken cancellation) =>
         ChangeAsync(key.Id, _ => KeyDecider.Issue(key with { IssuedAt = engine.Clock.Now }), origin, cancellation);
 
-    public Task<AccessDecision> RevokeAsync(KeyId id, Origin origin, CancellationToken cancellation) =>
+    public Task<CommandResult<AccessKey>> RevokeAsync(KeyId id, Origin origin, CancellationToken cancellation) =>
         ChangeAsync(
             id,
             key =>
                 key is null
-                    ? new AccessDecision.Refused("key.unknown", $"there is no key '{id}'")
+                    ? new AccessDecision.Refused("key.unknown", $"there is no key '{id}'", RefusalKind.NotFound)
                     : KeyDecider.Revoke(key),
             origin,
             cancellation
@@ -74,42 +71,31 @@ internal sealed class KeyCabinet(Engine engine)
         }
     }
 
-    private async Task<AccessDecision> ChangeAsync(
+    private Task<CommandResult<AccessKey>> ChangeAsync(
         KeyId id,
         Func<AccessKey?, AccessDecision> decide,
         Origin origin,
         CancellationToken cancellation
-    )
-    {
-        var stream = StreamName.Of(id);
-        for (var attempt = 0; attempt < MostTries; attempt++)
-        {
-            var (version, before) = await LoadAsync(id, cancellation);
-            if (decide(before) is not AccessDecision.Accepted { Events: { IsEmpty: false } happened } accepted)
+    ) =>
+        engine.Runner.TransactAsync(
+            StreamName.Of(id),
+            StateCodecs.Key,
+            (before, now) =>
             {
-                return decide(before);
-            }
-
-            var because = origin with { At = engine.Clock.Now };
-            var after = happened.Aggregate(before, (key, one) => KeyDecider.Evolve(key, one, because.At))!;
-            var writes = CompanionWrites.Write(stream, version, after, happened.Select(one => ((object)one, because)));
-            var outcomes = await engine.Streams.CommitAsync(
-                [new Commit { Writes = writes.ToValueList() }],
-                cancellation
-            );
-            if (outcomes[0] == CommitOutcome.Written)
-            {
-                return accepted;
-            }
-        }
-
-        return new AccessDecision.Refused("key.outrun", "others were quicker, each time; ask again");
-    }
-
-    private async Task<(int Version, AccessKey? Key)> LoadAsync(KeyId id, CancellationToken cancellation)
-    {
-        var loaded = await engine.Streams.LoadAsync([StreamName.Of(id)], cancellation);
-        engine.Clock.Saw(loaded.Now);
-        return loaded.Streams[0] is { } stored ? (stored.Version, StateJson.Read<AccessKey>(stored.State!)) : (0, null);
-    }
+                switch (decide(before.State))
+                {
+                    case AccessDecision.Refused refused:
+                        return new StreamChange<AccessKey>.Refuse(refused.Why);
+                    case AccessDecision.Accepted { Events: var events }:
+                        var after = events.Aggregate(
+                            before.State,
+                            (key, happened) => KeyDecider.Evolve(key, happened, now)
+                        );
+                        return StreamAppend.Change(before, after!, events, origin with { At = now });
+                    default:
+                        throw new System.Diagnostics.UnreachableException();
+                }
+            },
+            cancellation
+        );
 }

@@ -9,7 +9,7 @@ using Rollouts.Api.Rollouts;
 using Rollouts.Domain.Access;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Worker;
-using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.Keys;
 
@@ -61,8 +61,8 @@ internal static class KeysApi
         );
         var decision = await cabinet.IssueAsync(key, origin, context.RequestAborted);
         return Replies.Of(
-            decision is AccessDecision.Accepted { Events: [KeyEvent.Issued issued] }
-                ? Reply.Of(StatusCodes.Status201Created, KeyView.Of(issued.Key, secret))
+            decision is CommandResult<AccessKey>.Accepted { State: var issued }
+                ? Reply.Of(StatusCodes.Status201Created, KeyView.Of(issued, secret))
                 : Reply.Of(Refused(decision))
         );
     }
@@ -102,7 +102,7 @@ internal static class KeysApi
 
                 var origin = new Origin(engine.Clock.Now, wish.By, new Cause("revoke-key", wish.Key), why);
                 var decision = await cabinet.RevokeAsync(key.Id, origin, context.RequestAborted);
-                return decision is AccessDecision.Accepted
+                return decision is CommandResult<AccessKey>.Accepted
                     ? Reply.Of(StatusCodes.Status200OK, KeyView.Of(key))
                     : Reply.Of(Refused(decision));
             }
@@ -131,8 +131,11 @@ internal static class KeysApi
 
     private static Problem Unknown() => new(StatusCodes.Status404NotFound, "key.unknown", "there is no such key");
 
-    private static Problem Refused(AccessDecision decision) =>
-        decision is AccessDecision.Refused refused
-            ? new Problem(StatusCodes.Status409Conflict, refused.Code, refused.Message)
-            : throw new System.Diagnostics.UnreachableException();
+    private static Problem Refused(CommandResult<AccessKey> result) =>
+        result switch
+        {
+            CommandResult<AccessKey>.Refused { Why: var why } => Problem.Of(why),
+            CommandResult<AccessKey>.Conflict => Problem.Conflict("key"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

@@ -7,11 +7,12 @@ using Rollouts.Api.Documents;
 using Rollouts.Api.Identity;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
+using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.PlanFiles;
 using Rollouts.Worker;
-using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.Plans;
 
@@ -63,20 +64,12 @@ internal static class PlansApi
             }
         );
 
-    private static Reply Said(PlanSubmission submission) =>
-        submission switch
+    private static Reply Said(CommandResult<PlanHistory> result) =>
+        result switch
         {
-            PlanSubmission.Kept kept => Reply.Of(StatusCodes.Status201Created, PlanView.Of(kept.History)),
-            PlanSubmission.Stale stale => Reply.Of(
-                new Problem(
-                    StatusCodes.Status412PreconditionFailed,
-                    "plan.moved-on",
-                    $"the newest revision is {stale.Newest}; look at it before you submit another"
-                )
-            ),
-            PlanSubmission.Outrun => Reply.Of(
-                new Problem(StatusCodes.Status409Conflict, "plan.outrun", "others were quicker; submit it again")
-            ),
+            CommandResult<PlanHistory>.Accepted kept => Reply.Of(StatusCodes.Status201Created, PlanView.Of(kept.State)),
+            CommandResult<PlanHistory>.Refused { Why: var why } => Reply.Of(Problem.Of(why)),
+            CommandResult<PlanHistory>.Conflict => Reply.Of(Problem.Conflict("plan")),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.Problems;
 
@@ -14,7 +16,33 @@ internal sealed record Problem(int Status, string Code, string Detail, ValueList
     [JsonPropertyOrder(-1)]
     public string Type => $"urn:rollouts:problem:{Code}";
 
-    /// <summary>Whether nothing came of it only because others were quicker: it may be asked once more.</summary>
+    /// <summary>Whether the same request may succeed when it is sent again.</summary>
     [JsonIgnore]
-    public bool MayPass => Code.EndsWith(".outrun", StringComparison.Ordinal);
+    public bool MayPass { get; init; }
+
+    public static Problem Of(Refusal why) =>
+        new(
+            why.Kind switch
+            {
+                RefusalKind.Conflict => StatusCodes.Status409Conflict,
+                RefusalKind.NotFound => StatusCodes.Status404NotFound,
+                RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
+                RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+                RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+                _ => throw new System.Diagnostics.UnreachableException(),
+            },
+            why.Code,
+            why.Message
+        );
+
+    /// <param name="resource">The kind of resource that changed at each attempt, as in 'rollout'.</param>
+    public static Problem Conflict(string resource) =>
+        new(
+            StatusCodes.Status409Conflict,
+            $"{resource}.conflict",
+            $"The {resource} changed concurrently ({StreamRunner.MostAttempts} attempts). Read it again and retry."
+        )
+        {
+            MayPass = true,
+        };
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Rollouts.Api.Requests;
 using Rollouts.Integrations.Storage;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.Problems;
 
@@ -44,6 +45,15 @@ internal sealed partial class Troubles(RequestDelegate next, ILogger<Troubles> l
                 )
             );
         }
+        catch (UnreadableStreamException exception)
+        {
+            LogUnreadable(logger, exception);
+            await Replies.WriteAsync(context, new Problem(503, "stream.unreadable", exception.Message));
+        }
+        catch (ConflictException exception)
+        {
+            await Replies.WriteAsync(context, Problem.Conflict(exception.Resource));
+        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there any more who could be told.
@@ -62,7 +72,10 @@ internal sealed partial class Troubles(RequestDelegate next, ILogger<Troubles> l
     [LoggerMessage(1, LogLevel.Warning, "The store is out of reach")]
     private static partial void LogStore(ILogger logger, Exception exception);
 
-    [LoggerMessage(2, LogLevel.Error, "{Method} {Path} ({RequestId}) failed in a way that nobody foresaw")]
+    [LoggerMessage(3, LogLevel.Error, "A stream cannot be read by this build")]
+    private static partial void LogUnreadable(ILogger logger, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "Unhandled exception in {Method} {Path} ({RequestId})")]
     private static partial void LogBug(
         ILogger logger,
         string method,

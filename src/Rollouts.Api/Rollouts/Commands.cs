@@ -6,8 +6,8 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Worker;
-using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.Rollouts;
 
@@ -53,7 +53,7 @@ internal sealed class Commands(Engine engine)
 
     public async Task<Reply> GiveAsync(CommandRequest request, Wish wish, CancellationToken cancellation)
     {
-        var why = Words.Reason(request.Body.Reason);
+        var reason = Words.Reason(request.Body.Reason);
         if (await RolloutsApi.FindAsync(engine, wish.Caller, request.Rollout, cancellation) is not { } state)
         {
             return Reply.Of(Unknown(request.Rollout));
@@ -61,10 +61,10 @@ internal sealed class Commands(Engine engine)
 
         if (request.Name == Retry || (request.Name == RollBack && state.Status is Status.Succeeded))
         {
-            return await OpenAsync(state, request, wish, why, cancellation);
+            return await OpenAsync(state, request, wish, reason, cancellation);
         }
 
-        var command = await CommandOfAsync(state, request, wish, why, cancellation);
+        var command = await CommandOfAsync(state, request, wish, reason, cancellation);
         if (command is null)
         {
             return Reply.Of(NothingWaits(state));
@@ -79,10 +79,12 @@ internal sealed class Commands(Engine engine)
         );
         return handed switch
         {
-            Handed.Taken taken => Taken(taken.State),
-            Handed.Refused { Why: var no } => Reply.Of(new Problem(StatusOf(no), no.Code, no.Message)),
-            Handed.Unknown => Reply.Of(Unknown(request.Rollout)),
-            Handed.Outrun or Handed.LeaseLost => Reply.Of(Outrun()),
+            CommandResult<Rollout>.Accepted accepted => Taken(accepted.State),
+            CommandResult<Rollout>.Refused { Why: var why } => Reply.Of(Problem.Of(why)),
+            CommandResult<Rollout>.NotFound => Reply.Of(Unknown(request.Rollout)),
+            CommandResult<Rollout>.Conflict or CommandResult<Rollout>.AnsweredBefore => Reply.Of(
+                Problem.Conflict("rollout")
+            ),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -93,9 +95,6 @@ internal sealed class Commands(Engine engine)
             "rollout.unknown",
             $"there is no rollout '{(id.Length <= 40 ? id : id[..40])}'"
         );
-
-    public static Problem Outrun() =>
-        new(StatusCodes.Status409Conflict, "rollout.outrun", "others were quicker, each time; ask again");
 
     private static Problem NothingWaits(Rollout state) =>
         new(
@@ -152,10 +151,6 @@ internal sealed class Commands(Engine engine)
     }
 
     private static Reply Taken(Rollout state) => Reply.Of(StatusCodes.Status200OK, RolloutViews.Of(state));
-
-    // A position that has passed is what If-Match is there for; the rest is in the way as it is.
-    private static int StatusOf(Decision.Refused why) =>
-        why.Code == "rollout.position-passed" ? StatusCodes.Status412PreconditionFailed : StatusCodes.Status409Conflict;
 
     private static Command CommandOf(CommandRequest request, Wish wish, string why)
     {

@@ -8,6 +8,7 @@ using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.PlanFiles;
 using Rollouts.Worker;
 using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.Rollouts;
 
@@ -67,14 +68,14 @@ internal sealed class Starts(Engine engine, CurrentInstallation installation)
         return Opened(await engine.Starter.StartAsync(order, wish.Keeping(Created), cancellation));
     }
 
-    public static Reply Opened(Started started) =>
+    public static Reply Opened(CommandResult<Rollout> started) =>
         started switch
         {
-            Started.Opened opened => Created(opened.Rollout),
-            Started.Refused { Why: var why } => Reply.Of(
-                new Problem(StatusCodes.Status409Conflict, why.Code, why.Message)
+            CommandResult<Rollout>.Accepted opened => Created(opened.State),
+            CommandResult<Rollout>.Refused { Why: var why } => Reply.Of(Problem.Of(why)),
+            CommandResult<Rollout>.Conflict or CommandResult<Rollout>.AnsweredBefore => Reply.Of(
+                Problem.Conflict("service")
             ),
-            Started.Outrun => Reply.Of(Commands.Outrun()),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

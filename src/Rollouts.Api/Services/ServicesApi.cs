@@ -6,7 +6,6 @@ using Rollouts.Api.Identity;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Api.Rollouts;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker;
@@ -106,7 +105,9 @@ internal static class ServicesApi
     )
     {
         var loaded = await engine.Streams.LoadAsync([StreamName.Of(service, environment)], cancellation);
-        return loaded.Streams[0]?.State is { } state ? StateJson.Read<Service>(state) : null;
+        return loaded.Streams[0] is { } stored
+            ? await engine.Reader.ServiceOfAsync(service, environment, stored, cancellation)
+            : null;
     }
 
     private static IResult Page(List<ServiceView> services, string? cursor) =>

@@ -3,7 +3,7 @@ using Rollouts.Api.Identity;
 using Rollouts.Domain.Access;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.SignIn;
 

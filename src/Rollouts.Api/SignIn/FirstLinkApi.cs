@@ -7,8 +7,8 @@ using Rollouts.Domain.Access;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker;
-using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Hosting;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.SignIn;
 

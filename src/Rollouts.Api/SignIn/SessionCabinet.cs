@@ -1,10 +1,9 @@
 using Rollouts.Api.Requests;
 using Rollouts.Domain.Access;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker;
-using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.SignIn;
 
@@ -14,8 +13,6 @@ namespace Rollouts.Api.SignIn;
 /// </summary>
 internal sealed class SessionCabinet(Engine engine, SignInSetup setup)
 {
-    private const int MostTries = 5;
-
     /// <summary>For whoever owns the machine, where no file says it.</summary>
     private static readonly (TimeSpan Longest, TimeSpan Idle) Usual = (TimeSpan.FromHours(12), TimeSpan.FromHours(2));
 
@@ -43,7 +40,7 @@ internal sealed class SessionCabinet(Engine engine, SignInSetup setup)
             SeenAt = now,
         };
         var origin = new Origin(now, by, new Cause("sign-in", null), reason);
-        var writes = CompanionWrites
+        var writes = StreamAppend
             .Write(StreamName.Of(session.Id), 0, session, [(new SessionEvent.Opened(session), origin)])
             .ToList();
         if (companion is not null)
@@ -98,45 +95,40 @@ internal sealed class SessionCabinet(Engine engine, SignInSetup setup)
         var (version, known) = await LoadAsync(session.Id, cancellation);
         if (known is not null && SessionDecider.Seen(known, engine.Clock.Now) is { } seen)
         {
-            var write = new StreamWrite(StreamName.Of(session.Id), version) { State = StateJson.Write(seen) };
+            var write = new StreamWrite(StreamName.Of(session.Id), version) { State = StateText.Write(seen) };
             await engine.Streams.CommitAsync([new Commit { Writes = [write] }], cancellation);
         }
     }
 
+    /// <exception cref="UnreadableStreamException">The session cannot be read, so that it cannot be ended.</exception>
     public async Task EndAsync(SessionId id, Actor by, string reason, CancellationToken cancellation)
     {
-        for (var attempt = 0; attempt < MostTries; attempt++)
+        var result = await engine.Runner.TransactAsync(
+            StreamName.Of(id),
+            StateCodecs.Session,
+            (before, now) =>
+            {
+                if (before.State is not { } session)
+                {
+                    return new StreamChange<Session>.Keep(State: null);
+                }
+
+                var origin = new Origin(now, by, new Cause("sign-out", null), reason);
+                var events = SessionDecider.End(session);
+                var after = events.Aggregate(session, (state, happened) => SessionDecider.Evolve(state, happened, now));
+                return StreamAppend.Change(before, after, events, origin);
+            },
+            cancellation
+        );
+        if (result is CommandResult<Session>.Conflict)
         {
-            var (version, before) = await LoadAsync(id, cancellation);
-            if (before is null || SessionDecider.End(before) is not { IsEmpty: false } happened)
-            {
-                return;
-            }
-
-            var origin = new Origin(engine.Clock.Now, by, new Cause("sign-out", null), reason);
-            var after = happened.Aggregate(before, (state, one) => SessionDecider.Evolve(state, one, origin.At));
-            var writes = CompanionWrites.Write(
-                StreamName.Of(id),
-                version,
-                after,
-                happened.Select(one => ((object)one, origin))
-            );
-            var commit = new Commit { Writes = writes.ToValueList() };
-            if ((await engine.Streams.CommitAsync([commit], cancellation))[0] == CommitOutcome.Written)
-            {
-                return;
-            }
+            throw new ConflictException("session");
         }
-
-        throw new InvalidOperationException($"The session {id.Short} cannot be ended.");
     }
 
     private async Task<(int Version, Session? Session)> LoadAsync(SessionId id, CancellationToken cancellation)
     {
-        var loaded = await engine.Streams.LoadAsync([StreamName.Of(id)], cancellation);
-        engine.Clock.Saw(loaded.Now);
-        return loaded.Streams[0] is { State: { } state } stored
-            ? (stored.Version, StateJson.Read<Session>(state))
-            : (0, null);
+        var loaded = await engine.Runner.LoadAsync(StreamName.Of(id), StateCodecs.Session, cancellation);
+        return (loaded.Version, loaded.State);
     }
 }

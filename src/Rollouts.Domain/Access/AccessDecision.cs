@@ -7,5 +7,13 @@ public abstract record AccessDecision
 
     public sealed record Accepted(ValueList<KeyEvent> Events) : AccessDecision;
 
-    public sealed record Refused(string Code, string Message) : AccessDecision;
+    public sealed record Refused(Refusal Why) : AccessDecision
+    {
+        public Refused(string code, string message, RefusalKind kind = RefusalKind.Conflict)
+            : this(new Refusal(code, message, kind)) { }
+
+        public string Code => Why.Code;
+
+        public string Message => Why.Message;
+    }
 }

@@ -37,14 +37,11 @@ public sealed record FreezeBook
     public FreezeDecision Lift(string name, Instant now) =>
         Freezes.Any(freeze => freeze.Name == name && !freeze.IsOver(now))
             ? new FreezeDecision.Accepted(new FreezeEvent.Lifted(name))
-            : Refused(
-                "freeze.unknown",
-                $"no freeze '{name}' was declared, or it is over; those of files are changed in the file"
-            );
+            : Unknown($"no freeze '{name}' is declared, or it is over; change the freezes of a file in the file");
 
     /// <param name="isKnown">Whether there is such a freeze, here or in a file.</param>
     public FreezeDecision Pass(string name, RolloutId rollout, bool isKnown) =>
-        !isKnown ? Refused("freeze.unknown", $"there is no freeze '{name}'")
+        !isKnown ? Unknown($"there is no freeze '{name}'")
         : LetsPass(rollout, name) ? Refused("freeze.passed-already", "this rollout may pass it already")
         : new FreezeDecision.Accepted(new FreezeEvent.Passed(name, rollout));
 
@@ -65,6 +62,9 @@ public sealed record FreezeBook
             },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    private static FreezeDecision.Refused Unknown(string message) =>
+        new("freeze.unknown", message, RefusalKind.NotFound);
 
     private static FreezeDecision.Refused Refused(string code, string message) => new(code, message);
 }

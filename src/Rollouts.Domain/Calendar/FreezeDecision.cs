@@ -7,5 +7,13 @@ public abstract record FreezeDecision
 
     public sealed record Accepted(FreezeEvent Event) : FreezeDecision;
 
-    public sealed record Refused(string Code, string Message) : FreezeDecision;
+    public sealed record Refused(Refusal Why) : FreezeDecision
+    {
+        public Refused(string code, string message, RefusalKind kind = RefusalKind.Conflict)
+            : this(new Refusal(code, message, kind)) { }
+
+        public string Code => Why.Code;
+
+        public string Message => Why.Message;
+    }
 }

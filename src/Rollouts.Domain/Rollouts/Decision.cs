@@ -11,8 +11,13 @@ public abstract record Decision
     /// </summary>
     public sealed record Accepted(Rollout State, ValueList<Happening> Happenings) : Decision;
 
-    /// <summary>It is refused and changes nothing.</summary>
-    /// <param name="Code">Stable, so that a program can act on it.</param>
-    /// <param name="Message">What stands in the way, with the facts, and what would help.</param>
-    public sealed record Refused(string Code, string Message) : Decision;
+    public sealed record Refused(Refusal Why) : Decision
+    {
+        public Refused(string code, string message, RefusalKind kind = RefusalKind.Conflict)
+            : this(new Refusal(code, message, kind)) { }
+
+        public string Code => Why.Code;
+
+        public string Message => Why.Message;
+    }
 }

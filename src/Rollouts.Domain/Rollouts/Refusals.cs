@@ -12,7 +12,8 @@ internal static class Refusals
         var since = first is null ? "" : $"; since then {first.What} through {first.By} at {first.At}";
         return new(
             "rollout.position-passed",
-            $"this was decided at position {seen}, and the rollout is at {state.Position} ({state.Status.Name}){since}"
+            $"this was decided at position {seen}, and the rollout is at {state.Position} ({state.Status.Name}){since}",
+            RefusalKind.Stale
         );
     }
 

@@ -1,11 +1,10 @@
 using Rollouts.Domain.Alarms;
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Integrations.Alarms;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Clocks;
-using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Alarms;
 
@@ -13,10 +12,8 @@ namespace Rollouts.Worker.Alarms;
 /// What rings, kept so that a rollout that starts later, or a worker that is started again, knows of it. Each sender
 /// has a stream: who pushed what, and when, is on record as every decision is.
 /// </summary>
-public sealed class AlarmBooks(IStreamStore streams, StoreClock clock)
+public sealed class AlarmBooks(StreamRunner runner, IStreamStore streams, StoreClock clock)
 {
-    private const int MostTries = 5;
-
     public async Task<IReadOnlyList<AlarmBook>> LoadAsync(
         IReadOnlyList<Connection.Sender> senders,
         CancellationToken cancellation
@@ -29,54 +26,62 @@ public sealed class AlarmBooks(IStreamStore streams, StoreClock clock)
 
         var loaded = await streams.LoadAsync([.. senders.Select(sender => StreamName.Of(sender.Name))], cancellation);
         clock.Saw(loaded.Now);
-        return [.. senders.Zip(loaded.Streams, (sender, stored) => BookOf(sender.Name, stored))];
+        List<AlarmBook> books = [];
+        foreach (var (sender, stored) in senders.Zip(loaded.Streams))
+        {
+            books.Add((await StateCodecs.Alarms(sender.Name).ReadAsync(streams, stored, cancellation))!);
+        }
+
+        return books;
     }
 
-    /// <summary>Writes down what is news; null where others were quicker each time, or there is no room.</summary>
-    public async Task<AlarmBook?> TakeAsync(
+    /// <summary>Records the signals that change something. A sender with too many ringing alarms is refused.</summary>
+    public Task<CommandResult<AlarmBook>> TakeAsync(
         Connection.Sender sender,
         ValueList<AlarmSignal> signals,
         CancellationToken cancellation
+    ) =>
+        runner.TransactAsync(
+            StreamName.Of(sender.Name),
+            StateCodecs.Alarms(sender.Name),
+            (before, now) => Take(before, sender, signals, now),
+            cancellation
+        );
+
+    private static StreamChange<AlarmBook> Take(
+        Snapshot<AlarmBook> before,
+        Connection.Sender sender,
+        ValueList<AlarmSignal> signals,
+        Instant now
     )
     {
-        for (var attempt = 0; attempt < MostTries; attempt++)
+        var after = before.State!;
+        List<(object Event, Origin Because)> events = [];
+        foreach (var signal in signals)
         {
-            var before = (await LoadAsync([sender], cancellation))[0];
-            var after = before;
-            List<(object Event, Origin Because)> happened = [];
-            foreach (var signal in signals)
+            if (signal.IsRinging && after.IsFull)
             {
-                if (signal.IsRinging && after.IsFull)
-                {
-                    return null;
-                }
-
-                foreach (var news in after.Take(signal.Name, signal.Instance, signal.IsRinging, signal.Since))
-                {
-                    after = after.Evolve(news);
-                    happened.Add((news, OriginOf(sender, signal)));
-                }
+                return new StreamChange<AlarmBook>.Refuse(
+                    new Refusal("alarms.too-many", $"{AlarmBook.Most} alarms of '{sender.Name}' ring at once already")
+                );
             }
 
-            var writes = CompanionWrites
-                .Write(StreamName.Of(sender.Name), before.Version, after, happened)
-                .ToValueList();
-            if (
-                writes.IsEmpty
-                || (await streams.CommitAsync([new Commit { Writes = writes }], cancellation))[0]
-                    == CommitOutcome.Written
-            )
+            foreach (var happened in after.Take(signal.Name, signal.Instance, signal.IsRinging, signal.Since))
             {
-                return after;
+                after = after.Evolve(happened);
+                events.Add((happened, OriginOf(sender, signal, now)));
             }
         }
 
-        return null;
+        return
+            StreamAppend.Write(before.Stream, before.Version, after, events).ToValueList() is { IsEmpty: false } writes
+            ? new StreamChange<AlarmBook>.Write(after, new Commit { Writes = writes })
+            : new StreamChange<AlarmBook>.Keep(after);
     }
 
-    private Origin OriginOf(Connection.Sender sender, AlarmSignal signal) =>
+    private static Origin OriginOf(Connection.Sender sender, AlarmSignal signal, Instant now) =>
         new(
-            clock.Now,
+            now,
             Actor.Machine,
             new Cause("alarm", Key: null),
             $"pushed by {sender.Traits.Title} '{sender.Name}': "
@@ -90,10 +95,4 @@ public sealed class AlarmBooks(IStreamStore streams, StoreClock clock)
         var line = new string([.. text.Take(longest).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c)]);
         return text.Length > longest ? line + "..." : line;
     }
-
-    private static AlarmBook BookOf(ConnectionName sender, StoredState? stored) =>
-        stored?.State is not { } json
-            ? new AlarmBook { Sender = sender }
-            : StateJson.Read<AlarmBook>(json)
-                ?? throw new InvalidOperationException($"The state of {stored.Name} was written by another version.");
 }

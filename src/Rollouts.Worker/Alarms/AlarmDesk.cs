@@ -7,6 +7,7 @@ using Rollouts.Integrations.Alarms;
 using Rollouts.Integrations.Storage.Lists;
 using Rollouts.Worker.Asking;
 using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Alarms;
 
@@ -59,23 +60,26 @@ public sealed class AlarmDesk(
     )
     {
         // Written down first: a rollout that is opened from now on finds it there.
-        if (await books.TakeAsync(sender, signals, cancellation) is not { } book)
+        if (await books.TakeAsync(sender, signals, cancellation) is not CommandResult<AlarmBook>.Accepted kept)
         {
             logger.AlarmsNotKept(sender.Name.Value, AlarmBook.Most);
             return AlarmOutcome.NotNow;
         }
 
-        var ringing = book.Ringing.ToHashSet(StringComparer.Ordinal);
+        var ringing = kept.State.Ringing.ToHashSet(StringComparer.Ordinal);
         var changed = signals.Select(signal => signal.Name).ToHashSet(StringComparer.Ordinal);
-        var isWhole = true;
+        List<Task<CommandResult<Rollout>>> submitted = [];
         await foreach (var (id, alarm) in NamedByAsync(sender, changed, cancellation))
         {
+            // Together, so that their writes share transactions: one alarm may take hundreds of rollouts back.
             var observed = new Observation.AlarmChanged(alarm, ringing.Contains(alarm));
-            isWhole &=
-                await door.HandInAsync(id, observed, wakes: true, answer: null, cancellation) is not Handed.Outrun;
+            submitted.Add(door.HandInAsync(id, observed, wakes: true, answer: null, cancellation));
         }
 
-        return isWhole ? AlarmOutcome.Taken : AlarmOutcome.NotNow;
+        var results = await Task.WhenAll(submitted);
+        return results.Any(result => result is CommandResult<Rollout>.Conflict)
+            ? AlarmOutcome.NotNow
+            : AlarmOutcome.Taken;
     }
 
     /// <summary>The rollouts under way whose plans name one of these, the newest first.</summary>

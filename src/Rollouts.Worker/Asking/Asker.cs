@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Installations;
+using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
@@ -8,6 +9,7 @@ using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Loops;
 using Rollouts.Worker.Outside;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Asking;
 
@@ -238,7 +240,7 @@ public sealed class Asker(
                 verdict
             );
             var handed = await door.HandInAsync(claimed.Rollout, reached, wakes: true, answer: null, cancellation);
-            inquiry.Told = handed is Handed.Outrun ? inquiry.Told : verdict.Standing;
+            inquiry.Told = handed is CommandResult<Rollout>.Conflict ? inquiry.Told : verdict.Standing;
         }
 
         var page = inquiry.TakeFullPage();

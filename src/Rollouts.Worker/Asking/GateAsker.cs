@@ -33,9 +33,12 @@ public sealed class GateAsker(
 
     public async Task AskAsync(ClaimedQuestion claimed, CancellationToken cancellation)
     {
-        var question = StateJson.Read<GateQuestion>(claimed.Terms);
         var (rollout, now) = await reader.LoadAsync(claimed.Rollout, cancellation);
         clock.Saw(now);
+
+        // A question of another build is made again from the rollout: a gate that is never asked holds it for ever.
+        var question =
+            StateJson.Read<GateQuestion>(claimed.Terms) ?? (rollout is null ? null : GateQuestion.Of(rollout));
         if (question is not null && rollout is not null)
         {
             var tries = GateTries.Of(claimed.Evidence, question.Position);

@@ -1,17 +1,14 @@
 using System.Collections.Concurrent;
 using Rollouts.Domain.Calendar;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Clocks;
-using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Calendars;
 
 /// <summary>The freezes that were declared, by environment.</summary>
-public sealed class FreezeShelf(IStreamStore streams, StoreClock clock)
+public sealed class FreezeShelf(StreamRunner runner, StoreClock clock)
 {
-    private const int MostTries = 5;
-
     /// <summary>
     /// For so long what was read is taken for what is there. Every decision asks, so without this each would cost one
     /// more reading; what is declared on another machine is in force there a second later.
@@ -32,53 +29,47 @@ public sealed class FreezeShelf(IStreamStore streams, StoreClock clock)
 
     public async Task<FreezeBook> ReadAsync(EnvironmentName environment, Instant now, CancellationToken cancellation)
     {
-        var loaded = await streams.LoadAsync([StreamName.OfFreezes(environment)], cancellation);
-        var book = BookOf(environment, loaded.Streams[0]);
-        _known[environment] = (now, book);
-        return book;
+        var loaded = await runner.LoadAsync(
+            StreamName.OfFreezes(environment),
+            StateCodecs.Freezes(environment),
+            cancellation
+        );
+        _known[environment] = (now, loaded.State!);
+        return loaded.State!;
     }
 
-    internal async Task<FreezeDecision> ChangeAsync(
+    internal async Task<CommandResult<FreezeBook>> ChangeAsync(
         EnvironmentName environment,
         Func<FreezeBook, Instant, FreezeDecision> decide,
         Origin origin,
         CancellationToken cancellation
     )
     {
-        var stream = StreamName.OfFreezes(environment);
-        for (var attempt = 0; attempt < MostTries; attempt++)
+        var result = await runner.TransactAsync(
+            StreamName.OfFreezes(environment),
+            StateCodecs.Freezes(environment),
+            (before, now) =>
+                decide(before.State!, now) switch
+                {
+                    FreezeDecision.Refused refused => new StreamChange<FreezeBook>.Refuse(refused.Why),
+                    FreezeDecision.Accepted accepted => StreamAppend.Change(
+                        before,
+                        before.State!.Evolve(accepted.Event, now),
+                        [accepted.Event],
+                        origin with
+                        {
+                            At = now,
+                        }
+                    ),
+                    _ => throw new System.Diagnostics.UnreachableException(),
+                },
+            cancellation
+        );
+        if (result is CommandResult<FreezeBook>.Accepted accepted)
         {
-            var loaded = await streams.LoadAsync([stream], cancellation);
-            clock.Saw(loaded.Now);
-            var now = clock.Now;
-            var book = BookOf(environment, loaded.Streams[0]);
-            var decision = decide(book, now);
-            if (decision is not FreezeDecision.Accepted accepted)
-            {
-                return decision;
-            }
-
-            var after = book.Evolve(accepted.Event, now);
-            var writes = CompanionWrites.Write(
-                stream,
-                loaded.Streams[0]?.Version ?? 0,
-                after,
-                [(accepted.Event, origin with { At = now })]
-            );
-            var outcomes = await streams.CommitAsync([new Commit { Writes = writes.ToValueList() }], cancellation);
-            if (outcomes[0] == CommitOutcome.Written)
-            {
-                _known[environment] = (now, after);
-                return decision;
-            }
+            _known[environment] = (clock.Now, accepted.State);
         }
 
-        return new FreezeDecision.Refused("freeze.outrun", "others were quicker, each time; ask again");
+        return result;
     }
-
-    private static FreezeBook BookOf(EnvironmentName environment, StoredState? stored) =>
-        stored?.State is { } json
-            ? StateJson.Read<FreezeBook>(json)
-                ?? throw new InvalidOperationException($"The state of {stored.Name} was written by another version.")
-            : new FreezeBook { Environment = environment };
 }

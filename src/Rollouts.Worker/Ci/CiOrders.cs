@@ -5,8 +5,8 @@ using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.PlanFiles;
 using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Ci;
 
@@ -65,8 +65,8 @@ public sealed class CiOrders(Engine engine, CurrentInstallation installation)
         }
 
         var loaded = await engine.Streams.LoadAsync([StreamName.Of(service, environment)], cancellation);
-        var known = StateReader.ServiceOf(plan, loaded.Streams[0]);
-        return ServiceDecider.KnownAlready(known, plan, version) is { } why ? CiRefusal.Of(why) : null;
+        var known = await engine.Reader.ServiceOfAsync(service, environment, loaded.Streams[0], cancellation);
+        return ServiceDecider.KnownAlready(known, plan, version) is { Why: var why } ? CiRefusal.Of(why) : null;
     }
 
     /// <summary>Opens its rollout, which it may have done before; null where that is done.</summary>
@@ -103,9 +103,13 @@ public sealed class CiOrders(Engine engine, CurrentInstallation installation)
         };
         return await engine.Starter.StartAsync(wanted, answer: null, cancellation) switch
         {
-            Started.Opened => null,
-            Started.Refused { Why: var why } => CiRefusal.Of(why),
-            Started.Outrun => new CiRefusal("trigger.outrun", "others were quicker, each time", MayPass: true),
+            CommandResult<Rollout>.Accepted => null,
+            CommandResult<Rollout>.Refused { Why: var why } => CiRefusal.Of(why),
+            CommandResult<Rollout>.Conflict => new CiRefusal(
+                "trigger.conflict",
+                $"the service changed concurrently ({StreamRunner.MostAttempts} attempts)",
+                MayPass: true
+            ),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

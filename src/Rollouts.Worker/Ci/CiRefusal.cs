@@ -1,4 +1,3 @@
-using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Integrations.Ci;
 
 namespace Rollouts.Worker.Ci;
@@ -19,7 +18,7 @@ public sealed record CiRefusal(string Code, string Message, bool MayPass = false
             _ => CiProgress.Failed,
         };
 
-    public static CiRefusal Of(ServiceDecision.Refused why) =>
+    public static CiRefusal Of(Refusal why) =>
         why.Code switch
         {
             "service.router-unreadable" => new CiRefusal(why.Code, why.Message, MayPass: true),

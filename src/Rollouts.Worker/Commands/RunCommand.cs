@@ -6,6 +6,7 @@ using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.PlanFiles;
 using Rollouts.Worker.Hosting;
 using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Commands;
 
@@ -65,11 +66,13 @@ internal static class RunCommand
                 await using var host = await WorkerHost.StartAsync(settings, CancellationToken.None);
                 switch (await host.Engine.Starter.StartAsync(order, answer: null, cancellation))
                 {
-                    case Started.Refused { Why: var why }:
+                    case CommandResult<Rollout>.Refused { Why: var why }:
                         await errors.WriteLineAsync($"{why.Code}: {why.Message}");
                         return Refused;
-                    case Started.Outrun:
-                        await errors.WriteLineAsync("others start rollouts of this service all the time; try again");
+                    case CommandResult<Rollout>.Conflict:
+                        await errors.WriteLineAsync(
+                            $"The service changed concurrently ({StreamRunner.MostAttempts} attempts). Try again."
+                        );
                         return Refused;
                 }
 

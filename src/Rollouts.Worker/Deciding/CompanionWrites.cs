@@ -1,9 +1,9 @@
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Deciding;
 
@@ -60,37 +60,19 @@ internal static class CompanionWrites
 
         return
         [
-            .. Write(StreamName.Of(service.Name, service.Environment), companions.Service.Version, service, ofService),
-            .. Write(StreamName.Of(occupancy.Environment), companions.Occupancy.Version, occupancy, ofSlots),
+            .. StreamAppend.Write(
+                StreamName.Of(service.Name, service.Environment),
+                companions.Service.Version,
+                service,
+                ofService
+            ),
+            .. StreamAppend.Write(
+                StreamName.Of(occupancy.Environment),
+                companions.Occupancy.Version,
+                occupancy,
+                ofSlots
+            ),
         ];
-    }
-
-    /// <summary>The records of events, each with where it came from.</summary>
-    public static IEnumerable<StreamWrite> Write<T>(
-        StreamName stream,
-        int version,
-        T state,
-        IEnumerable<(object Event, Origin Because)> happened
-    )
-        where T : notnull
-    {
-        var entries = happened
-            .Select(
-                (pair, i) =>
-                    Recorder.Write(
-                        stream.Text,
-                        version + i + 1,
-                        pair.Event,
-                        pair.Because.At,
-                        pair.Because.By,
-                        pair.Because.Cause,
-                        pair.Because.Reason
-                    )
-            )
-            .ToValueList();
-        return entries.IsEmpty
-            ? []
-            : [new StreamWrite(stream, version) { Entries = entries, State = StateJson.Write(state) }];
     }
 
     private static bool IsFull(Occupancy occupancy, Rollout after, Happening happening, int? atOnce) =>

@@ -8,6 +8,7 @@ using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Lists;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Telling;
+using Rollouts.Worker.Streams;
 using Rollouts.Worker.Telling;
 
 namespace Rollouts.Worker.Deciding;
@@ -32,7 +33,7 @@ internal static class RolloutWrites
             Entries = happenings
                 .Select((happening, i) => Recorder.Write(after.Terms.Id, version + i + 1, happening))
                 .ToValueList(),
-            State = StateJson.Write(after),
+            State = StateText.Write(after),
             Row = RowOf(after),
             Due = due,
             Questions = before is not null && wanted == asked ? null : wanted,

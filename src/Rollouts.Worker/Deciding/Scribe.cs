@@ -2,21 +2,22 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Calendars;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Deciding;
 
 /// <summary>
-/// Decides inputs on a state and writes what they come to, on the condition that the state is still the one that is
-/// kept. Everything that changes a rollout is written here.
+/// Decides inputs on the state of a rollout, and gathers what is committed with it: its service, its environment, its
+/// row, its checks and its notices.
 /// </summary>
-public sealed class Scribe(IStreamStore streams, StateReader reader, Freezes freezes, WayAhead way)
+public sealed class Scribe(StateReader reader, Freezes freezes, WayAhead way)
 {
     /// <summary>
-    /// Where a rollout may not begin after all it is decided twice at most: then it knows what is in the way.
+    /// A rollout that may not begin after all is decided twice at most: the second time it knows its blockers.
     /// </summary>
-    private const int MostTries = 2;
+    private const int MostAttempts = 2;
 
-    public async Task<Handed> HandInAsync(
+    public async ValueTask<StreamChange<Rollout>> DecideAsync(
         Rollout before,
         IReadOnlyList<Input> inputs,
         Instant now,
@@ -28,17 +29,17 @@ public sealed class Scribe(IStreamStore streams, StateReader reader, Freezes fre
         var calendar = new Observation.FreezesChanged(
             await freezes.InForceAsync(before.Terms.Id, before.Terms.Plan, now, cancellation)
         );
-        for (var attempt = 0; attempt < MostTries; attempt++)
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var (after, happenings, refused) = Decide(before, [calendar, .. inputs], now);
             if (refused is not null)
             {
-                return new Handed.Refused(refused);
+                return new StreamChange<Rollout>.Refuse(refused.Why);
             }
 
             if (happenings.IsEmpty && terms.Answer is null)
             {
-                return new Handed.Taken(after, []);
+                return new StreamChange<Rollout>.Keep(after);
             }
 
             var companions = CompanionWrites.AreNeeded(happenings)
@@ -47,54 +48,39 @@ public sealed class Scribe(IStreamStore streams, StateReader reader, Freezes fre
             var along = companions is null
                 ? []
                 : CompanionWrites.Of(companions, after, happenings, way.AtOnce(before.Terms.Plan));
-            if (along is null)
+            if (along is not null)
             {
-                inputs =
-                [
-                    .. way.Look(companions!, before),
-                    .. inputs.Where(input => input is not Observation.WayChanged),
-                ];
-                continue;
+                return new StreamChange<Rollout>.Write(after, CommitOf(before, after, happenings, along, now, terms));
             }
 
-            return await WriteAsync(before, after, happenings, along, now, terms, cancellation);
+            inputs = [.. way.Look(companions!, before), .. inputs.Where(input => input is not Observation.WayChanged)];
         }
 
-        return new Handed.Outrun();
+        return new StreamChange<Rollout>.Retry();
     }
 
-    private async Task<Handed> WriteAsync(
+    private static Commit CommitOf(
         Rollout before,
         Rollout after,
         ValueList<Happening> happenings,
         IReadOnlyList<StreamWrite> along,
         Instant now,
-        WriteTerms terms,
-        CancellationToken cancellation
-    )
-    {
-        var write = RolloutWrites.Write(before, after, happenings, now, terms.Due) with { Lease = terms.Lease };
-        var commit = new Commit
+        WriteTerms terms
+    ) =>
+        new()
         {
-            Writes = [write, .. along],
+            Writes =
+            [
+                RolloutWrites.Write(before, after, happenings, now, terms.Due) with
+                {
+                    Lease = terms.Lease,
+                },
+                .. along,
+            ],
             Messages = RolloutWrites.News(before, after, now).ToValueList(),
             Answer = terms.Answer?.Invoke(after),
             Wakes = terms.Wakes,
         };
-        var outcome = (await streams.CommitAsync([commit], cancellation))[0];
-        if (outcome == CommitOutcome.Written)
-        {
-            reader.Wrote(write, after);
-        }
-
-        return outcome switch
-        {
-            CommitOutcome.Written => new Handed.Taken(after, happenings),
-            CommitOutcome.LeaseLost => new Handed.LeaseLost(),
-            CommitOutcome.Conflict or CommitOutcome.AnsweredBefore => new Handed.Outrun(),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-    }
 
     private static (Rollout After, ValueList<Happening> Happenings, Decision.Refused? Refused) Decide(
         Rollout before,

@@ -1,26 +1,26 @@
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Environments;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker.Clocks;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Deciding;
 
 /// <summary>
-/// Reads states as they are kept. One that another build wrote is made again of its events; one that was read before
-/// and has not changed is not read again.
+/// Reads the states of rollouts and of the streams beside them. A rollout that was read before and has not changed is
+/// not read again.
 /// </summary>
-public sealed class StateReader(IStreamStore streams)
+public sealed class StateReader(IStreamStore streams, StoreClock clock) : IStateSource<Rollout>
 {
     /// <summary>Twice the design size.</summary>
     private const int Most = 20_000;
 
     private readonly Remembered<StreamName, (Hash Head, Rollout State)> _known = new(Most);
 
-    /// <summary>A rollout as it stands, and the time it is; null where there is none.</summary>
+    /// <summary>A rollout as it stands, and the store's time; null where there is none.</summary>
     public async Task<(Rollout? State, Instant Now)> LoadAsync(RolloutId id, CancellationToken cancellation)
     {
         var name = StreamName.Of(id);
@@ -29,6 +29,17 @@ public sealed class StateReader(IStreamStore streams)
         return loaded.Streams[0] is { } stored
             ? (await RolloutOfAsync(stored, cancellation), loaded.Now)
             : (null, loaded.Now);
+    }
+
+    public async Task<Snapshot<Rollout>> LoadAsync(StreamName stream, CancellationToken cancellation)
+    {
+        var (state, now) = await LoadAsync(
+            stream.Rollout
+                ?? throw new ArgumentException($"'{stream}' is not the stream of a rollout.", nameof(stream)),
+            cancellation
+        );
+        clock.Saw(now);
+        return new Snapshot<Rollout>(stream, state?.Version ?? 0, state);
     }
 
     /// <summary>A rollout as it stood at a head, or has stood since.</summary>
@@ -47,7 +58,7 @@ public sealed class StateReader(IStreamStore streams)
             return known.State;
         }
 
-        var state = await ReadAsync(stored, cancellation);
+        var state = (await StateCodecs.Rollout.ReadAsync(streams, stored, cancellation))!;
 
         // Most of a state are its terms, and most of the news leave them as they were.
         state = isKnown && known.State.Terms == state.Terms ? state with { Terms = known.State.Terms } : state;
@@ -55,7 +66,6 @@ public sealed class StateReader(IStreamStore streams)
         return state;
     }
 
-    /// <summary>Takes over what was written here, so that it is not read again.</summary>
     public void Wrote(StreamWrite write, Rollout after)
     {
         Hash? before =
@@ -68,46 +78,22 @@ public sealed class StateReader(IStreamStore streams)
         }
     }
 
-    private async Task<Rollout> ReadAsync(StoredState stored, CancellationToken cancellation)
-    {
-        if (stored.State is { } json && StateJson.Read<Rollout>(json) is { } state && state.Version == stored.Version)
-        {
-            return state;
-        }
-
-        Rollout? replayed = null;
-        await foreach (var chained in streams.ReadAsync(stored.Name, above: 0, cancellation))
-        {
-            if (chained.Entry.Version > stored.Version)
-            {
-                break;
-            }
-
-            replayed = Evolution.Evolve(replayed, Recorder.Read(chained.Entry));
-        }
-
-        return replayed ?? throw new InvalidOperationException($"{stored.Name} has no records.");
-    }
-
     public async Task<Companions> CompanionsOfAsync(Plan plan, CancellationToken cancellation)
     {
         var loaded = await streams.LoadAsync(
             [StreamName.Of(plan.Service, plan.Environment), StreamName.Of(plan.Environment)],
             cancellation
         );
-        return new Companions(ServiceOf(plan, loaded.Streams[0]), OccupancyOf(plan.Environment, loaded.Streams[1]));
+        return new Companions(
+            await ServiceOfAsync(plan.Service, plan.Environment, loaded.Streams[0], cancellation),
+            (await StateCodecs.Occupancy(plan.Environment).ReadAsync(streams, loaded.Streams[1], cancellation))!
+        );
     }
 
-    public static Service ServiceOf(Plan plan, StoredState? stored) =>
-        Read<Service>(stored) ?? new Service { Name = plan.Service, Environment = plan.Environment };
-
-    private static Occupancy OccupancyOf(EnvironmentName environment, StoredState? stored) =>
-        Read<Occupancy>(stored) ?? new Occupancy { Environment = environment };
-
-    private static T? Read<T>(StoredState? stored)
-        where T : class =>
-        stored?.State is not { } json
-            ? null
-            : StateJson.Read<T>(json)
-                ?? throw new InvalidOperationException($"The state of {stored.Name} was written by another version.");
+    public async Task<Service> ServiceOfAsync(
+        ServiceName name,
+        EnvironmentName environment,
+        StoredState? stored,
+        CancellationToken cancellation
+    ) => (await StateCodecs.Service(name, environment).ReadAsync(streams, stored, cancellation))!;
 }

@@ -7,6 +7,7 @@ using Rollouts.Worker.Alarms;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Observing;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Driving;
 
@@ -17,6 +18,7 @@ namespace Rollouts.Worker.Driving;
 /// </summary>
 public sealed class Driver(
     IDueRollouts due,
+    StreamRunner runner,
     StateReader reader,
     Scribe scribe,
     Reach reach,
@@ -35,7 +37,7 @@ public sealed class Driver(
     {
         var state = await reader.LoadAsync(claimed.Id, claimed.Head, cancellation);
         Traces.Describe(Activity.Current, state.Terms);
-        var held = new HeldRollout(state, lease, scribe, reader, clock);
+        var held = new HeldRollout(state, lease, runner, scribe, reader);
         if (await MoveAsync(held, cancellation))
         {
             var next =

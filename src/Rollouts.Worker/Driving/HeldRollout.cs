@@ -1,58 +1,58 @@
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Driving;
 
 /// <summary>
-/// A rollout while a worker holds it. Others may still move it: then it is decided again on what they left.
+/// A rollout while a worker holds its lease. Commands may still change it; inputs are then decided on the new state.
 /// </summary>
-internal sealed class HeldRollout(Rollout state, Lease lease, Scribe scribe, StateReader reader, StoreClock clock)
+internal sealed class HeldRollout(Rollout state, Lease lease, StreamRunner runner, Scribe scribe, StateReader reader)
 {
-    private const int MostTries = 5;
-
     public Rollout State { get; private set; } = state;
 
     public Lease Lease => lease;
 
-    /// <summary>False where it is not this worker's any more.</summary>
+    /// <summary>False if another worker holds the lease by now.</summary>
     public async Task<bool> HandInAsync(IReadOnlyList<Input> inputs, CancellationToken cancellation)
     {
-        for (var attempt = 0; inputs.Count > 0 && attempt < MostTries; attempt++)
+        if (inputs.Count == 0)
         {
-            var terms = new WriteTerms { Lease = lease.Token };
-            switch (await scribe.HandInAsync(State, inputs, clock.Now, terms, cancellation))
-            {
-                case Handed.Taken taken:
-                    State = taken.State;
-                    return true;
-                case Handed.Outrun:
-                    await ReloadAsync(cancellation);
-                    break;
-                case Handed.LeaseLost or Handed.Unknown:
-                    return false;
-                case Handed.Refused:
-                    // What the machine itself wants may have been overtaken by what people wanted.
-                    return true;
-            }
+            return true;
         }
 
-        return inputs.Count == 0;
+        var result = await runner.TransactAsync(
+            reader,
+            StreamName.Of(State.Terms.Id),
+            (before, now) =>
+            {
+                State = before.State!;
+                return scribe.DecideAsync(State, inputs, now, new WriteTerms { Lease = lease.Token }, cancellation);
+            },
+            new Snapshot<Rollout>(StreamName.Of(State.Terms.Id), State.Version, State),
+            cancellation
+        );
+        switch (result)
+        {
+            case CommandResult<Rollout>.Accepted accepted:
+                State = accepted.State;
+                return true;
+            // An input of the machine itself may have been overtaken by a command.
+            case CommandResult<Rollout>.Refused:
+                return true;
+            default:
+                return false;
+        }
     }
 
-    /// <summary>Whether others have decided something since it was read; what they decided is taken over.</summary>
+    /// <summary>Whether the rollout has changed since it was read; the new state is taken over.</summary>
     public async Task<bool> HasMovedAsync(CancellationToken cancellation)
     {
         var known = State.Version;
-        await ReloadAsync(cancellation);
+        State = (await reader.LoadAsync(StreamName.Of(State.Terms.Id), cancellation)).State!;
         return State.Version != known;
-    }
-
-    private async Task ReloadAsync(CancellationToken cancellation)
-    {
-        var (state, now) = await reader.LoadAsync(State.Terms.Id, cancellation);
-        clock.Saw(now);
-        State = state!;
     }
 }

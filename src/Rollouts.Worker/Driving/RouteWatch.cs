@@ -7,6 +7,7 @@ using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Driving;
 
@@ -82,7 +83,7 @@ public sealed class RouteWatch(Reach reach, StateReader reader, IStreamStore str
             }
         }
 
-        var writes = CompanionWrites.Write(
+        var writes = StreamAppend.Write(
             StreamName.Of(service.Name, service.Environment),
             companions.Service.Version,
             service,

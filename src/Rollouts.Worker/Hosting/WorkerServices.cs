@@ -79,6 +79,7 @@ public static class WorkerServices
             provider.GetRequiredService<ILogger<Engine>>()
         ));
         services.AddSingleton(provider => provider.GetRequiredService<Engine>().Alarms);
+        services.AddSingleton(provider => provider.GetRequiredService<Engine>().Runner);
 
         // The first of all loops: it looks once before the others begin.
         services.AddSingleton<InstallationShelf>().AddSingleton<InstallationDesk>();

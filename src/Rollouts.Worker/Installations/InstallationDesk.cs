@@ -1,17 +1,13 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Installations;
 
 /// <summary>Where administrators write and remove connections and environments while everything runs.</summary>
 internal sealed class InstallationDesk(Engine engine, IStore store, InstallationShelf shelf)
 {
-    private const int MostTries = 5;
-
     /// <summary>Each is read at every start, and looked at every two seconds.</summary>
     private const int Most = 1000;
 
@@ -57,71 +53,54 @@ internal sealed class InstallationDesk(Engine engine, IStore store, Installation
         CancellationToken cancellation
     )
     {
-        for (var attempt = 0; attempt < MostTries; attempt++)
-        {
-            await shelf.RefreshAsync(cancellation);
-            var loaded = await engine.Streams.LoadAsync([part.Stream], cancellation);
-            engine.Clock.Saw(loaded.Now);
-            var before = await BeforeAsync(loaded.Streams[0], cancellation);
-            if (before is null)
-            {
-                return new PartChange.Refused(
-                    "installation.other-version",
-                    $"{part.Title} was written by another version, and cannot be changed by this one"
-                );
-            }
-
-            var isThere = before.Text is not null;
-            if (madeFrom is { } revision ? !isThere || revision != before.Revision : isThere)
-            {
-                return text is null && !isThere
-                    ? new PartChange.Unknown()
-                    : new PartChange.Stale(isThere ? before.Revision : 0);
-            }
-
-            var happened = text is null ? before.Remove() : before.Write(text);
-            if (happened.IsEmpty)
-            {
-                return new PartChange.Kept(before.Revision, IsNew: false);
-            }
-
-            if (await RefusalAsync(part, content, cancellation) is { } refused)
-            {
-                return refused;
-            }
-
-            var after = happened.Aggregate(before, (state, one) => state.Evolve(one));
-            var writes = CompanionWrites.Write(
-                part.Stream,
-                loaded.Streams[0]?.Version ?? 0,
-                after,
-                happened.Select(one => ((object)one, origin with { At = engine.Clock.Now }))
-            );
-            var outcomes = await engine.Streams.CommitAsync(
-                [new Commit { Writes = writes.ToValueList() }],
-                cancellation
-            );
-            if (outcomes[0] == CommitOutcome.Written)
+        var isNew = false;
+        PartChange? refused = null;
+        var result = await engine.Runner.TransactAsync(
+            part.Stream,
+            StateCodecs.InstallationPart,
+            async (before, now) =>
             {
                 await shelf.RefreshAsync(cancellation);
-                return new PartChange.Kept(after.Revision, IsNew: !isThere);
-            }
-        }
+                var written = before.State!;
+                isNew = written.Text is null;
+                refused = Compare(written, madeFrom, isRemoval: text is null);
+                if (refused is not null)
+                {
+                    return new StreamChange<WrittenPart>.Keep(written);
+                }
 
-        return new PartChange.Refused("installation.outrun", "others were quicker, each time; ask again");
+                var events = text is null ? written.Remove() : written.Write(text);
+                if (!events.IsEmpty && await RefusalAsync(part, content, cancellation) is { } inTheWay)
+                {
+                    refused = inTheWay;
+                    return new StreamChange<WrittenPart>.Keep(written);
+                }
+
+                var after = events.Aggregate(written, (state, happened) => state.Evolve(happened));
+                return StreamAppend.Change(before, after, events, origin with { At = now });
+            },
+            cancellation
+        );
+        await shelf.RefreshAsync(cancellation);
+        return refused
+            ?? result switch
+            {
+                CommandResult<WrittenPart>.Accepted accepted => new PartChange.Kept(
+                    accepted.State.Revision,
+                    IsNew: isNew && accepted.Changed
+                ),
+                CommandResult<WrittenPart>.Conflict => new PartChange.Conflict(),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
     }
 
-    /// <summary>Null where another build has written what this one cannot read.</summary>
-    private async Task<WrittenPart?> BeforeAsync(StoredState? stored, CancellationToken cancellation)
+    /// <summary>Null where the change was made from the newest revision.</summary>
+    private static PartChange? Compare(WrittenPart before, int? madeFrom, bool isRemoval)
     {
-        try
-        {
-            return await shelf.WrittenAsync(stored, cancellation);
-        }
-        catch (UnknownEventException)
-        {
-            return null;
-        }
+        var isThere = before.Text is not null;
+        return (madeFrom is { } revision ? isThere && revision == before.Revision : !isThere) ? null
+            : isRemoval && !isThere ? new PartChange.Unknown()
+            : new PartChange.Stale(isThere ? before.Revision : 0);
     }
 
     private async Task<PartChange?> RefusalAsync(Part part, PartContent? content, CancellationToken cancellation)

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Installations;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.PlanFiles;
 using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Installations;
 
@@ -74,32 +74,6 @@ public sealed class InstallationShelf(Engine engine, CurrentInstallation current
 
     public void Dispose() => _door.Dispose();
 
-    /// <summary>What stands in a stream: the newest record says it all.</summary>
-    /// <exception cref="UnknownEventException">It was written by a build that is not known here.</exception>
-    internal async Task<WrittenPart> WrittenAsync(StoredState? stored, CancellationToken cancellation)
-    {
-        if (stored is null)
-        {
-            return new WrittenPart();
-        }
-
-        if (stored.State is { } json && StateJson.Read<WrittenPart>(json) is { } state)
-        {
-            return state;
-        }
-
-        var replayed = new WrittenPart();
-        await foreach (var (entry, _) in engine.Streams.ReadAsync(stored.Name, above: 0, cancellation))
-        {
-            if (entry.Version <= stored.Version)
-            {
-                replayed = replayed.Evolve((InstallationEvent)EventJson.Read(entry.Event, entry.Data));
-            }
-        }
-
-        return replayed;
-    }
-
     private async Task<List<StreamName>> ChangedAsync(
         ImmutableSortedDictionary<string, StoredPart> known,
         StreamName before,
@@ -128,7 +102,7 @@ public sealed class InstallationShelf(Engine engine, CurrentInstallation current
         var part = Part.In(stored.Name)!;
         try
         {
-            var written = await WrittenAsync(stored, cancellation);
+            var written = (await StateCodecs.InstallationPart.ReadAsync(engine.Streams, stored, cancellation))!;
             var content = written.Text is { } text ? PartContent.Read(part, text) : null;
             var trouble =
                 content is null ? null
@@ -138,7 +112,7 @@ public sealed class InstallationShelf(Engine engine, CurrentInstallation current
             return new StoredPart(part, written.Revision, stored.Head, trouble) { Content = content };
         }
         // Another build may write what this one has never heard of; what it does know goes on.
-        catch (Exception exception) when (exception is UnknownEventException or System.Text.Json.JsonException)
+        catch (UnreadableStreamException)
         {
             return new StoredPart(
                 part,

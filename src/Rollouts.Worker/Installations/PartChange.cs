@@ -19,5 +19,12 @@ public abstract record PartChange
     /// <summary>There is nothing to remove.</summary>
     public sealed record Unknown : PartChange;
 
-    public sealed record Refused(string Code, string Message) : PartChange;
+    public sealed record Refused(Refusal Why) : PartChange
+    {
+        public Refused(string code, string message)
+            : this(new Refusal(code, message)) { }
+    }
+
+    /// <summary>The part changed at each attempt between reading and writing. Nothing was written.</summary>
+    public sealed record Conflict : PartChange;
 }

@@ -4,24 +4,22 @@ using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Outside;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Starting;
 
 /// <summary>Opens rollouts: new ones, second tries, and returns to the version before.</summary>
 public sealed class Starter(
+    StreamRunner runner,
     IStreamStore streams,
     StateReader reader,
     IConnections connections,
-    RoutesInUse routes,
-    StoreClock clock
+    RoutesInUse routes
 )
 {
-    private const int MostTries = 5;
-
-    public Task<Started> StartAsync(
+    public Task<CommandResult<Rollout>> StartAsync(
         StartOrder order,
         Func<Rollout, StoredAnswer>? answer,
         CancellationToken cancellation
@@ -34,7 +32,7 @@ public sealed class Starter(
         );
 
     /// <summary>The same release again, with the snapshot that it had.</summary>
-    public async Task<Started> RetryAsync(
+    public async Task<CommandResult<Rollout>> RetryAsync(
         Rollout old,
         StartOrder order,
         Func<Rollout, StoredAnswer>? answer,
@@ -60,7 +58,7 @@ public sealed class Starter(
     }
 
     /// <summary>Takes the newest success back: one shift to what was stable before it.</summary>
-    public Task<Started> ReturnAsync(
+    public Task<CommandResult<Rollout>> ReturnAsync(
         Rollout succeeded,
         StartOrder order,
         Func<Rollout, StoredAnswer>? answer,
@@ -82,62 +80,77 @@ public sealed class Starter(
             cancellation
         );
 
-    private async Task<Started> OpenAsync(
+    private async Task<CommandResult<Rollout>> OpenAsync(
         Plan plan,
         Wish wish,
         Func<Service, Task<ServiceDecision>> decide,
         CancellationToken cancellation
     )
     {
-        var stream = StreamName.Of(plan.Service, plan.Environment);
-        for (var attempt = 0; attempt < MostTries; attempt++)
-        {
-            var loaded = await streams.LoadAsync([stream], cancellation);
-            clock.Saw(loaded.Now);
-            var service = StateReader.ServiceOf(plan, loaded.Streams[0]);
-            switch (await decide(service))
+        Rollout? opened = null;
+        StreamWrite? written = null;
+        var result = await runner.TransactAsync(
+            StreamName.Of(plan.Service, plan.Environment),
+            StateCodecs.Service(plan.Service, plan.Environment),
+            async (before, now) =>
             {
-                case ServiceDecision.Refused refused:
-                    return new Started.Refused(refused);
-                case ServiceDecision.Accepted { Opens: { } terms } accepted:
-                    var opened = Decider.Open(terms, wish.Key, wish.By, wish.Reason, clock.Now);
-                    var commit = CommitOf(stream, service, accepted, opened, wish);
-                    if ((await streams.CommitAsync([commit], cancellation))[0] == CommitOutcome.Written)
-                    {
-                        reader.Wrote(commit.Writes[0], opened.State);
-                        return new Started.Opened(opened.State);
-                    }
-
-                    break;
-            }
+                switch (await decide(before.State!))
+                {
+                    case ServiceDecision.Refused refused:
+                        return new StreamChange<Service>.Refuse(refused.Why);
+                    case ServiceDecision.Accepted { Opens: { } terms } accepted:
+                        var begun = Decider.Open(terms, wish.Key, wish.By, wish.Reason, now);
+                        opened = begun.State;
+                        written = RolloutWrites.Write(null, opened, begun.Happenings, now, new DueTime(now));
+                        return new StreamChange<Service>.Write(
+                            accepted.State,
+                            CommitOf(before, accepted, written, opened, wish, now)
+                        );
+                    default:
+                        throw new System.Diagnostics.UnreachableException();
+                }
+            },
+            cancellation
+        );
+        if (result is CommandResult<Service>.Accepted)
+        {
+            reader.Wrote(written!, opened!);
         }
 
-        return new Started.Outrun();
+        return result switch
+        {
+            CommandResult<Service>.Accepted => new CommandResult<Rollout>.Accepted(opened!, Changed: true),
+            CommandResult<Service>.Refused refused => new CommandResult<Rollout>.Refused(refused.Why),
+            CommandResult<Service>.Conflict => new CommandResult<Rollout>.Conflict(),
+            CommandResult<Service>.AnsweredBefore => new CommandResult<Rollout>.AnsweredBefore(),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
-    private Commit CommitOf(
-        StreamName stream,
-        Service before,
+    private static Commit CommitOf(
+        Snapshot<Service> before,
         ServiceDecision.Accepted accepted,
-        Decision.Accepted opened,
-        Wish wish
+        StreamWrite written,
+        Rollout opened,
+        Wish wish,
+        Instant now
     )
     {
-        var origin = new Origin(clock.Now, wish.By, new Cause("start", wish.Key), wish.Reason);
+        var origin = new Origin(now, wish.By, new Cause("start", wish.Key), wish.Reason);
         return new Commit
         {
             Writes =
             [
-                RolloutWrites.Write(null, opened.State, opened.Happenings, clock.Now, new DueTime(clock.Now)),
-                .. CompanionWrites.Write(
-                    stream,
+                .. StreamAppend.Write(
+                    before.Stream,
                     before.Version,
                     accepted.State,
                     accepted.Events.Select(happened => ((object)happened, origin))
                 ),
+                written,
             ],
-            Messages = RolloutWrites.News(null, opened.State, clock.Now).ToValueList(),
-            Answer = wish.Answer?.Invoke(opened.State),
+            Messages = RolloutWrites.News(null, opened, now).ToValueList(),
+            Answer = wish.Answer?.Invoke(opened),
             Wakes = true,
         };
     }

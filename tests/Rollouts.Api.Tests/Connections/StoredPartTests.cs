@@ -4,6 +4,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.Tests.Connections;
 
@@ -79,7 +80,7 @@ public sealed class StoredPartTests : ApiTest
             new Cause("write-installation", null),
             "an older build"
         );
-        var state = StateJson.Write(new WrittenPart { Revision = 1, Text = text });
+        var state = StateText.Write(new WrittenPart { Revision = 1, Text = text });
         var streams = Host.Services.GetRequiredService<IStore>().Streams;
         await streams.CommitAsync(
             [new Commit { Writes = [new StreamWrite(new StreamName(stream), 0) { Entries = [entry], State = state }] }],

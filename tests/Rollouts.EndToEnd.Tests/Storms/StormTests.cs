@@ -3,6 +3,7 @@ using Rollouts.EndToEnd.Tests.Streets;
 using Rollouts.EndToEnd.Tests.Workers;
 using Rollouts.Integrations.Storage;
 using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 using Xunit.Abstractions;
 
 namespace Rollouts.EndToEnd.Tests.Storms;
@@ -116,7 +117,7 @@ public sealed class StormTests(ITestOutputHelper output)
                 try
                 {
                     return cluster.Street.Book.Writes.Any(write => write.Line.Shop == shop)
-                        && await cluster.Desk.RollBackAsync(id) is not Handed.Outrun;
+                        && await cluster.Desk.RollBackAsync(id) is not CommandResult<Rollout>.Conflict;
                 }
                 catch (StoreUnavailableException)
                 {

@@ -13,6 +13,7 @@ using Rollouts.Worker;
 using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Outside;
 using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.EndToEnd.Tests.Workers;
 
@@ -61,12 +62,12 @@ internal sealed class Desk : IAsyncDisposable
             By = Alice,
             Reason = "to see what happens",
         };
-        Assert.IsType<Started.Opened>(await _engine.Starter.StartAsync(order, answer: null, default));
+        Assert.IsType<CommandResult<Rollout>.Accepted>(await _engine.Starter.StartAsync(order, answer: null, default));
         return order.Id;
     }
 
     /// <summary>Wants it back.</summary>
-    public Task<Handed> RollBackAsync(RolloutId id) =>
+    public Task<CommandResult<Rollout>> RollBackAsync(RolloutId id) =>
         _engine.Door.HandInAsync(
             id,
             new Command.RollBack($"back-{id}", Alice, "not good enough"),

@@ -8,6 +8,7 @@ using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Servers;
 using Rollouts.Worker.Hosting;
 using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 using Rollouts.Worker.Tests.RealReleases;
 
 namespace Rollouts.Worker.Tests.Alarms;
@@ -154,7 +155,9 @@ public sealed class PushedAlarmTests(Shop shop) : IClassFixture<Shop>, IDisposab
             By = Actor.Person("alice"),
             Reason = "a test",
         };
-        Assert.IsType<Started.Opened>(await host.Engine.Starter.StartAsync(order, answer: null, default));
+        Assert.IsType<CommandResult<Rollout>.Accepted>(
+            await host.Engine.Starter.StartAsync(order, answer: null, default)
+        );
         return order.Id;
     }
 

@@ -4,7 +4,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Servers;
-using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Tests.Hooks;
 
@@ -109,7 +109,7 @@ public sealed class GateTests : IAsyncLifetime
         _world.Receiver.Answer = (context, call) =>
             HookedWorld.IsGate(call) ? Task.Delay(Timeout.Infinite, context.RequestAborted) : Task.CompletedTask;
         var plan = _world.PlanOf(HookedWorld.Hook);
-        Assert.IsType<Started.Opened>(await _world.OpenAsync(plan, _id));
+        Assert.IsType<CommandResult<Rollout>.Accepted>(await _world.OpenAsync(plan, _id));
 
         var asking = Task.CompletedTask;
         for (var i = 0; i < MostPasses && !_world.Receiver.Calls.Any(HookedWorld.IsGate); i++)
@@ -145,7 +145,7 @@ public sealed class GateTests : IAsyncLifetime
 
         var started = await unsigned.OpenAsync(unsigned.PlanOf(HookedWorld.Hook), _id);
 
-        var refused = Assert.IsType<Started.Refused>(started).Why;
+        var refused = Assert.IsType<CommandResult<Rollout>.Refused>(started).Why;
         Assert.Equal("service.cannot-call", refused.Code);
         Assert.Contains("the hook 'ci' cannot be called", refused.Message, StringComparison.Ordinal);
         Assert.Contains("the webhook http://ci.example.com", refused.Message, StringComparison.Ordinal);
@@ -156,7 +156,7 @@ public sealed class GateTests : IAsyncLifetime
     private async Task<Rollout> RunAsync(Address gate)
     {
         var plan = _world.PlanOf(gate);
-        Assert.IsType<Started.Opened>(await _world.OpenAsync(plan, _id));
+        Assert.IsType<CommandResult<Rollout>.Accepted>(await _world.OpenAsync(plan, _id));
         for (var i = 0; i < MostPasses; i++)
         {
             await _world.PassAsync(plan);

@@ -15,6 +15,7 @@ using Rollouts.Servers;
 using Rollouts.Worker.Loops;
 using Rollouts.Worker.Outside;
 using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 using Rollouts.Worker.Telling;
 using Rollouts.Worker.Tests.Simulations;
 
@@ -150,7 +151,7 @@ internal sealed class HookedWorld : IConnections, IAsyncDisposable
             },
         };
 
-    public async Task<Started> OpenAsync(Plan plan, RolloutId id)
+    public async Task<CommandResult<Rollout>> OpenAsync(Plan plan, RolloutId id)
     {
         _world.AddRoutes(plan);
         var order = new StartOrder

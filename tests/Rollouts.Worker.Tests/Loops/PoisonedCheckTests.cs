@@ -9,6 +9,7 @@ using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Storage.Asking;
 using Rollouts.Worker.Outside;
 using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 using Rollouts.Worker.Tests.Observing;
 using Rollouts.Worker.Tests.Simulations;
 
@@ -106,7 +107,9 @@ public sealed class PoisonedCheckTests : IConnections, IDisposable
             question => Assert.False(question.Evidence.IsEmpty, $"{question.Key} has evidence")
         );
         Assert.Equal(due.Count, again.Count);
-        Assert.Equal(where != Where.Settling, measured.SumOf("rollouts.loop.item.failures") > 0);
+
+        // Other tests of this process may add to the count, so that it says nothing where no item fails.
+        Assert.True(where == Where.Settling || measured.SumOf("rollouts.loop.item.failures") > 0);
     }
 
     private bool _isFirst = true;
@@ -149,7 +152,7 @@ public sealed class PoisonedCheckTests : IConnections, IDisposable
             By = Actor.Person("carol"),
             Reason = "a new version",
         };
-        Assert.IsType<Started.Opened>(await _engine.Starter.StartAsync(order, answer: null, default));
+        Assert.IsType<CommandResult<Rollout>.Accepted>(await _engine.Starter.StartAsync(order, answer: null, default));
         for (var look = 0; look < 3; look++)
         {
             foreach (var due in await _engine.ClaimRolloutsAsync(10, default))

@@ -6,6 +6,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Worker.Observing;
 using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 using Rollouts.Worker.Tests.Simulations;
 
 namespace Rollouts.Worker.Tests.Observing;
@@ -133,7 +134,7 @@ public sealed class EngineTelemetryTests : IDisposable
             By = Actor.Person("carol"),
             Reason = "a new version",
         };
-        Assert.IsType<Started.Opened>(await _engine.Starter.StartAsync(order, answer: null, default));
+        Assert.IsType<CommandResult<Rollout>.Accepted>(await _engine.Starter.StartAsync(order, answer: null, default));
         for (var look = 0; look < 4; look++)
         {
             foreach (var due in await _engine.ClaimRolloutsAsync(10, default))

@@ -6,6 +6,7 @@ using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Servers;
 using Rollouts.Worker.Hosting;
 using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Tests.RealReleases;
 
@@ -57,7 +58,9 @@ public sealed class RealReleaseTests(Shop shop) : IClassFixture<Shop>, IDisposab
             By = Actor.Person("alice"),
             Reason = "a test",
         };
-        Assert.IsType<Started.Opened>(await host.Engine.Starter.StartAsync(order, answer: null, default));
+        Assert.IsType<CommandResult<Rollout>.Accepted>(
+            await host.Engine.Starter.StartAsync(order, answer: null, default)
+        );
 
         var end = TimeProvider.System.GetUtcNow() + Longest;
         while (true)

@@ -5,6 +5,7 @@ using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Servers;
 using Rollouts.Worker.Hosting;
 using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Tests.Sandboxed;
 
@@ -43,7 +44,9 @@ public sealed class ShopReleases : IAsyncDisposable
             Reason = "a test",
         };
         var started = await _host!.Engine.Starter.StartAsync(order, answer: null, default);
-        return started is Started.Opened ? order.Id : throw new InvalidOperationException(started.ToString());
+        return started is CommandResult<Rollout>.Accepted
+            ? order.Id
+            : throw new InvalidOperationException(started.ToString());
     }
 
     public async Task<Rollout> StateAsync(RolloutId id)

@@ -8,6 +8,7 @@ using Rollouts.Integrations.Routers;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Tests.Simulations;
 
@@ -38,11 +39,11 @@ internal sealed class Laws(World world, Plan plan)
     }
 
     /// <summary>Rule 2: whoever wants it back has it back in that same transition.</summary>
-    public static void Commanded(Command command, Handed handed)
+    public static void Commanded(Command command, CommandResult<Rollout> handed)
     {
         if (
             command is Command.RollBack
-            && handed is Handed.Taken { State: var state }
+            && handed is CommandResult<Rollout>.Accepted { State: var state }
             && state.Targets.Any(target => target.Aim != Traffic.None)
             && state.Status is not Status.Succeeded
         )
@@ -89,7 +90,7 @@ internal sealed class Laws(World world, Plan plan)
         }
 
         await VerifyAsync(reader);
-        await ShowsAsync();
+        await ShowsAsync(reader);
         await ToldAsync();
     }
 
@@ -176,10 +177,10 @@ internal sealed class Laws(World world, Plan plan)
     }
 
     /// <summary>Rules 7 and 9: the routes show what the newest decision wanted.</summary>
-    private async Task ShowsAsync()
+    private async Task ShowsAsync(StateReader reader)
     {
         var loaded = await world.Store.Streams.LoadAsync([StreamName.Of(plan.Service, plan.Environment)], default);
-        var service = StateReader.ServiceOf(plan, loaded.Streams[0]);
+        var service = await reader.ServiceOfAsync(plan.Service, plan.Environment, loaded.Streams[0], default);
         if (service.UnderWay is not null || service.Waiting is not null || !service.Leaving.IsEmpty)
         {
             throw new LawBrokenException("9: every rollout has ended, and the service does not know");

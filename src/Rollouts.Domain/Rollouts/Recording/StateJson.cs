@@ -13,6 +13,10 @@ public static class StateJson
 
     /// <summary>Null where it was written by a build whose states were others.</summary>
     public static T? Read<T>(string json)
+        where T : class => Read<T>(json.AsSpan());
+
+    /// <summary>Null where it was written by a build whose states were others.</summary>
+    public static T? Read<T>(ReadOnlySpan<char> json)
         where T : class
     {
         try

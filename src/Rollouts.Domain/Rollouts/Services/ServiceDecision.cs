@@ -8,5 +8,13 @@ public abstract record ServiceDecision
     /// <param name="Opens">The terms of the rollout that is opened in the same breath; null where none is.</param>
     public sealed record Accepted(Service State, ValueList<ServiceEvent> Events, Terms? Opens) : ServiceDecision;
 
-    public sealed record Refused(string Code, string Message) : ServiceDecision;
+    public sealed record Refused(Refusal Why) : ServiceDecision
+    {
+        public Refused(string code, string message, RefusalKind kind = RefusalKind.Conflict)
+            : this(new Refusal(code, message, kind)) { }
+
+        public string Code => Why.Code;
+
+        public string Message => Why.Message;
+    }
 }

@@ -1,0 +1,20 @@
+namespace Rollouts.Domain;
+
+/// <summary>The kinds of refusals that a caller acts on differently. Each has one HTTP status.</summary>
+public enum RefusalKind
+{
+    /// <summary>The state does not allow the command now.</summary>
+    Conflict,
+
+    /// <summary>The resource does not exist, or the caller does not reach it.</summary>
+    NotFound,
+
+    /// <summary>The command was made from an older state than the present one.</summary>
+    Stale,
+
+    /// <summary>The command can never be accepted as it is.</summary>
+    Invalid,
+
+    /// <summary>The caller may not give this command.</summary>
+    Forbidden,
+}
