@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using RestEase;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Outside.Http;
@@ -23,7 +22,7 @@ internal sealed class GitHubTeller : ICiTeller
     public GitHubTeller(Endpoint endpoint, Surroundings around)
     {
         _http = HttpPeer.Connect(endpoint);
-        _api = new RestClient(_http).For<IGitHubApi>();
+        _api = ApiClient.Over<IGitHubApi>(_http);
         _address = endpoint.Address;
         _calls = new CiCalls($"GitHub at {endpoint.Address}", endpoint.Timeout, around.Clock);
     }

@@ -1,36 +1,33 @@
-using RestEase;
+using Refit;
 
 namespace Rollouts.Integrations.Ci.GitHub;
 
 /// <summary>The calls of GitHub's REST API by which it is told how a rollout goes.</summary>
-[AllowAnyStatusCode]
-[Header("Accept", "application/vnd.github+json")]
-[Header("X-GitHub-Api-Version", "2022-11-28")]
-[Header("User-Agent", "Rollouts")]
+[Headers("Accept: application/vnd.github+json", "X-GitHub-Api-Version: 2022-11-28", "User-Agent: Rollouts")]
 internal interface IGitHubApi
 {
-    [Post("repos/{owner}/{name}/deployments/{deployment}/statuses")]
+    [Post("/repos/{owner}/{name}/deployments/{deployment}/statuses")]
     Task<HttpResponseMessage> PostDeploymentStatusAsync(
-        [Path] string owner,
-        [Path] string name,
-        [Path] string deployment,
+        string owner,
+        string name,
+        string deployment,
         [Body] HttpContent body,
         CancellationToken cancellation
     );
 
-    [Post("repos/{owner}/{name}/statuses/{commit}")]
+    [Post("/repos/{owner}/{name}/statuses/{commit}")]
     Task<HttpResponseMessage> PostCommitStatusAsync(
-        [Path] string owner,
-        [Path] string name,
-        [Path] string commit,
+        string owner,
+        string name,
+        string commit,
         [Body] HttpContent body,
         CancellationToken cancellation
     );
 
-    /// <param name="path">Below the API's own address, as the event said it.</param>
-    [Post("{path}")]
+    /// <param name="path">Below the API's own address, in the encoded form of the event.</param>
+    [Post("/{**path}")]
     Task<HttpResponseMessage> PostAnswerAsync(
-        [Path(UrlEncode = false)] string path,
+        [Encoded] string path,
         [Body] HttpContent body,
         CancellationToken cancellation
     );

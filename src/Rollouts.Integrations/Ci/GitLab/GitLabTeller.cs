@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using RestEase;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Outside.Http;
@@ -18,7 +17,7 @@ internal sealed class GitLabTeller : ICiTeller
     public GitLabTeller(Endpoint endpoint, Surroundings around)
     {
         _http = HttpPeer.Connect(endpoint);
-        _api = new RestClient(_http).For<IGitLabApi>();
+        _api = ApiClient.Over<IGitLabApi>(_http);
         _calls = new CiCalls($"GitLab at {endpoint.Address}", endpoint.Timeout, around.Clock);
     }
 

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RestEase;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Outside.Aws;
 using Rollouts.Integrations.Outside.Http;
@@ -31,7 +30,7 @@ internal sealed class CloudWatchClient : IDisposable
     public CloudWatchClient(AwsEndpoint endpoint, Surroundings around)
     {
         _http = AwsPeer.Connect(endpoint, "monitoring", around);
-        _api = new RestClient(_http).For<ICloudWatchApi>();
+        _api = ApiClient.Over<ICloudWatchApi>(_http);
         _call = new BoundedCall($"CloudWatch at {endpoint.Address}", endpoint.Timeout, around.Clock);
     }
 

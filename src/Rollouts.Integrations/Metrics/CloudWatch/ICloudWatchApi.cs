@@ -1,9 +1,8 @@
-using RestEase;
+using Refit;
 
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
 /// <summary>CloudWatch by its JSON protocol: one address, and the operation in a header.</summary>
-[AllowAnyStatusCode]
 internal interface ICloudWatchApi
 {
     [Post("")]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using RestEase;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Outside.Aws;
 using Rollouts.Integrations.Outside.Http;
@@ -25,7 +24,7 @@ internal sealed class PrometheusClient : IDisposable
     {
         var endpoint = settings.Endpoint;
         _http = HttpPeer.Connect(endpoint, settings.Aws is { } access ? AwsPeer.Signed(access, "aps", around) : null);
-        _api = new RestClient(_http).For<IPrometheusApi>();
+        _api = ApiClient.Over<IPrometheusApi>(_http);
         _call = new BoundedCall($"Prometheus at {endpoint.Address}", endpoint.Timeout, around.Clock);
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using RestEase;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Outside.Aws;
 using Rollouts.Integrations.Outside.Http;
@@ -20,7 +19,7 @@ internal sealed class AppMeshClient : IDisposable
     public AppMeshClient(AwsEndpoint endpoint, Surroundings around)
     {
         _http = AwsPeer.Connect(endpoint, "appmesh", around);
-        _api = new RestClient(_http).For<IAppMeshApi>();
+        _api = ApiClient.Over<IAppMeshApi>(_http);
         _call = new BoundedCall($"App Mesh at {endpoint.Address}", endpoint.Timeout, around.Clock);
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RestEase;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Outside.Http;
 
@@ -26,7 +25,7 @@ internal sealed class KongAdmin : IDisposable
     public KongAdmin(Endpoint endpoint, Surroundings around)
     {
         _http = HttpPeer.Connect(endpoint);
-        Api = new RestClient(_http).For<IKongAdminApi>();
+        Api = ApiClient.Over<IKongAdminApi>(_http);
         _call = new BoundedCall($"Kong at {endpoint.Address}", endpoint.Timeout, around.Clock);
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RestEase;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Outside.Http;
 
@@ -29,7 +28,7 @@ internal sealed class DataPlaneFile : IDisposable
     public DataPlaneFile(Endpoint endpoint, Surroundings around)
     {
         _http = HttpPeer.Connect(endpoint);
-        _api = new RestClient(_http).For<IDataPlaneApi>();
+        _api = ApiClient.Over<IDataPlaneApi>(_http);
         _call = new BoundedCall($"the Data Plane API at {endpoint.Address}", endpoint.Timeout, around.Clock);
         _clock = around.Clock;
     }

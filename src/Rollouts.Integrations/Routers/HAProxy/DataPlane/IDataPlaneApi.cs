@@ -1,24 +1,23 @@
-using RestEase;
+using Refit;
 
 namespace Rollouts.Integrations.Routers.HAProxy.DataPlane;
 
 /// <summary>The calls of HAProxy's Data Plane API, version 3, that weights need.</summary>
-[AllowAnyStatusCode]
 internal interface IDataPlaneApi
 {
     /// <summary>A number that rises with each change of the configuration.</summary>
-    [Get("v3/services/haproxy/configuration/version")]
+    [Get("/v3/services/haproxy/configuration/version")]
     Task<HttpResponseMessage> GetVersionAsync(CancellationToken cancellation);
 
-    [Get("v3/services/haproxy/configuration/backends/{proxy}/servers/{server}")]
-    Task<HttpResponseMessage> GetServerAsync([Path] string proxy, [Path] string server, CancellationToken cancellation);
+    [Get("/v3/services/haproxy/configuration/backends/{proxy}/servers/{server}")]
+    Task<HttpResponseMessage> GetServerAsync(string proxy, string server, CancellationToken cancellation);
 
     /// <summary>Refused with 409 where the configuration has moved on from that version.</summary>
-    [Put("v3/services/haproxy/configuration/backends/{proxy}/servers/{server}")]
+    [Put("/v3/services/haproxy/configuration/backends/{proxy}/servers/{server}")]
     Task<HttpResponseMessage> PutServerAsync(
-        [Path] string proxy,
-        [Path] string server,
-        [Query] long version,
+        string proxy,
+        string server,
+        long version,
         [Body] HttpContent body,
         CancellationToken cancellation
     );
