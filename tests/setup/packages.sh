@@ -46,11 +46,6 @@ if [ ! -e /usr/share/zoneinfo/Europe/Berlin ]; then
   install_debian tzdata || return 1
 fi
 
-# The library that the store in a file is built on.
-if ! ldconfig -p | grep -q 'libsqlite3\.so\.0'; then
-  install_debian libsqlite3-0 || return 1
-fi
-
 # Tests start clusters of their own from these binaries. The package makes one and starts it as a service; where there
 # was none before, that one goes again.
 if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then

@@ -29,11 +29,10 @@ internal sealed class SqliteFile : IAsyncDisposable
 
     public string Path { get; }
 
-    /// <exception cref="StoreRefusedException">Another process holds the folder, or SQLite is missing.</exception>
+    /// <exception cref="StoreRefusedException">Another process holds the folder.</exception>
     /// <exception cref="StoreUnavailableException">The file cannot be opened.</exception>
     public static SqliteFile Open(string folder)
     {
-        SqliteLibrary.Demand();
         var path = System.IO.Path.Combine(folder, "rollouts.db");
         var held = SqliteLock.Take(folder);
         SqliteSession? writer = null;
