@@ -21,6 +21,8 @@ public abstract record CommandResult<TState>
     /// <summary>Another worker holds the lease by now. Nothing was written.</summary>
     public sealed record LeaseLost : CommandResult<TState>;
 
-    /// <summary>The request behind the command was answered before, and that answer stands. Nothing was written.</summary>
+    /// <summary>
+    /// The request behind the command was answered before, and that answer stands. Nothing was written.
+    /// </summary>
     public sealed record AnsweredBefore : CommandResult<TState>;
 }
