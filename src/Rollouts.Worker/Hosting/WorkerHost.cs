@@ -83,7 +83,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     {
         try
         {
-            Directory.CreateDirectory(settings.Data.FullName);
+            DataFolder.Demand(settings.Data.FullName);
             return InstallationSeal.Open(Path.Combine(settings.Data.FullName, InstallationSeal.FileName));
         }
         catch (StoreRefusedException exception)

@@ -16,7 +16,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
     {
         using var disk = await SmallDisk.MountAsync(Megabytes);
         await using var street = await Street.OpenAsync(shops: 2);
-        var alone = new Loner(street, disk.Path);
+        var alone = new Loner(street, Path.Combine(disk.Path, "data"));
         await alone.ReleaseAllAsync();
         await alone.Worker.StartAsync();
         await Eventually.IsAsync(() => street.Book.Writes.Count > 0, "the first weight", Form.ToTheEnd);

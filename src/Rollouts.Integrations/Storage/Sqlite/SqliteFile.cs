@@ -34,7 +34,7 @@ internal sealed class SqliteFile : IAsyncDisposable
     public static SqliteFile Open(string folder)
     {
         var path = System.IO.Path.Combine(folder, "rollouts.db");
-        var held = SqliteLock.Take(folder);
+        var held = SqliteLock.Take(folder, path);
         SqliteSession? writer = null;
         try
         {

@@ -1,38 +1,63 @@
 namespace Rollouts.Integrations.Storage.Sqlite;
 
 /// <summary>
-/// Holds a data folder for one process. The lock is the operating system's, so it ends with the process however that
-/// ends; who holds it stands in a file beside it, because nobody can read a file that is locked.
+/// Holds a data folder for one process. The locks are the operating system's, so they end with the process however it
+/// ends. One is on a file of its own; the other is on the database itself, so that a second process is refused even
+/// when the lock file was deleted. The name of the holder stands in a third file, which is not locked and can be read.
 /// </summary>
 internal sealed class SqliteLock : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    /// <summary>What Linux calls ENOSPC.</summary>
+    private const int NoSpace = 28;
 
     private readonly FileStream _file;
+    private readonly FileStream _database;
     private readonly string _holderFile;
 
-    private SqliteLock(FileStream file, string holderFile) => (_file, _holderFile) = (file, holderFile);
+    private SqliteLock(FileStream file, FileStream database, string holderFile) =>
+        (_file, _database, _holderFile) = (file, database, holderFile);
 
+    /// <param name="database">The database file, which is made where it is missing, readable by its owner alone.</param>
     /// <exception cref="StoreRefusedException">Another process holds it, or the folder cannot be written.</exception>
-    public static SqliteLock Take(string folder)
+    /// <exception cref="StoreUnavailableException">The disk is full.</exception>
+    public static SqliteLock Take(string folder, string database)
     {
+        FileStream? file = null;
         var (lockFile, holderFile) = (Path.Combine(folder, "rollouts.lock"), Path.Combine(folder, "rollouts.holder"));
         try
         {
-            MakeFolder(folder);
-            var file = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            DataFolder.Demand(folder);
+            file = DataFolder.Open(lockFile);
+
+            // It stays open until SQLite has closed the file: closing it earlier would end SQLite's own locks.
+            var opened = DataFolder.Open(database);
             SayWho(holderFile);
-            return new SqliteLock(file, holderFile);
+            return new SqliteLock(file, opened, holderFile);
+        }
+        catch (StoreRefusedException)
+        {
+            file?.Dispose();
+            throw;
         }
         catch (UnauthorizedAccessException exception)
         {
+            file?.Dispose();
             throw new StoreRefusedException(
                 $"The data folder {folder} cannot be written: {exception.Message}",
                 exception
             );
         }
+        catch (IOException exception) when (exception.HResult == NoSpace)
+        {
+            file?.Dispose();
+            throw new StoreUnavailableException(
+                $"The disk that holds {database} is full. Nothing was written and nothing is lost; make room.",
+                exception
+            );
+        }
         catch (IOException exception) when (Directory.Exists(folder))
         {
+            file?.Dispose();
             throw new StoreRefusedException(
                 $"The data folder {folder} is in use by {Holder(holderFile)}. SQLite serves one process: stop "
                     + "that one, give this one a folder of its own, or use PostgreSQL.",
@@ -48,6 +73,7 @@ internal sealed class SqliteLock : IDisposable
     public void Dispose()
     {
         using (_file)
+        using (_database)
         {
             try
             {
@@ -57,19 +83,6 @@ internal sealed class SqliteLock : IDisposable
             {
                 // Somebody has removed the folder under us; then there is nothing to say who holds it either.
             }
-        }
-    }
-
-    // What is in it is nobody's business but the service's.
-    private static void MakeFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, OwnerOnly);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Rollouts.Contracts.Storage;
 using Rollouts.Domain.Audit;
 using Rollouts.Fakes.Storage;
@@ -86,16 +87,17 @@ public sealed class SqliteStoreTests : IDisposable
     public async Task A_disk_that_is_full_at_the_start_is_not_taken_for_another_process()
     {
         using var disk = await SmallDisk.MountAsync(megabytes: 1);
+        var folder = Directory.CreateDirectory(Path.Combine(disk.Path, "data")).FullName;
         using (disk.Fill())
         {
             var full = await Assert.ThrowsAsync<StoreUnavailableException>(() =>
-                SqliteStore.OpenAsync(disk.Path, _clock, default)
+                SqliteStore.OpenAsync(folder, _clock, default)
             );
 
             Assert.Contains("is full", full.Message, StringComparison.Ordinal);
         }
 
-        await using var afterwards = await SqliteStore.OpenAsync(disk.Path, _clock, default);
+        await using var afterwards = await SqliteStore.OpenAsync(folder, _clock, default);
     }
 
     [Fact]
@@ -143,6 +145,51 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.Equal("2", await store.File.WriteAsync(session => session.Pragma("synchronous"), default));
         Assert.Equal("wal", await store.File.WriteAsync(session => session.Pragma("journal_mode"), default));
         Assert.Equal("1", await store.File.WriteLightlyAsync(session => session.Pragma("synchronous"), default));
+    }
+
+    // Attack finding 13: the lock was a name.
+    [Fact]
+    public async Task A_second_process_is_refused_although_the_lock_file_was_deleted()
+    {
+        await using var first = await OpenAsync();
+        File.Delete(Path.Combine(_folder.Path, "rollouts.lock"));
+
+        var refused = await Assert.ThrowsAsync<StoreRefusedException>(OpenAsync);
+
+        Assert.Contains("is in use by process", refused.Message, StringComparison.Ordinal);
+    }
+
+    // Attack finding 13: a data folder that existed with mode 755 was taken as it was.
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_folder_and_a_database_that_others_can_read_are_closed_to_them()
+    {
+        await using (await OpenAsync()) { }
+        var database = Path.Combine(_folder.Path, "rollouts.db");
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(database, (UnixFileMode)0b110_100_100);
+
+        await using var store = await OpenAsync();
+        await store.Streams.LoadAsync([], default);
+
+        Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(_folder.Path));
+        Assert.All(
+            Directory.GetFiles(_folder.Path, "rollouts.db*"),
+            file => Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(file))
+        );
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_folder_with_other_things_in_it_that_others_can_read_is_refused()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "letter.txt"), "hello");
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+
+        var refused = await Assert.ThrowsAsync<StoreRefusedException>(OpenAsync);
+
+        Assert.Contains("chmod", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((UnixFileMode)0b111_101_101, File.GetUnixFileMode(_folder.Path));
     }
 
     [Fact]
