@@ -62,6 +62,7 @@ public sealed class Engine : IDisposable
         var terms = new TermsCache(Reader);
         Alarms = new AlarmDesk(_senders, books, store.Lists, terms, Door, logger);
         var reach = new Reach(connections, _lanes, time);
+        var added = new AddedBackends(Runner, Reader, Clock);
         _driver = new Driver(
             store.Driving,
             Runner,
@@ -71,6 +72,9 @@ public sealed class Engine : IDisposable
             new Turns(Reader, Door, way),
             new Ringing(books, _senders, new AlarmsAtStart(connections, time)),
             new RouteWatch(reach, Reader, store.Streams, Clock),
+            added,
+            new BackendCleanup(connections, _lanes, Reader, added, time, Clock),
+            new FoldedFailures(),
             Clock
         );
         _asker = new Asker(store.Questions, terms, connections, _lanes, Door, Clock, time, logger);

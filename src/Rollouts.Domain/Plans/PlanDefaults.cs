@@ -43,6 +43,8 @@ public static class PlanDefaults
 
     public static TimeSpan AtMost { get; } = TimeSpan.FromHours(24);
 
+    public static TimeSpan KeepCandidate { get; } = TimeSpan.FromMinutes(10);
+
     public static TimeSpan PausedAtMost { get; } = TimeSpan.FromHours(24);
 
     /// <summary>Long enough to wait out a freeze over the holidays.</summary>

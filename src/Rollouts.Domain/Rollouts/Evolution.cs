@@ -1,6 +1,7 @@
 using Rollouts.Domain.Analysis;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Rollouts.Deciding;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.States;
 
@@ -105,13 +106,13 @@ public static class Evolution
             RolloutEvent.RouterLost lost => TargetEvolution.Change(
                 state,
                 lost.Target,
-                target => target with { Trouble = new Trouble(lost.Error, happening.At) },
+                target => Lost(target, lost, happening.At),
                 happening.At
             ),
             RolloutEvent.RouterFound found => TargetEvolution.Change(
                 state,
                 found.Target,
-                target => target with { Trouble = null },
+                target => RouterFailures.Evolve(target, found.Direction, trouble: null, happening.At),
                 happening.At
             ),
             RolloutEvent.DriftedDown drift => TargetEvolution.Yield(state, drift.Target, drift.Seen, happening.At),
@@ -160,6 +161,14 @@ public static class Evolution
             RolloutEvent.Abandoned => state with { Status = new Status.Abandoned(happening.At) },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    private static TargetState Lost(TargetState target, RolloutEvent.RouterLost lost, Instant at) =>
+        RouterFailures.Evolve(
+            target,
+            lost.Direction,
+            new Trouble(lost.Kind, lost.Error, target.TroubleOf(lost.Direction)?.Since ?? at),
+            at
+        );
 
     private static Rollout Entered(Rollout state, Position position, Instant at) =>
         TargetEvolution.Aim(state with { Position = position, Step = StepState.Entered(at) }, at);

@@ -11,7 +11,7 @@ public static class DataFolder
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Makes the folder, or closes an existing one to the group and to others.</summary>
-    /// <exception cref="StoreRefusedException">It holds other things and is open to others, or is somebody else's.</exception>
+    /// <exception cref="StoreRefusedException">It is open to others and cannot be closed here.</exception>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be made or read.</exception>
     public static void Demand(string folder)

@@ -25,6 +25,9 @@ public sealed class Driver(
     Turns turns,
     Ringing ringing,
     RouteWatch watch,
+    AddedBackends added,
+    BackendCleanup cleanup,
+    FoldedFailures folded,
     StoreClock clock
 )
 {
@@ -37,12 +40,15 @@ public sealed class Driver(
     {
         var state = await reader.LoadAsync(claimed.Id, claimed.Head, cancellation);
         Traces.Describe(Activity.Current, state.Terms);
-        var held = new HeldRollout(state, lease, runner, scribe, reader);
+        var held = new HeldRollout(state, lease, runner, scribe, reader, folded, clock);
         if (await MoveAsync(held, cancellation))
         {
             var next =
                 held.State.Status is Status.Final
-                    ? await watch.LookAsync(held.State, lease, cancellation)
+                    ? Earlier(
+                        await watch.LookAsync(held.State, lease, cancellation),
+                        await cleanup.LookAsync(held.State, lease, cancellation)
+                    )
                     : NextLook.Of(held.State, clock.Now);
             var release = new Release(claimed.Id, lease.Token, held.State.Version, next);
             await due.ReleaseAsync([release], cancellation);
@@ -52,9 +58,11 @@ public sealed class Driver(
     /// <summary>False where it is not this worker's any more.</summary>
     private async Task<bool> MoveAsync(HeldRollout held, CancellationToken cancellation)
     {
+        // A router that fails is called once in a look, however much news its failures are.
+        HashSet<TargetName> failed = [];
         for (var round = 0; round < MostRounds && held.State.Status is not Status.Final; round++)
         {
-            var before = held.State.Version;
+            var version = held.State.Version;
             if (
                 !await held.HandInAsync(await LookAsync(held.State, cancellation), cancellation)
                 || !await held.HandInAsync(await reach.ReadAsync(held.State, clock.Now, cancellation), cancellation)
@@ -70,17 +78,22 @@ public sealed class Driver(
                 continue;
             }
 
-            if (
-                !await held.HandInAsync(
-                    await reach.WriteAsync(held.State, held.Lease, clock.Now, cancellation),
-                    cancellation
-                )
-            )
+            var before = held.State;
+            await cleanup.MakeRoomAsync(before, held.Lease, cancellation);
+            if (!await added.AboutToAddAsync(before, cancellation))
+            {
+                return true;
+            }
+
+            var written = await reach.WriteAsync(before, held.Lease, clock.Now, cancellation, failed);
+            await added.AddedAsync(before, written, cancellation);
+            failed.UnionWith(written.OfType<Observation.RouterFailed>().Select(one => one.Target));
+            if (!await held.HandInAsync(written, cancellation))
             {
                 return false;
             }
 
-            if (held.State.Version == before)
+            if (held.State.Version == version)
             {
                 break;
             }
@@ -88,6 +101,8 @@ public sealed class Driver(
 
         return true;
     }
+
+    private static DueTime Earlier(DueTime one, DueTime other) => one.At is null || other.At < one.At ? other : one;
 
     private async Task<IReadOnlyList<Input>> LookAsync(Rollout state, CancellationToken cancellation) =>
         [

@@ -10,7 +10,15 @@ namespace Rollouts.Worker.Driving;
 /// <summary>
 /// A rollout while a worker holds its lease. Commands may still change it; inputs are then decided on the new state.
 /// </summary>
-internal sealed class HeldRollout(Rollout state, Lease lease, StreamRunner runner, Scribe scribe, StateReader reader)
+internal sealed class HeldRollout(
+    Rollout state,
+    Lease lease,
+    StreamRunner runner,
+    Scribe scribe,
+    StateReader reader,
+    FoldedFailures folded,
+    StoreClock clock
+)
 {
     public Rollout State { get; private set; } = state;
 
@@ -24,6 +32,7 @@ internal sealed class HeldRollout(Rollout state, Lease lease, StreamRunner runne
             return true;
         }
 
+        inputs = folded.Count(State, inputs, clock.Now);
         var result = await runner.TransactAsync(
             reader,
             StreamName.Of(State.Terms.Id),

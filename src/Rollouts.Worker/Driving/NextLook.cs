@@ -50,21 +50,38 @@ internal static class NextLook
 
     private static TimeSpan Pause(Rollout state, Instant now)
     {
-        var since = state
-            .Targets.Where(target => !target.IsThere)
-            .Select(target => target.Trouble?.Since ?? target.AstraySince);
-        if (state.Status is not Status.Queued && since.Any(moment => moment is not null))
+        if (FailingSince(state, now) is { } since)
         {
             // Grows with the time that it has failed for, so that a router that is down is not hammered and one that
             // is slow is not waited for.
-            var failing = now - since.Min()!.Value;
-            var grown = failing / 4;
+            var grown = (now - since) / 4;
             return grown < Soon ? Soon
                 : grown > Longest ? Longest
                 : grown;
         }
 
         return state.Status is Status.Queued ? Queue : Jittered(state.Terms.Id);
+    }
+
+    /// <summary>Since when a router fails in what is still to be done, or does not show what it should.</summary>
+    private static Instant? FailingSince(Rollout state, Instant now)
+    {
+        var pending = Reach.Differences(state, now).Select(want => want.Target).ToHashSet();
+        return state
+            .Targets.SelectMany(target =>
+                (Instant?[])
+                    [
+                        target.ReadTrouble?.Since,
+                        pending.Contains(target.Name) ? target.WriteTrouble?.Since : null,
+                        // Traffic that nothing has moved yet is no reason to hurry.
+                        target.IsThere
+                        || target.Trouble is not null
+                        || state.Status is Status.Queued
+                            ? null
+                            : target.AstraySince,
+                    ]
+            )
+            .Min();
     }
 
     // Ten thousand rollouts that were started together must not look together for ever.

@@ -20,7 +20,8 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
         ForEachAsync(
             "router read",
             state,
-            Desired.Of(state, now).Targets.Where(want => !want.IsWayBack || !Differs(state, want)),
+            RouterDirection.Read,
+            Desired.Of(state, now).Targets.Where(want => !want.IsWayBack || !want.IsPending),
             (want, access) => ReadAsync(want, access, cancellation)
         );
 
@@ -28,20 +29,30 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
     public static bool GoesForward(Rollout state, Instant now) => Differences(state, now).Any(want => !want.IsWayBack);
 
     /// <summary>Writes what differs, and reads back what came of it.</summary>
-    public Task<Observation[]> WriteAsync(Rollout state, Lease lease, Instant now, CancellationToken cancellation) =>
+    /// <param name="failed">The targets whose router failed during this look; they wait for the next one.</param>
+    public Task<Observation[]> WriteAsync(
+        Rollout state,
+        Lease lease,
+        Instant now,
+        CancellationToken cancellation,
+        IReadOnlySet<TargetName>? failed = null
+    ) =>
         ForEachAsync(
             "router write",
             state,
-            Differences(state, now),
+            RouterDirection.Write,
+            Differences(state, now).Where(want => failed?.Contains(want.Target) != true),
             (want, access) => WriteAsync(state, want, access, lease, cancellation)
         );
 
-    private static IEnumerable<TargetWant> Differences(Rollout state, Instant now) =>
-        Desired.Of(state, now).Targets.Where(want => want.AddCandidate || want.RemoveStable || Differs(state, want));
+    /// <summary>The targets whose router has to be written.</summary>
+    public static IEnumerable<TargetWant> Differences(Rollout state, Instant now) =>
+        Desired.Of(state, now).Targets.Where(want => want.IsPending);
 
     private async Task<Observation[]> ForEachAsync(
         string what,
         Rollout state,
+        RouterDirection direction,
         IEnumerable<TargetWant> wants,
         Func<TargetWant, RouterAccess, Task<Observation[]>> reach
     )
@@ -52,7 +63,7 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
                 using var span = Traces.Begin(what, state.Terms, want.Target);
                 var observed = connections.RouterOf(state.Terms, want.Target).TryGet(out var access, out var fault)
                     ? await reach(want, access)
-                    : [new Observation.RouterFailed(want.Target, fault.Message)];
+                    : [Failed(want, direction, fault)];
                 Traces.Conclude(span, observed.Any(one => one is Observation.RouterFailed) ? "failed" : Labels.Done);
                 return observed;
             })
@@ -73,7 +84,7 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
         return answer switch
         {
             Answer<Seen>.Got got => [new Observation.TrafficRead(want.Target, got.Value)],
-            Answer<Seen>.Failed failed => [new Observation.RouterFailed(want.Target, failed.Fault.Message)],
+            Answer<Seen>.Failed failed => [Failed(want, RouterDirection.Read, failed.Fault)],
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -105,17 +116,15 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
             );
         }
 
-        if (fault is not null)
-        {
-            return [new Observation.RouterFailed(want.Target, fault.Message)];
-        }
+        Observation outcome = fault is null
+            ? new Observation.WriteAccepted(want.Target, want.Traffic)
+            : Failed(want, RouterDirection.Write, fault);
 
-        Observation[] accepted = want.Traffic is { } traffic
-            ? [new Observation.WriteAccepted(want.Target, traffic)]
-            : [];
-        return state.Target(want.Target)!.Terms.ReadsBack && !state.IsFinal
-            ? [.. accepted, .. await ReadAsync(want, access, cancellation)]
-            : accepted;
+        // A router that refuses writes can often be read: an operator may have done by hand what was refused here.
+        var answers = fault?.Kind is not (FaultKind.Unreachable or FaultKind.TimedOut);
+        return answers && state.Target(want.Target)!.Terms.ReadsBack && !state.IsFinal
+            ? [outcome, .. await ReadAsync(want, access, cancellation)]
+            : [outcome];
     }
 
     private static async Task<Fault?> ChangeAsync(RouterAccess access, TargetWant want, CancellationToken cancellation)
@@ -134,25 +143,21 @@ public sealed class Reach(IConnections connections, Lanes lanes, TimeProvider ti
         return want.RemoveStable ? await router.RemoveStableAsync(route, cancellation) : null;
     }
 
-    /// <summary>
-    /// What a router shows may be right while it has not accepted it: the half of a write that keeps it for the next
-    /// reload can fail alone. While a rollout stands still nothing is written that is there already, since it may be
-    /// there because somebody took it there.
-    /// </summary>
-    private static bool Differs(Rollout state, TargetWant want)
-    {
-        var target = state.Target(want.Target)!;
-        if (want.Traffic is not { } traffic)
-        {
-            return false;
-        }
+    private static Observation.RouterFailed Failed(TargetWant want, RouterDirection direction, Fault fault) =>
+        new(want.Target, direction, KindOf(fault.Kind), fault.Message);
 
-        if (!target.Terms.ReadsBack)
+    private static RouterFailureKind KindOf(FaultKind kind) =>
+        kind switch
         {
-            return target.Applied != traffic || target.AwaitsNews;
-        }
-
-        return target.Observed?.Traffic != traffic
-            || (target.Applied != traffic && state.Status is Status.Running or Status.RollingBack);
-    }
+            FaultKind.Unreachable => RouterFailureKind.Unreachable,
+            FaultKind.TimedOut => RouterFailureKind.TimedOut,
+            FaultKind.Throttled => RouterFailureKind.Throttled,
+            FaultKind.Broken => RouterFailureKind.Broken,
+            FaultKind.Denied => RouterFailureKind.Denied,
+            FaultKind.NotFound => RouterFailureKind.NotFound,
+            FaultKind.Gone => RouterFailureKind.Gone,
+            FaultKind.Refused => RouterFailureKind.Refused,
+            FaultKind.Unusable => RouterFailureKind.Unusable,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

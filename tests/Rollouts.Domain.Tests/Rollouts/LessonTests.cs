@@ -40,7 +40,7 @@ public sealed class LessonTests
     public void Neither_a_pause_nor_a_sick_candidate_nor_a_dead_neighbour_blocks_the_way_back()
     {
         var plan = Some.Canary(Some.Shift(50), Some.Hold(10)) with { Waves = [Some.Wave("dead", "alive")] };
-        var play = Play.Begun(plan).Deafen("dead").See(new Observation.RouterFailed(new TargetName("dead"), "gone"));
+        var play = Play.Begun(plan).Deafen("dead").See(Failing.Read(new TargetName("dead"), "gone"));
 
         play.Pause().Judge("error-limit", Standing.Breach);
 
@@ -51,7 +51,7 @@ public sealed class LessonTests
     public void A_router_error_starves_neither_deadlines_nor_checks_nor_other_targets()
     {
         var plan = Some.Canary(Some.Shift(50), Some.Verify(2, 30)) with { Waves = [Some.Wave("dead", "alive")] };
-        var play = Play.Begun(plan).Deafen("dead").See(new Observation.RouterFailed(new TargetName("dead"), "gone"));
+        var play = Play.Begun(plan).Deafen("dead").See(Failing.Read(new TargetName("dead"), "gone"));
 
         Assert.NotEmpty(play.Desired.Questions);
         Assert.Equal("Paused", play.PassMinutes(30).Status);

@@ -123,7 +123,7 @@ public sealed class OutsideTests
     {
         var play = Play.Of(Some.Canary(Some.Shift(5), Some.Hold(10))).Deafen("main").Read(0);
         play.See(new Observation.WayChanged([])).Judge("error-limit", Standing.NoData);
-        play.See(new Observation.RouterFailed(new TargetName("main"), "503 from the admin API"));
+        play.See(Failing.Read(new TargetName("main"), "503 from the admin API"));
 
         play.PassMinutes(2);
         Assert.Equal(new Status.Paused(PauseKind.Router, play.Now), play.State.Status);
@@ -146,8 +146,8 @@ public sealed class OutsideTests
         var play = Play.Begun(Some.Canary(Some.Shift(5), Some.Hold(10)));
         var before = play.State.Version;
 
-        play.See(new Observation.RouterFailed(new TargetName("main"), "timeout"));
-        play.See(new Observation.RouterFailed(new TargetName("main"), "timeout"));
+        play.See(Failing.Read(new TargetName("main"), "timeout"));
+        play.See(Failing.Read(new TargetName("main"), "timeout"));
         Assert.Equal(before + 1, play.State.Version);
 
         play.Read(500);

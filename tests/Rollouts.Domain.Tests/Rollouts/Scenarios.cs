@@ -116,7 +116,7 @@ internal static class Scenarios
     private static Play RouterDeadDuringRollback()
     {
         var play = Play.Begun(Some.Canary(Some.Shift(25), Some.Hold(10)) with { Waves = [Some.Wave("one", "two")] });
-        play.Deafen("one").See(new Observation.RouterFailed(new Domain.Names.TargetName("one"), "connection refused"));
+        play.Deafen("one").See(Failing.Read(new Domain.Names.TargetName("one"), "connection refused"));
         return play.PassMinutes(1).RollBack().PassMinutes(30).Heal("one");
     }
 

@@ -86,7 +86,7 @@ public sealed class TransitionTableTests
         ("reading: as desired", play => Reading(play.Desired.Targets[0].Traffic ?? Traffic.None)),
         ("reading: less for the candidate", _ => Reading(Traffic.None with { Candidate = Weight.Percent(1) })),
         ("reading: more for the candidate", _ => Reading(Traffic.None with { Candidate = Weight.Percent(99) })),
-        ("router fails", _ => new Observation.RouterFailed(new TargetName("main"), "503")),
+        ("router fails", _ => Failing.Read(new TargetName("main"), "503")),
         ("verdict: healthy", play => Verdict(play, Standing.Healthy)),
         ("verdict: breach", play => Verdict(play, Standing.Breach)),
         ("verdict: no data", play => Verdict(play, Standing.NoData)),

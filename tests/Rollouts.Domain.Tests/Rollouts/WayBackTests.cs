@@ -105,7 +105,7 @@ public sealed class WayBackTests
         var plan = Some.Canary(Some.Shift(25), Some.Hold(10)) with { Waves = [Some.Wave("one", "two")] };
         var play = Play.Begun(plan).Deafen("one");
 
-        play.See(new Observation.RouterFailed(new TargetName("one"), "connection refused")).RollBack();
+        play.See(Failing.Read(new TargetName("one"), "connection refused")).RollBack();
 
         Assert.Equal("RollingBack", play.Status);
         Assert.Equal(Traffic.None, play.State.Targets[1].Observed!.Traffic);

@@ -1,6 +1,8 @@
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Deciding;
+using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.States;
@@ -161,6 +163,7 @@ internal sealed class Laws(World world, Plan plan)
                 entries.Add(entry);
             }
 
+            FewFailures(head.Stream, entries);
             if (Chain.Verify(head.Stream, entries, head) is not ChainVerdict.Intact)
             {
                 throw new LawBrokenException($"8: the chain of {head.Stream} is broken");
@@ -172,6 +175,36 @@ internal sealed class Laws(World world, Plan plan)
             )
             {
                 throw new LawBrokenException($"8: replaying {head.Stream} leads to another state than is stored");
+            }
+        }
+    }
+
+    /// <summary>A router that fails fills no log, however it fails.</summary>
+    private static void FewFailures(string stream, IEnumerable<ChainedEntry> entries)
+    {
+        var records = entries
+            .Select(entry => entry.Entry)
+            .Where(entry => entry.Event is "rollout.router-lost.v1" or "rollout.router-found.v1")
+            .GroupBy(entry =>
+                EventJson.Read(entry.Event, entry.Data) switch
+                {
+                    RolloutEvent.RouterLost lost => (lost.Target, lost.Direction),
+                    RolloutEvent.RouterFound found => (found.Target, found.Direction),
+                    _ => throw new System.Diagnostics.UnreachableException(),
+                }
+            );
+        foreach (var group in records)
+        {
+            var times = group.Select(entry => entry.At).ToList();
+            for (var i = RouterFailures.RecordsPerHour; i < times.Count; i++)
+            {
+                if (times[i] - times[i - RouterFailures.RecordsPerHour] < TimeSpan.FromHours(1))
+                {
+                    throw new LawBrokenException(
+                        $"10: {stream} has more than {RouterFailures.RecordsPerHour} records an hour of the "
+                            + $"{group.Key.Direction} failures of {group.Key.Target}"
+                    );
+                }
             }
         }
     }

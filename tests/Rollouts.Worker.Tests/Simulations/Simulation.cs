@@ -31,6 +31,7 @@ internal sealed class Simulation : IDisposable
     private readonly Laws _laws;
     private readonly bool _isTold;
     private DateTimeOffset _routerBackAt;
+    private DateTimeOffset _writesAllowedAt;
     private DateTimeOffset _sourceBackAt;
     private int _keys;
     private int _depth;
@@ -200,7 +201,7 @@ internal sealed class Simulation : IDisposable
     private Task Outside()
     {
         var now = _world.Clock.GetUtcNow();
-        switch (_chance.Below(4))
+        switch (_chance.Below(5))
         {
             case 0:
                 _routerBackAt = now + _chance.Seconds(1, 300);
@@ -208,7 +209,11 @@ internal sealed class Simulation : IDisposable
             case 1:
                 _sourceBackAt = now + _chance.Seconds(1, 300);
                 break;
-            case 2 when _laws.IsUnderWay:
+            case 2:
+                _writesAllowedAt = now + _chance.Seconds(1, 600);
+                Tell($"the router refuses writes until {_writesAllowedAt:HH:mm:ss}");
+                break;
+            case 3 when _laws.IsUnderWay:
                 var target = _plan.Targets.ElementAt(_chance.Below(_plan.Targets.Count()));
                 var weight = _chance.Pick(0, 300, 5_000);
                 _world.Router[new Settings.Text(target.Name.Value)] = FakeRoute.Of(
@@ -315,7 +320,7 @@ internal sealed class Simulation : IDisposable
         }
 
         _isCalm = true;
-        (_routerBackAt, _sourceBackAt) = (default, default);
+        (_routerBackAt, _writesAllowedAt, _sourceBackAt) = (default, default, default);
         var begun = _world.Clock.GetUtcNow();
         while (_world.Clock.GetUtcNow() < begun + Rest && !await _laws.IsAtRestAsync(_workers[0].Reader))
         {

@@ -41,7 +41,8 @@ public static class Explanation
             plan.Backends switch
             {
                 Backends.Versioned versioned =>
-                    $"one for each version, '{versioned.Template}': added before the start, removed after the end",
+                    $"one for each version, '{versioned.Template}': added before the start, removed after the end; a "
+                        + $"candidate that was taken back is removed after {Spans.Say(versioned.KeepCandidate)} at 0%",
                 Backends.Slots slots =>
                     $"{slots.First} and {slots.Second} take turns; the service's record knows which one is stable",
                 _ => throw new System.Diagnostics.UnreachableException(),

@@ -50,15 +50,11 @@ internal static class ObservationDecisions
                 Readings.Decide(draft, read);
                 break;
             case Observation.WriteAccepted write when draft.State.Target(write.Target) is { } target:
-                Found(draft, target);
-                if (target.Applied != write.Traffic || (target.AwaitsNews && !target.Terms.ReadsBack))
-                {
-                    draft.Add(new RolloutEvent.TrafficApplied(write.Target, write.Traffic));
-                }
+                Accepted(draft, target, write);
 
                 break;
-            case Observation.RouterFailed failed when draft.State.Target(failed.Target) is { Trouble: null }:
-                draft.Add(new RolloutEvent.RouterLost(failed.Target, failed.Error));
+            case Observation.RouterFailed failed when draft.State.Target(failed.Target) is { } target:
+                RouterFailures.Failed(draft, target, failed);
                 break;
             case Observation.VerdictReached verdict:
                 Judged(draft, verdict);
@@ -83,12 +79,21 @@ internal static class ObservationDecisions
         }
     }
 
-    /// <summary>A router that answers is lost no more.</summary>
-    public static void Found(Draft draft, TargetState target)
+    private static void Accepted(Draft draft, TargetState target, Observation.WriteAccepted write)
     {
-        if (target.Trouble is not null)
+        RouterFailures.Ended(draft, target, RouterDirection.Write, write.Folded);
+        if (!target.Terms.ReadsBack)
         {
-            draft.Add(new RolloutEvent.RouterFound(target.Name));
+            // Nothing else shows that a router which cannot be read back is reachable again.
+            RouterFailures.Ended(draft, target, RouterDirection.Read, folded: 0);
+        }
+
+        if (
+            write.Traffic is { } traffic
+            && (target.Applied != traffic || (target.AwaitsNews && !target.Terms.ReadsBack))
+        )
+        {
+            draft.Add(new RolloutEvent.TrafficApplied(write.Target, traffic));
         }
     }
 

@@ -20,7 +20,7 @@ internal static class Readings
             return;
         }
 
-        ObservationDecisions.Found(draft, target);
+        RouterFailures.Ended(draft, target, RouterDirection.Read, read.Folded);
         if (target.Observed != read.Seen || (target.AwaitsNews && target.Terms.ReadsBack))
         {
             draft.Add(new RolloutEvent.TrafficSeen(read.Target, read.Seen));
@@ -30,6 +30,8 @@ internal static class Readings
         {
             Drift(draft, target, read.Seen);
         }
+
+        RouterFailures.EndMootWrite(draft, read.Target);
     }
 
     private static void Drift(Draft draft, TargetState target, Seen seen)

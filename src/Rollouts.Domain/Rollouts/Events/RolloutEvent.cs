@@ -32,11 +32,19 @@ public abstract record RolloutEvent
     /// <summary>A router accepted something else than before.</summary>
     public sealed record TrafficApplied(TargetName Target, Traffic Traffic) : RolloutEvent;
 
-    /// <summary>A router stopped answering.</summary>
-    public sealed record RouterLost(TargetName Target, string Error) : RolloutEvent;
+    /// <summary>Reads or writes of a router began to fail, or fail with another message.</summary>
+    /// <param name="Folded">How many changes were not recorded since the last record: they were too many.</param>
+    public sealed record RouterLost(
+        TargetName Target,
+        RouterDirection Direction,
+        RouterFailureKind Kind,
+        string Error,
+        int Folded = 0
+    ) : RolloutEvent;
 
-    /// <summary>A router answers again.</summary>
-    public sealed record RouterFound(TargetName Target) : RolloutEvent;
+    /// <summary>Reads or writes of a router succeed again, or nothing is left to write.</summary>
+    /// <param name="Folded">How many changes were not recorded since the last record: they were too many.</param>
+    public sealed record RouterFound(TargetName Target, RouterDirection Direction, int Folded = 0) : RolloutEvent;
 
     /// <summary>Somebody else took traffic from the candidate. It is left where it is.</summary>
     public sealed record DriftedDown(TargetName Target, Weight Seen) : RolloutEvent;

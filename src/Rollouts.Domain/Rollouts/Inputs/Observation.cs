@@ -6,14 +6,23 @@ namespace Rollouts.Domain.Rollouts.Inputs;
 /// <summary>What was seen or answered outside. Seen twice, it counts once.</summary>
 public abstract record Observation : Input
 {
+    /// <summary>How many failures of the same target and direction were not recorded before it.</summary>
+    public int Folded { get; init; }
+
     /// <summary>What a target's router shows.</summary>
     public sealed record TrafficRead(TargetName Target, Seen Seen) : Observation;
 
-    /// <summary>A target's router accepted what it was given.</summary>
-    public sealed record WriteAccepted(TargetName Target, Traffic Traffic) : Observation;
+    /// <summary>A target's router accepted a write.</summary>
+    /// <param name="Traffic">The traffic that it accepted; null where only backends were added or removed.</param>
+    public sealed record WriteAccepted(TargetName Target, Traffic? Traffic) : Observation;
 
-    /// <summary>A target's router could not be written or read.</summary>
-    public sealed record RouterFailed(TargetName Target, string Error) : Observation;
+    /// <summary>A read or a write of a target's router failed.</summary>
+    public sealed record RouterFailed(
+        TargetName Target,
+        RouterDirection Direction,
+        RouterFailureKind Kind,
+        string Error
+    ) : Observation;
 
     /// <summary>
     /// What a judge says now. An older generation was judged on evidence that has been given up since; an older

@@ -30,12 +30,18 @@ public sealed record Service
     /// <summary>What somebody else has made of its routes since then, as long as nobody has put it right.</summary>
     public ValueList<RouteDrift> Drifts { get; init; } = [];
 
+    /// <summary>The versioned backends that rollouts added and that are still on their routes.</summary>
+    public ValueList<AddedBackend> Added { get; init; } = [];
+
     public Success? LastSuccess { get; init; }
 
     /// <summary>How many rollouts were opened; the last one's number.</summary>
     public int Opened { get; init; }
 
     public int Version { get; init; }
+
+    public AddedBackend? AddedOn(TargetName target, BackendName backend) =>
+        Added.FirstOrDefault(added => added.Target == target && added.Backend == backend);
 
     public StableBackend? StableOn(TargetName target) => Stable.FirstOrDefault(stable => stable.Target == target);
 }

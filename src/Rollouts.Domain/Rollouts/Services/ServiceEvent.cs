@@ -26,4 +26,19 @@ public abstract record ServiceEvent
     /// Somebody else moved a route while no rollout was under way; null says that it is as it was left.
     /// </summary>
     public sealed record RouteDrifted(TargetName Target, Weight? Seen) : ServiceEvent;
+
+    /// <summary>A rollout adds a backend that is not on the route. Recorded before the router is called.</summary>
+    public sealed record BackendAdded(TargetName Target, BackendName Backend, RolloutId By) : ServiceEvent;
+
+    /// <summary>The router refused to add the backend.</summary>
+    public sealed record BackendNotAdded(TargetName Target, BackendName Backend) : ServiceEvent;
+
+    /// <summary>An added backend has no traffic, and no rollout names it.</summary>
+    public sealed record BackendIdle(TargetName Target, BackendName Backend, Instant Since) : ServiceEvent;
+
+    /// <summary>An added backend that was idle has traffic again, or a rollout names it.</summary>
+    public sealed record BackendInUse(TargetName Target, BackendName Backend) : ServiceEvent;
+
+    /// <summary>An added backend is off the route.</summary>
+    public sealed record BackendRemoved(TargetName Target, BackendName Backend) : ServiceEvent;
 }

@@ -21,6 +21,7 @@ public static class ServiceEvolution
                 Waiting = null,
                 LastBegun = began.Id,
                 Drifts = [],
+                Added = Busy(state.Added),
             },
             ServiceEvent.ReturnBegan began => state with
             {
@@ -28,12 +29,14 @@ public static class ServiceEvolution
                 Opened = began.Turn.Number,
                 LastBegun = began.Turn.Id,
                 Drifts = [],
+                Added = Busy(state.Added),
             },
             ServiceEvent.Ended ended => state with
             {
                 UnderWay = state.UnderWay?.Id == ended.Id ? null : state.UnderWay,
                 Waiting = state.Waiting?.Id == ended.Id ? null : state.Waiting,
                 Leaving = state.Leaving.Where(leaving => leaving.Id != ended.Id).ToValueList(),
+                Added = state.Added.Where(added => added.IsOurs || added.AddedBy != ended.Id).ToValueList(),
             },
             ServiceEvent.StableMoved moved => state with
             {
@@ -41,8 +44,56 @@ public static class ServiceEvolution
                 LastSuccess = new Success(moved.Id, moved.Number, state.Stable),
             },
             ServiceEvent.RouteDrifted drifted => state with { Drifts = Drifted(state.Drifts, drifted) },
+            ServiceEvent.BackendAdded added => state with
+            {
+                Added = Without(state, added.Target, added.Backend)
+                    .Append(new AddedBackend(added.Target, added.Backend, added.By))
+                    .ToValueList(),
+            },
+            ServiceEvent.BackendNotAdded refused => Change(
+                state,
+                refused.Target,
+                refused.Backend,
+                backend => backend with { IsOurs = false }
+            ),
+            ServiceEvent.BackendIdle idle => Change(
+                state,
+                idle.Target,
+                idle.Backend,
+                backend => backend with { IdleSince = idle.Since }
+            ),
+            ServiceEvent.BackendInUse used => Change(
+                state,
+                used.Target,
+                used.Backend,
+                backend => backend with { IdleSince = null }
+            ),
+            ServiceEvent.BackendRemoved removed => state with
+            {
+                Added = Without(state, removed.Target, removed.Backend).ToValueList(),
+            },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    private static IEnumerable<AddedBackend> Without(Service state, TargetName target, BackendName backend) =>
+        state.Added.Where(added => added.Target != target || added.Backend != backend);
+
+    private static Service Change(
+        Service state,
+        TargetName target,
+        BackendName backend,
+        Func<AddedBackend, AddedBackend> change
+    ) =>
+        state with
+        {
+            Added = state
+                .Added.Select(added => added.Target == target && added.Backend == backend ? change(added) : added)
+                .ToValueList(),
+        };
+
+    // A rollout that begins may give any backend traffic before the next look, so no backend was idle all the time.
+    private static ValueList<AddedBackend> Busy(ValueList<AddedBackend> added) =>
+        added.Select(backend => backend with { IdleSince = null }).ToValueList();
 
     private static ValueList<RouteDrift> Drifted(ValueList<RouteDrift> known, ServiceEvent.RouteDrifted news)
     {

@@ -35,8 +35,20 @@ public sealed record TargetState
     /// <summary>When a weight of somebody else's was last put right here.</summary>
     public Instant? CorrectedAt { get; init; }
 
-    /// <summary>What the router last failed with, and since when it has done nothing but fail.</summary>
-    public Trouble? Trouble { get; init; }
+    /// <summary>The failure of reads; null while reads succeed.</summary>
+    public Trouble? ReadTrouble { get; init; }
+
+    /// <summary>The failure of writes. A successful read does not end it.</summary>
+    public Trouble? WriteTrouble { get; init; }
+
+    /// <summary>When read failures were recorded during the hour before the last of these records.</summary>
+    public ValueList<Instant> ReadTroubleRecords { get; init; } = [];
+
+    /// <summary>When write failures were recorded during the hour before the last of these records.</summary>
+    public ValueList<Instant> WriteTroubleRecords { get; init; } = [];
+
+    /// <summary>The failure that people must repair: a refused write says more than a failed read.</summary>
+    public Trouble? Trouble => WriteTrouble ?? ReadTrouble;
 
     public TargetName Name => Terms.Name;
 
@@ -47,4 +59,10 @@ public sealed record TargetState
 
     /// <summary>Whether the router does what it is to do.</summary>
     public bool IsThere => !AwaitsNews && Actual == Aim && (!Terms.ReadsBack || Observed?.Other == Weight.Zero);
+
+    public Trouble? TroubleOf(RouterDirection direction) =>
+        direction == RouterDirection.Read ? ReadTrouble : WriteTrouble;
+
+    public ValueList<Instant> TroubleRecordsOf(RouterDirection direction) =>
+        direction == RouterDirection.Read ? ReadTroubleRecords : WriteTroubleRecords;
 }

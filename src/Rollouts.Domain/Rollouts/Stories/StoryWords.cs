@@ -1,5 +1,6 @@
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts.Events;
+using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Stories;
 
@@ -22,8 +23,10 @@ internal static class StoryWords
             RolloutEvent.TrafficSeen seen => $"{seen.Target} shows {seen.Seen.Traffic}"
                 + (seen.Seen.Other == Weight.Zero ? "" : $", and {seen.Seen.Other} for others"),
             RolloutEvent.TrafficApplied applied => $"{applied.Target} accepts {applied.Traffic}",
-            RolloutEvent.RouterLost lost => $"the router of {lost.Target} is lost",
-            RolloutEvent.RouterFound found => $"the router of {found.Target} is back",
+            RolloutEvent.RouterLost lost => $"{Calls(lost.Direction)} the router of {lost.Target} fail ({lost.Kind})"
+                + Folded(lost.Folded),
+            RolloutEvent.RouterFound found =>
+                $"{Calls(found.Direction)} the router of {found.Target} fail no more{Folded(found.Folded)}",
             RolloutEvent.DriftedDown drift => $"somebody else took {drift.Target} to {drift.Seen}",
             RolloutEvent.DriftedUp drift => $"somebody else gave {drift.Target} {drift.Seen}; it is put right",
             RolloutEvent.VerdictChanged verdict =>
@@ -77,4 +80,9 @@ internal static class StoryWords
             Instruction.Bake bake => $"bake for {Spans.Say(bake.For)}",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    private static string Calls(RouterDirection direction) =>
+        direction == RouterDirection.Read ? "reads of" : "writes to";
+
+    private static string Folded(int folded) => folded == 0 ? "" : $"; {folded} changes before it were not recorded";
 }

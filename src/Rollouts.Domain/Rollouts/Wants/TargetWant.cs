@@ -13,4 +13,8 @@ public sealed record TargetWant(
     bool AddCandidate,
     bool RemoveStable,
     bool IsWayBack
-);
+)
+{
+    /// <summary>Whether the router has to be written, as far as is known.</summary>
+    public bool IsPending { get; init; }
+}

@@ -6,7 +6,7 @@ namespace Rollouts.Domain.Rollouts.Wants;
 internal static class TargetWants
 {
     public static ValueList<TargetWant> Of(Rollout state) =>
-        state.Targets.Select(target => Of(state, target)).ToValueList();
+        state.Targets.Select(target => Pending(state, target, Of(state, target))).ToValueList();
 
     private static TargetWant Of(Rollout state, TargetState target) =>
         state.Status switch
@@ -31,13 +31,40 @@ internal static class TargetWants
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
+    private static TargetWant Pending(Rollout state, TargetState target, TargetWant want) =>
+        want with
+        {
+            IsPending = want.AddCandidate || want.RemoveStable || Differs(state, target, want),
+        };
+
+    /// <summary>
+    /// A router may show the right weights and still not have accepted them: the half of a write that keeps them for
+    /// the next reload can fail alone. While a rollout is paused, weights that are there already are not written,
+    /// because an operator may have set them.
+    /// </summary>
+    private static bool Differs(Rollout state, TargetState target, TargetWant want)
+    {
+        if (want.Traffic is not { } traffic)
+        {
+            return false;
+        }
+
+        if (!target.Terms.ReadsBack)
+        {
+            return target.Applied != traffic || target.AwaitsNews;
+        }
+
+        return target.Observed?.Traffic != traffic
+            || (target.Applied != traffic && state.Status is Status.Running or Status.RollingBack);
+    }
+
     private static TargetWant Read(TargetState target) =>
         new(target.Name, Traffic: null, AddCandidate: false, RemoveStable: false, IsWayBack: false);
 
     private static bool Adds(Rollout state, TargetState target) =>
         target.Terms.AddsBackend
         && target.Terms.Wave == state.Position.Wave
-        && target.Observed is not { HasCandidate: true };
+        && (target.Terms.ReadsBack ? target.Observed is { HasCandidate: false } : target.Applied is null);
 
     // Weights first: they carry the users. Then mirrors, which cost the new version load, then routes.
     private static Traffic WayBack(TargetState target) =>

@@ -19,12 +19,22 @@ internal static class BoundShapes
             new ListShape<BackendName>(NameWords.Backend, 2, 2).Into(pair => new Backends.Slots(pair[0], pair[1])),
             "Two backends that take turns."
         );
+        var keep = Key.MaybeValue(
+            "keepCandidate",
+            TimeWords.Second,
+            "How long a candidate that was added and taken back stays on the route at 0%; 10m where it is left out."
+        );
         return new MapShape<Backends>(
             "backends",
             "backends",
-            [versioned, slots],
+            [versioned, slots, keep],
             values =>
             {
+                if (values.Get(keep) is not null && values.Get(slots) is not null)
+                {
+                    values.Refuse("plan.one-of", "'keepCandidate' belongs to 'versioned'; slots stay on the route");
+                }
+
                 if (values.Get(slots) is { } pair && pair.First == pair.Second)
                 {
                     values.Refuse(
@@ -33,7 +43,12 @@ internal static class BoundShapes
                     );
                 }
 
-                return values.Get(versioned) is { } template ? new Backends.Versioned(template) : values.Get(slots)!;
+                return values.Get(versioned) is { } template
+                    ? new Backends.Versioned(template)
+                    {
+                        KeepCandidate = values.Get(keep) ?? PlanDefaults.KeepCandidate,
+                    }
+                    : values.Get(slots)!;
             }
         )
         {

@@ -17,7 +17,7 @@ internal sealed class SqliteLock : IDisposable
     private SqliteLock(FileStream file, FileStream database, string holderFile) =>
         (_file, _database, _holderFile) = (file, database, holderFile);
 
-    /// <param name="database">The database file, which is made where it is missing, readable by its owner alone.</param>
+    /// <param name="database">The database file. A missing one is made, readable by its owner alone.</param>
     /// <exception cref="StoreRefusedException">Another process holds it, or the folder cannot be written.</exception>
     /// <exception cref="StoreUnavailableException">The disk is full.</exception>
     public static SqliteLock Take(string folder, string database)

@@ -12,9 +12,11 @@ internal sealed record CircuitView(
     string? LastFault
 )
 {
+    // Without times: a refused call is recorded with this text, and each new text is a record of its own. The health
+    // page says since when and until when.
     public string Refusal() =>
-        $"'{System}' is left alone since {Since:HH:mm:ss} UTC, because nearly every call of it failed; the way back "
-        + $"still goes there. It is tried again at {Until ?? Since:HH:mm:ss}. Its last fault: {LastFault}";
+        $"'{System}' is not called for now, because nearly every call failed; the way back still calls it. "
+        + $"The last fault: {LastFault}";
 
     public override string ToString() =>
         State switch

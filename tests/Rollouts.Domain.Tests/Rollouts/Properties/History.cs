@@ -128,7 +128,7 @@ internal sealed class History
             0 or 1 or 2 => Time(Next(60) == 0 ? TimeSpan.FromHours(25) : Pick(Times)),
             3 or 4 or 5 or 6 => Pick(Answers(Pick(Desired.Of(State, Now).Targets)).ToList()),
             7 => Reading(),
-            8 => new Observation.RouterFailed(Pick(State.Targets).Name, "503"),
+            8 => Failing.Read(Pick(State.Targets).Name, "503"),
             9 or 10 or 11 => Verdict(),
             12 => Outside(),
             13 => Way(),

@@ -22,8 +22,8 @@ public sealed class CircuitTests
 
         Assert.Equal(5, call.Made);
         Assert.Equal(FaultKind.Unreachable, fault!.Kind);
-        Assert.StartsWith("'edge' is left alone since 09:00:00 UTC", fault.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Its last fault: it is broken", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'edge' is not called for now", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("The last fault: it is broken", fault.Message, StringComparison.Ordinal);
         Assert.Contains("open since 2026-03-02T09:00:00Z", _circuit.View.ToString(), StringComparison.Ordinal);
     }
 

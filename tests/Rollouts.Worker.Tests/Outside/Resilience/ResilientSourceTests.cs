@@ -54,7 +54,7 @@ public sealed class ResilientSourceTests : IMetricSource
 
         Assert.Equal(made, _calls.Count);
         Assert.False(answer.TryGet(out _, out var fault));
-        Assert.Contains("'prom' is left alone", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("'prom' is not called for now", fault.Message, StringComparison.Ordinal);
     }
 
     IReadOnlyList<Task<Answer<Reading>>> IMetricSource.Ask(

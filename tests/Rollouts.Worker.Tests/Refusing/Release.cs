@@ -1,0 +1,115 @@
+using System.Text;
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Integrations.PlanFiles;
+using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Servers;
+using Rollouts.Worker.Hosting;
+using Rollouts.Worker.Starting;
+using Rollouts.Worker.Streams;
+
+namespace Rollouts.Worker.Tests.Refusing;
+
+/// <summary>A worker on the embedded store, with releases that no check judges.</summary>
+internal sealed class Release : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly WorkerHost _host;
+
+    private Release(WorkerHost host, TempFolder folder) => (_host, _folder) = (host, folder);
+
+    public static async Task<Release> WithAsync(string connection)
+    {
+        var folder = new TempFolder();
+        var installation = folder.Write(
+            "installation.yaml",
+            $"connections: {{ router: {connection} }}\ndefaults: {{ router: router }}\nenvironments: {{ test: {{}} }}\n"
+        );
+        var host = await WorkerHost.StartAsync(
+            new HostSettings(
+                new FileInfo(installation),
+                new DirectoryInfo(folder["data"]),
+                PostgresFrom: null,
+                "http://127.0.0.1:0"
+            ),
+            default
+        );
+        return new Release(host, folder);
+    }
+
+    public async Task<RolloutId> OpenAsync(
+        string version,
+        string route,
+        string backends,
+        string steps,
+        string? stable = null
+    )
+    {
+        var order = new StartOrder
+        {
+            Id = new RolloutId(Guid.NewGuid()),
+            Key = version,
+            Plan = PlanOf(route, backends, steps),
+            Version = new VersionName(version),
+            By = Actor.Person("alice"),
+            Reason = "a test",
+            Stable = stable is null ? null : new BackendName(stable),
+        };
+        var started = await _host.Engine.Starter.StartAsync(order, answer: null, default);
+        return started is CommandResult<Rollout>.Accepted
+            ? order.Id
+            : throw new InvalidOperationException(started.ToString());
+    }
+
+    public async Task CommandAsync(RolloutId id, Domain.Rollouts.Inputs.Command command) =>
+        Assert.IsType<CommandResult<Rollout>.Accepted>(
+            await _host.Engine.Door.HandInAsync(id, command, wakes: true, answer: null, default)
+        );
+
+    public async Task<Rollout> StateAsync(RolloutId id) => (await _host.Engine.Reader.LoadAsync(id, default)).State!;
+
+    public async Task<Service> ServiceAsync(RolloutId id) =>
+        (await _host.Engine.Reader.CompanionsOfAsync((await StateAsync(id)).Terms.Plan, default)).Service;
+
+    /// <summary>Every event of a rollout, in order.</summary>
+    public async Task<IReadOnlyList<object>> EventsAsync(RolloutId id)
+    {
+        List<object> events = [];
+        await foreach (var entry in _host.Streams.ReadAsync(StreamName.Of(id), above: 0, default))
+        {
+            events.Add(Recorder.Read(entry.Entry).Event);
+        }
+
+        return events;
+    }
+
+    public async Task<Rollout> UntilAsync(RolloutId id, Func<Rollout, bool> condition, string what)
+    {
+        Rollout? state = null;
+        await Eventually.IsAsync(async () => condition(state = await StateAsync(id)), what, TimeSpan.FromSeconds(60));
+        return state!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Plan PlanOf(string route, string backends, string steps)
+    {
+        var text = $$"""
+            service: shop
+            environment: test
+            target: { route: { connection: router, {{route}} } }
+            backends: { {{backends}} }
+            strategy: { canary: { steps: [{{steps}}] } }
+            """;
+        var reading = PlanReader.Read("plan.yaml", Encoding.UTF8.GetBytes(text), _host.Installation);
+        return reading.IsAccepted
+            ? reading.Plan!
+            : throw new InvalidOperationException(string.Join('\n', reading.Problems));
+    }
+}
