@@ -54,6 +54,41 @@ public sealed class WholeReleaseTests : ApiTest
         await UntilAsync(newer, answer => answer["status"] == "Running");
     }
 
+    [Fact]
+    public async Task A_plan_that_is_submitted_meanwhile_changes_nothing_of_a_rollout_that_has_started()
+    {
+        (await Administrator.PostAsync("plans", Releases.Plan)).Is(201);
+        var older = (await Administrator.PostAsync("rollouts", Version("v2"))).Is(201)["id"];
+        await UntilAsync(older, IsAskedFor("release-managers"));
+        var other = Releases.Plan.Replace("release-managers", "auditors", StringComparison.Ordinal);
+
+        (await Administrator.PostAsync("plans", other)).Is(201);
+
+        (await Administrator.PostAsync($"rollouts/{older}/pause", Why, ("If-Match", await TagOfAsync(older)))).Is(200);
+        (await Administrator.PostAsync($"rollouts/{older}/resume", Why, ("If-Match", await TagOfAsync(older)))).Is(200);
+        await UntilAsync(older, IsAskedFor("release-managers"));
+        (await Administrator.PostAsync($"rollouts/{older}/rollback", Why)).Is(200);
+        await UntilAsync(older, answer => answer["status"] == "RolledBack");
+        var newer = (await Administrator.PostAsync("rollouts", Version("v3"))).Is(201)["id"];
+        await UntilAsync(newer, IsAskedFor("auditors"));
+    }
+
+    /// <summary>A start by the newest plan that is submitted.</summary>
+    private static object Version(string version) =>
+        new
+        {
+            service = "shop",
+            environment = "staging",
+            version,
+            reason = "because",
+        };
+
+    private static Func<Answer, bool> IsAskedFor(string group) =>
+        answer => answer["where"].Contains(group, StringComparison.Ordinal);
+
+    private async Task<string> TagOfAsync(string id) =>
+        (await Administrator.GetAsync($"rollouts/{id}")).Is(200).Headers["ETag"];
+
     private async Task<Answer> UntilAsync(string id, Func<Answer, bool> condition)
     {
         Answer? last = null;

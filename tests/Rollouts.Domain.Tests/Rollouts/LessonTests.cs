@@ -113,16 +113,6 @@ public sealed class LessonTests
         );
 
     [Fact]
-    public void A_plan_that_changes_mid_run_changes_nothing_of_what_is_under_way()
-    {
-        var play = Holding();
-        var terms = play.State.Terms;
-        _ = Some.Canary(Some.Shift(1));
-
-        Assert.Equal(terms, play.PassMinutes(5).State.Terms);
-    }
-
-    [Fact]
     public void Two_quick_clicks_skip_one_step()
     {
         var play = Play.Begun(Some.Canary(Some.Shift(5), Some.Hold(10), Some.Shift(20), Some.Hold(10)));
