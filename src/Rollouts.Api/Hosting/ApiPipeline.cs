@@ -80,6 +80,7 @@ internal static class ApiPipeline
 
         // Whoever wants in cannot be in yet.
         app.MapGroup("").OpenToAll().ExcludeFromDescription().MapSignIn();
+        app.MapReference();
         var api = app.MapGroup("/api/v1").AddEndpointFilterFactory(Queries.Check);
         api.MapPlans();
         api.MapRevisions();
