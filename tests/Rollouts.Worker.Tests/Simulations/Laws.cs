@@ -164,6 +164,7 @@ internal sealed class Laws(World world, Plan plan)
             }
 
             FewFailures(head.Stream, entries);
+            NoFlapping(head.Stream, entries);
             if (Chain.Verify(head.Stream, entries, head) is not ChainVerdict.Intact)
             {
                 throw new LawBrokenException($"8: the chain of {head.Stream} is broken");
@@ -175,6 +176,29 @@ internal sealed class Laws(World world, Plan plan)
             )
             {
                 throw new LawBrokenException($"8: replaying {head.Stream} leads to another state than is stored");
+            }
+        }
+    }
+
+    /// <summary>A read ends a failed write only where nothing is left to write, so that no write fails next.</summary>
+    private static void NoFlapping(string stream, IEnumerable<ChainedEntry> entries)
+    {
+        HashSet<TargetName> ended = [];
+        foreach (var entry in entries.Select(chained => chained.Entry))
+        {
+            switch (EventJson.Read(entry.Event, entry.Data))
+            {
+                case RolloutEvent.RouterFound { Direction: RouterDirection.Write } found when entry.Cause == "reading":
+                    ended.Add(found.Target);
+                    break;
+                case RolloutEvent.RouterLost { Direction: RouterDirection.Write } lost when ended.Contains(lost.Target):
+                    throw new LawBrokenException($"10: {stream} took a read of {lost.Target} for a write");
+                case RolloutEvent.RouterFound or RolloutEvent.RouterLost:
+                    break;
+                default:
+                    // Whatever else happens may want another write.
+                    ended.Clear();
+                    break;
             }
         }
     }
