@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Rollouts.Testing;
+using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
 namespace Rollouts.Architecture.Tests;
 
 /// <summary>
 /// What is deployed with compose, as far as it can be told without a container engine: it can be read, what it mounts
-/// and builds is there, and the worker knows the options that it is started with.
+/// and builds is there, each container is confined, and both programs know the options that they are started with.
 /// </summary>
 public sealed partial class ComposeTests
 {
@@ -16,8 +17,48 @@ public sealed partial class ComposeTests
     private readonly Dictionary<string, Dictionary<string, object>> _services = Read();
 
     [Fact]
-    public void It_starts_a_database_metrics_and_a_worker() =>
-        Assert.Equal(["postgres", "prometheus", "worker"], _services.Keys.Order(StringComparer.Ordinal));
+    public void It_starts_a_database_metrics_the_API_and_a_worker() =>
+        Assert.Equal(["api", "postgres", "prometheus", "worker"], _services.Keys.Order(StringComparer.Ordinal));
+
+    // Attack finding 13: nothing was read-only, and every container had the engine's usual capabilities.
+    [Fact]
+    public void Every_container_is_confined() =>
+        Assert.All(
+            _services.Values,
+            service =>
+            {
+                Assert.Equal("true", service["read_only"]);
+                Assert.Equal(["ALL"], List(service, "cap_drop"));
+                Assert.DoesNotContain("cap_add", service.Keys);
+                Assert.DoesNotContain("privileged", service.Keys);
+                Assert.Equal(["no-new-privileges:true"], List(service, "security_opt"));
+                Assert.NotEmpty(List(service, "networks"));
+                Assert.Contains("pids_limit", service.Keys);
+            }
+        );
+
+    [Fact]
+    public void Only_the_programs_reach_the_database() =>
+        Assert.Equal(
+            ["api", "postgres", "worker"],
+            _services
+                .Where(service => List(service.Value, "networks").Contains("database"))
+                .Select(service => service.Key)
+                .Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void Every_image_can_be_pinned_by_digest()
+    {
+        var dockerfile = File.ReadAllText(Path.Combine(Folder, "Dockerfile"));
+        Assert.Contains("FROM ${SDK_IMAGE}", dockerfile, StringComparison.Ordinal);
+        Assert.Contains("FROM ${RUNTIME_IMAGE}", dockerfile, StringComparison.Ordinal);
+        var readme = File.ReadAllText(Path.Combine(Folder, "README.md"));
+        Assert.All(
+            ["SDK_IMAGE", "RUNTIME_IMAGE", "POSTGRES_IMAGE", "PROMETHEUS_IMAGE"],
+            name => Assert.Contains(name, readme, StringComparison.Ordinal)
+        );
+    }
 
     [Fact]
     public void Every_service_is_an_image_or_is_built_from_what_is_here()
@@ -32,7 +73,7 @@ public sealed partial class ComposeTests
             }
             else
             {
-                Assert.Matches("^[a-z/]+:v?[0-9]", (string)service["image"]);
+                Assert.Matches("^\\$\\{[A-Z_]+:-[a-z/]+:v?[0-9][^}]*\\}$", (string)service["image"]);
             }
         }
     }
@@ -55,18 +96,21 @@ public sealed partial class ComposeTests
             port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal)
         );
 
-    [Fact]
-    public async Task The_worker_knows_what_it_is_started_with()
+    [Theory]
+    [InlineData("worker", "Rollouts.Worker", "rollouts-worker")]
+    [InlineData("api", "Rollouts.Api", "rollouts-api")]
+    public async Task A_program_knows_what_it_is_started_with(string name, string assembly, string program)
     {
-        var command = List(_services["worker"], "command").ToList();
-        var known = await HelpOfWorkerAsync(command[0]);
+        var command = List(_services[name], "command").ToList();
+        var known = await HelpOfAsync(assembly, command[0]);
+        Assert.Equal([$"/opt/rollouts/{name}/{program}"], List(_services[name], "entrypoint"));
 
         Assert.All(
             command.Where(word => word.StartsWith("--", StringComparison.Ordinal)),
             option => Assert.Contains(option, known, StringComparison.Ordinal)
         );
         var variable = command[command.IndexOf("--postgres-from") + 1];
-        Assert.Contains(variable, ((Dictionary<object, object>)_services["worker"]["environment"]).Keys);
+        Assert.Contains(variable, ((Dictionary<object, object>)_services[name]["environment"]).Keys);
     }
 
     [Fact]
@@ -102,7 +146,8 @@ public sealed partial class ComposeTests
     private static Dictionary<string, Dictionary<string, object>> Read()
     {
         var text = File.ReadAllText(Path.Combine(Folder, "compose.yaml"));
-        var file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(text);
+        var merged = new MergingParser(new Parser(new StringReader(text)));
+        var file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(merged);
         return ((Dictionary<object, object>)file["services"]).ToDictionary(
             service => (string)service.Key,
             service =>
@@ -110,9 +155,9 @@ public sealed partial class ComposeTests
         );
     }
 
-    private static async Task<string> HelpOfWorkerAsync(string command)
+    private static async Task<string> HelpOfAsync(string assembly, string command)
     {
-        var program = Assemblies.Of("Rollouts.Worker").Location;
+        var program = Assemblies.Of(assembly).Location;
         using var worker = Process.Start(
             new ProcessStartInfo("dotnet", [program, command, "--help"])
             {
