@@ -12,7 +12,8 @@ internal static class SecurityHeaders
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
         headers.CacheControl = "no-store";
         // Not 'no-referrer': browsers would keep silent about where a form of our own comes from, too.
         headers["Referrer-Policy"] = "same-origin";

@@ -15,7 +15,10 @@ public sealed class LimitsTests : ApiTest
         {
             var headers = (await client.GetAsync("rollouts", ("Origin", "https://evil.example"))).Headers;
             Assert.Equal("nosniff", headers["X-Content-Type-Options"]);
-            Assert.Equal("default-src 'none'; frame-ancestors 'none'", headers["Content-Security-Policy"]);
+            Assert.Equal(
+                "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+                headers["Content-Security-Policy"]
+            );
             Assert.Equal("no-store", headers["Cache-Control"]);
             Assert.DoesNotContain(headers.Keys, name => name.StartsWith("Access-Control", StringComparison.Ordinal));
             Assert.DoesNotContain("Server", headers.Keys);

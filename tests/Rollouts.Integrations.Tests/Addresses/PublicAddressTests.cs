@@ -49,6 +49,10 @@ public sealed class PublicAddressTests
     public void Refuses_what_only_this_service_could_reach(string url) => Assert.NotNull(PublicAddress.Refusal(url));
 
     [Theory]
+    [InlineData("0.1.2.3", false)]
+    [InlineData("100.127.255.255", false)]
+    [InlineData("168.63.129.16", false)]
+    [InlineData("::ffff:169.254.169.254", false)]
     [InlineData("192.0.0.8", false)]
     [InlineData("198.19.255.255", false)]
     [InlineData("224.0.0.1", false)]
