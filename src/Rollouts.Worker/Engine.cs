@@ -14,6 +14,7 @@ using Rollouts.Worker.Driving;
 using Rollouts.Worker.Loops;
 using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
+using Rollouts.Worker.Routes;
 using Rollouts.Worker.Starting;
 using Rollouts.Worker.Streams;
 
@@ -53,10 +54,19 @@ public sealed class Engine : IDisposable
         var way = new WayAhead(installation);
         FreezeShelf = new FreezeShelf(Runner, Clock);
         Freezes = new Freezes(installation, FreezeShelf);
-        var scribe = new Scribe(Reader, Freezes, way);
+        RouteClaims = new RouteClaims(store.Streams, installation);
+        var scribe = new Scribe(Reader, Freezes, way, RouteClaims);
         Door = new RolloutDoor(Runner, Reader, scribe);
         Plans = new PlanShelf(Runner);
-        Starter = new Starter(Runner, store.Streams, Reader, connections, new RoutesInUse(connections, time));
+        Starter = new Starter(
+            Runner,
+            store.Streams,
+            Reader,
+            connections,
+            new RoutesInUse(connections, time),
+            RouteClaims,
+            Clock
+        );
         _senders = new AlarmSenders(installation, time);
         var books = new AlarmBooks(Runner, store.Streams, Clock);
         var terms = new TermsCache(Reader);
@@ -69,9 +79,9 @@ public sealed class Engine : IDisposable
             Reader,
             scribe,
             reach,
-            new Turns(Reader, Door, way),
+            new Turns(Reader, Door, way, RouteClaims, Clock),
             new Ringing(books, _senders, new AlarmsAtStart(connections, time)),
-            new RouteWatch(reach, Reader, store.Streams, Clock),
+            new RouteWatch(reach, Reader, store.Streams, RouteClaims, Clock),
             added,
             new BackendCleanup(connections, _lanes, Reader, added, time, Clock),
             new FoldedFailures(),
@@ -101,6 +111,8 @@ public sealed class Engine : IDisposable
     public FreezeShelf FreezeShelf { get; }
 
     public Freezes Freezes { get; }
+
+    public RouteClaims RouteClaims { get; }
 
     internal PlanShelf Plans { get; }
 

@@ -16,6 +16,7 @@ using Rollouts.Api.Plans;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Api.Rollouts;
+using Rollouts.Api.Routes;
 using Rollouts.Api.Services;
 using Rollouts.Api.SignIn;
 using Rollouts.Api.Systems;
@@ -93,6 +94,7 @@ internal static class ApiPipeline
         api.MapAudit();
         api.MapNotices();
         api.MapConnections();
+        api.MapRouteClaims();
         api.MapEnvironments();
         api.MapTriggers();
         api.MapSystem();

@@ -146,7 +146,8 @@ internal sealed class Commands(Engine engine)
         return Starts.Opened(
             request.Name == Retry
                 ? await engine.Starter.RetryAsync(old, order, keeping, cancellation)
-                : await engine.Starter.ReturnAsync(old, order, keeping, cancellation)
+                : await engine.Starter.ReturnAsync(old, order, keeping, cancellation),
+            wish.Caller
         );
     }
 

@@ -1,9 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Rollouts.Api.Identity;
 using Rollouts.Api.Plans;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Routes;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.PlanFiles;
 using Rollouts.Worker;
@@ -65,19 +67,27 @@ internal sealed class Starts(Engine engine, CurrentInstallation installation)
             CommitAuthors = authors,
             Provenance = Requests.Links.Read(body.Links),
         };
-        return Opened(await engine.Starter.StartAsync(order, wish.Keeping(Created), cancellation));
+        return Opened(await engine.Starter.StartAsync(order, wish.Keeping(Created), cancellation), wish.Caller);
     }
 
-    public static Reply Opened(CommandResult<Rollout> started) =>
+    public static Reply Opened(CommandResult<Rollout> started, Caller caller) =>
         started switch
         {
             CommandResult<Rollout>.Accepted opened => Created(opened.State),
-            CommandResult<Rollout>.Refused { Why: var why } => Reply.Of(Problem.Of(why)),
+            CommandResult<Rollout>.Refused { Why: var why } => Reply.Of(
+                Problem.Of(why with { Message = why.Message + OwnerFor(caller, why.Owner) })
+            ),
             CommandResult<Rollout>.Conflict or CommandResult<Rollout>.AnsweredBefore => Reply.Of(
                 Problem.Conflict("service")
             ),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    // Only to those who see the owner's rollouts anyway: otherwise a refusal would tell which services there are.
+    private static string OwnerFor(Caller caller, RouteOwner? owner) =>
+        owner is not null && caller.Reaches(owner.Service, owner.Environment)
+            ? $" (it belongs to service '{owner.Service}' in '{owner.Environment}')"
+            : "";
 
     public static Reply Created(Rollout state) => Reply.Of(StatusCodes.Status201Created, RolloutViews.Of(state));
 }

@@ -16,6 +16,17 @@ public abstract record Connection(ConnectionName Name)
     public sealed record Router(ConnectionName Name, RouterTraits Traits, Settings Settings) : Connection(Name)
     {
         public ValueList<NamedRoute> Routes { get; init; } = [];
+
+        /// <summary>What the administrator said about routes that plans write out; null if nothing was said.</summary>
+        public bool? WrittenRoutes { get; init; }
+
+        /// <summary>
+        /// Whether plans may write routes out. Once routes have names, the names are what plans are meant to use.
+        /// </summary>
+        public bool AllowsWrittenRoutes => WrittenRoutes ?? Routes.IsEmpty;
+
+        /// <summary>The proxy behind the connection, see <see cref="IRoutePlaces.ProxyOf"/>.</summary>
+        public string Proxy { get; } = Traits.Places.ProxyOf(Settings);
     }
 
     public sealed record Source(ConnectionName Name, SourceTraits Traits, Settings Settings) : Connection(Name);

@@ -27,7 +27,8 @@ public static class Reliance
             (Connection.Router old, Connection.Router anew) => old.Traits.Key == anew.Traits.Key
                 && Routes(terms.Plan, old.Name, installation)
                     .OfType<Route.Named>()
-                    .All(route => Where(anew, route) is { } where && where == Where(old, route)),
+                    .All(route => Where(anew, route) is { } where && where == Where(old, route))
+                && Routes(terms.Plan, old.Name, installation).All(route => IsStillAllowed(terms.Plan, anew, route)),
             (Connection.Source old, Connection.Source anew) => old.Traits.Key == anew.Traits.Key,
             (Connection.Sender old, Connection.Sender anew) => old.Traits.Key == anew.Traits.Key,
             (Connection.Pipeline old, Connection.Pipeline anew) => old.Traits.Key == anew.Traits.Key,
@@ -49,6 +50,11 @@ public static class Reliance
 
     private static Settings? Where(Connection.Router router, Route.Named route) =>
         router.Routes.FirstOrDefault(known => known.Name == route.Name)?.Where;
+
+    private static bool IsStillAllowed(Plan plan, Connection.Router router, Route route) =>
+        route is Route.Named named
+            ? router.Routes.Any(known => known.Name == named.Name && known.Serves(plan.Service, plan.Environment))
+            : router.AllowsWrittenRoutes;
 
     private static IEnumerable<Address?> Addresses(Terms terms) =>
         [

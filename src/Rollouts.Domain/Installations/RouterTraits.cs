@@ -14,6 +14,9 @@ public sealed record RouterTraits
 
     public required WeightGrid Weights { get; init; }
 
+    /// <summary>Compares routes, so that one route has one owner however it is spelled.</summary>
+    public required IRoutePlaces Places { get; init; }
+
     /// <summary>Whether the weights in force can be read back.</summary>
     public bool ReadsBack { get; init; }
 

@@ -1,5 +1,4 @@
 using Rollouts.Domain.Installations;
-using Rollouts.Domain.Plans;
 using Rollouts.Integrations.Alarms;
 using Rollouts.Integrations.Ci;
 using Rollouts.Integrations.Metrics;
@@ -50,26 +49,35 @@ internal static class ConnectionShapes
         var settings = Key.Required(router.Traits.Key, router.Connection, $"How {router.Traits.Title} is reached.");
         var routes = Key.Optional(
             "routes",
-            new NamedValuesShape<Settings>(
+            new NamedValuesShape<NamedRouteShape.Unnamed>(
                 "routes and where they are",
                 NameWords.Pattern,
                 Name.IsValid,
                 Name.Rule,
-                router.Route
-            ).Into(pairs => pairs.Select(pair => new NamedRoute(pair.Key, pair.Value)).ToValueList()),
+                new NamedRouteShape(router.Traits.Key + "NamedRoute", router.Route)
+            ).Into(pairs => pairs.Select(pair => pair.Value(pair.Key)).ToValueList()),
             [],
             "Routes that plans may call by a name."
+        );
+        var written = Key.MaybeValue(
+            "writtenRoutes",
+            new FlagShape(),
+            "Whether plans may write out routes that have no name here; only if the connection names none."
         );
         var users = new Users();
         return new(
             router.Traits.Key + "Router",
             router.Traits.Title,
-            [settings, routes, .. users.Keys],
+            [settings, routes, written, .. users.Keys],
             values =>
                 name =>
                     users.Apply(
                         values,
-                        new Connection.Router(name, router.Traits, values.Get(settings)) { Routes = values.Get(routes) }
+                        new Connection.Router(name, router.Traits, values.Get(settings))
+                        {
+                            Routes = values.Get(routes),
+                            WrittenRoutes = values.Get(written),
+                        }
                     )
         );
     }

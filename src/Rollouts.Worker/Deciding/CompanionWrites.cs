@@ -15,6 +15,9 @@ internal static class CompanionWrites
     public static bool AreNeeded(IEnumerable<Happening> happenings) =>
         happenings.Any(happening => happening.Event is RolloutEvent.Began || IsEnd(happening.Event));
 
+    public static bool Begins(IEnumerable<Happening> happenings) =>
+        happenings.Any(happening => happening.Event is RolloutEvent.Began);
+
     /// <summary>Null where its service or its environment does not let it begin after all.</summary>
     /// <param name="atOnce">
     /// How many may be under way in the environment. Slots are counted only where they are few: all of an

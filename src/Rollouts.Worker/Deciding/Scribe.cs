@@ -2,6 +2,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Calendars;
+using Rollouts.Worker.Routes;
 using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Deciding;
@@ -10,7 +11,7 @@ namespace Rollouts.Worker.Deciding;
 /// Decides inputs on the state of a rollout, and gathers what is committed with it: its service, its environment, its
 /// row, its checks and its notices.
 /// </summary>
-public sealed class Scribe(StateReader reader, Freezes freezes, WayAhead way)
+public sealed class Scribe(StateReader reader, Freezes freezes, WayAhead way, RouteClaims claims)
 {
     /// <summary>
     /// A rollout that may not begin after all is decided twice at most: the second time it knows its blockers.
@@ -48,12 +49,23 @@ public sealed class Scribe(StateReader reader, Freezes freezes, WayAhead way)
             var along = companions is null
                 ? []
                 : CompanionWrites.Of(companions, after, happenings, way.AtOnce(before.Terms.Plan));
-            if (along is not null)
+            var routes = CompanionWrites.Begins(happenings)
+                ? await claims.LoadAsync(before.Terms.Plan, now, cancellation)
+                : null;
+            var claimed = routes is null ? [] : routes.Begin(after.Terms.Id, happenings);
+            if (along is not null && claimed is not null)
             {
-                return new StreamChange<Rollout>.Write(after, CommitOf(before, after, happenings, along, now, terms));
+                return new StreamChange<Rollout>.Write(
+                    after,
+                    CommitOf(before, after, happenings, [.. along, .. claimed], now, terms)
+                );
             }
 
-            inputs = [.. way.Look(companions!, before), .. inputs.Where(input => input is not Observation.WayChanged)];
+            inputs =
+            [
+                .. way.Look(companions!, routes, before),
+                .. inputs.Where(input => input is not Observation.WayChanged),
+            ];
         }
 
         return new StreamChange<Rollout>.Retry();

@@ -4,18 +4,21 @@ using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.InstallationFiles;
+using Rollouts.Worker.Routes;
 
 namespace Rollouts.Worker.Deciding;
 
 /// <summary>What a rollout that waits has to be told of its service and its environment.</summary>
 public sealed class WayAhead(CurrentInstallation installation)
 {
-    public IReadOnlyList<Input> Look(Companions companions, Rollout state)
+    /// <param name="routes">The routes of its plan; null if they are not what it waits for.</param>
+    public IReadOnlyList<Input> Look(Companions companions, PlanRoutes? routes, Rollout state)
     {
         var (service, occupancy) = companions;
         ValueList<Obstacle> obstacles =
         [
             .. ServiceDecider.InTheWay(service, state.Terms.Id),
+            .. routes?.Obstacles ?? [],
             .. state.IsReturn ? [] : occupancy.InTheWay(state.Terms.Id, AtOnce(state.Terms.Plan)),
         ];
         var way = new Observation.WayChanged(obstacles);

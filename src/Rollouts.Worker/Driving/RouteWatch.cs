@@ -7,6 +7,7 @@ using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Routes;
 using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Driving;
@@ -15,7 +16,13 @@ namespace Rollouts.Worker.Driving;
 /// Watches the routes of a service at rest. A weight that we wrote once and that comes back is a write that was frozen
 /// on its way, and put right; anything else is somebody's decision, and only told.
 /// </summary>
-public sealed class RouteWatch(Reach reach, StateReader reader, IStreamStore streams, StoreClock clock)
+public sealed class RouteWatch(
+    Reach reach,
+    StateReader reader,
+    IStreamStore streams,
+    RouteClaims claims,
+    StoreClock clock
+)
 {
     public async Task<DueTime> LookAsync(Rollout state, Lease lease, CancellationToken cancellation)
     {
@@ -32,9 +39,16 @@ public sealed class RouteWatch(Reach reach, StateReader reader, IStreamStore str
         var seen = (await reach.ReadAsync(state, clock.Now, cancellation))
             .OfType<Observation.TrafficRead>()
             .ToDictionary(read => read.Target, read => read.Seen);
-        var late = state.Targets.Where(target =>
-            seen.TryGetValue(target.Name, out var shown) && IsOurs(state, target, shown)
-        );
+        var late = state
+            .Targets.Where(target => seen.TryGetValue(target.Name, out var shown) && IsOurs(state, target, shown))
+            .ToList();
+        if (late.Count > 0)
+        {
+            // A route that was freed and claimed since belongs to another service, whatever we once wrote there.
+            var routes = await claims.LoadAsync(state.Terms.Plan, clock.Now, cancellation);
+            late = [.. late.Where(target => routes.Allows(target.Name))];
+        }
+
         await reach.WriteAsync(AsSeen(state, late, seen), lease, clock.Now, cancellation);
         await TellAsync(state, companions, seen, cancellation);
         return NextLook.AfterEnd(final.At, clock.Now);
@@ -49,7 +63,7 @@ public sealed class RouteWatch(Reach reach, StateReader reader, IStreamStore str
             .Contains(shown.Traffic.Candidate);
 
     // What is written is what differs from what was seen; those that are not to be touched are taken as right.
-    private static Rollout AsSeen(Rollout state, IEnumerable<TargetState> late, Dictionary<TargetName, Seen> seen) =>
+    private static Rollout AsSeen(Rollout state, List<TargetState> late, Dictionary<TargetName, Seen> seen) =>
         state with
         {
             Targets = state

@@ -1,7 +1,9 @@
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Routes;
 
 namespace Rollouts.Worker.Driving;
 
@@ -9,7 +11,7 @@ namespace Rollouts.Worker.Driving;
 /// Looks what is in the way of a rollout that waits, and asks whoever should make way for it to do so. The newer one
 /// asks, since it is the one that wants something; it asks again at every look, so nothing is lost with a worker.
 /// </summary>
-public sealed class Turns(StateReader reader, RolloutDoor door, WayAhead way)
+public sealed class Turns(StateReader reader, RolloutDoor door, WayAhead way, RouteClaims claims, StoreClock clock)
 {
     public async Task<IReadOnlyList<Input>> LookAsync(Rollout state, CancellationToken cancellation)
     {
@@ -25,7 +27,8 @@ public sealed class Turns(StateReader reader, RolloutDoor door, WayAhead way)
             await door.HandInAsync(older, MakeWay(id), wakes: true, answer: null, cancellation);
         }
 
-        return [.. way.Look(companions, state), TimePassed.Instance];
+        var routes = await claims.LoadAsync(plan, clock.Now, cancellation);
+        return [.. way.Look(companions, routes, state), TimePassed.Instance];
     }
 
     private static IEnumerable<RolloutId> WhoShouldYield(Service service, RolloutId newer)

@@ -15,6 +15,7 @@ using Rollouts.Worker.Loops;
 using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
 using Rollouts.Worker.Outside.Resilience;
+using Rollouts.Worker.Routes;
 using Rollouts.Worker.Telling;
 
 namespace Rollouts.Worker.Hosting;
@@ -83,6 +84,7 @@ public static class WorkerServices
 
         // The first of all loops: it looks once before the others begin.
         services.AddSingleton<InstallationShelf>().AddSingleton<InstallationDesk>();
+        services.AddSingleton<RouteClaimService>();
         services.AddHostedService<InstallationLoop>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<Pipelines>().AddSingleton<CiLog>().AddSingleton<CiDesk>().AddSingleton<CiOrders>();

@@ -4,8 +4,10 @@ using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Outside;
+using Rollouts.Worker.Routes;
 using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Starting;
@@ -16,7 +18,9 @@ public sealed class Starter(
     IStreamStore streams,
     StateReader reader,
     IConnections connections,
-    RoutesInUse routes
+    RoutesInUse routes,
+    RouteClaims claims,
+    StoreClock clock
 )
 {
     public Task<CommandResult<Rollout>> StartAsync(
@@ -87,6 +91,13 @@ public sealed class Starter(
         CancellationToken cancellation
     )
     {
+        // Nothing is claimed here, since a rollout that waits may never begin. It is refused now so that it does not
+        // wait in vain.
+        if ((await claims.LoadAsync(plan, clock.Now, cancellation)).Refusal is { } denied)
+        {
+            return new CommandResult<Rollout>.Refused(denied);
+        }
+
         Rollout? opened = null;
         StreamWrite? written = null;
         var result = await runner.TransactAsync(

@@ -8,6 +8,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Domain.Routes;
 
 namespace Rollouts.Worker.Streams;
 
@@ -25,6 +26,9 @@ public static class StateCodecs
 
     public static StateCodec<WrittenPart> InstallationPart { get; } =
         new(new WrittenPart(), (state, entry) => state!.Evolve(Read<InstallationEvent>(entry)));
+
+    public static StateCodec<RouteClaim> RouteClaim { get; } =
+        new(new RouteClaim(), (state, entry) => state!.Evolve(Read<RouteClaimEvent>(entry)));
 
     public static StateCodec<Service> Service(ServiceName name, EnvironmentName environment) =>
         new(

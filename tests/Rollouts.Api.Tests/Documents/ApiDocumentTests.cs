@@ -28,14 +28,23 @@ public sealed partial class ApiDocumentTests : ApiTest
             .Concat(Directory.GetFiles(Repository.PathOf("src", "Rollouts.Domain", "Calendar"), "*.cs"))
             .Append(Repository.PathOf("src", "Rollouts.Worker", "Calendars", "FreezeShelf.cs"))
             .Concat(Directory.GetFiles(Repository.PathOf("src", "Rollouts.Worker", "Installations"), "*.cs"))
+            .Append(Repository.PathOf("src", "Rollouts.Worker", "Deciding", "PlanShelf.cs"))
+            .Append(Repository.PathOf("src", "Rollouts.Worker", "Routes", "RouteClaimService.cs"))
             .SelectMany(file => Code().Matches(System.IO.File.ReadAllText(file)))
             .Select(match => match.Groups["code"].Value)
             .Where(code => code is not "rollout.position-passed")
+            .Concat(Conflicts())
             .ToHashSet(StringComparer.Ordinal);
         var listed = Listed().Matches(explained).Select(match => match.Groups["code"].Value);
 
         Assert.Equal(codes.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
+
+    private static IEnumerable<string> Conflicts() =>
+        new[] { "Rollouts.Api", "Rollouts.Worker" }
+            .SelectMany(room => Directory.GetFiles(Repository.PathOf("src", room), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(file => Conflict().Matches(System.IO.File.ReadAllText(file)))
+            .Select(match => $"{match.Groups["resource"].Value}.conflict");
 
     private static void Holds(string name, IEnumerable<string> rows)
     {
@@ -75,11 +84,14 @@ public sealed partial class ApiDocumentTests : ApiTest
 
     [GeneratedRegex(
         "\"(?<code>(identity|request|plan|rollout|command|store|server|key|session|freeze|notice|service|environment"
-            + "|pipeline|ci|connection|installation)"
+            + "|pipeline|ci|connection|installation|route|stream)"
             + "\\.[a-z-]+)\"",
         RegexOptions.ExplicitCapture
     )]
     private static partial Regex Code();
+
+    [GeneratedRegex("Conflict(Exception)?\\(\"(?<resource>[a-z]+)\"\\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Conflict();
 
     [GeneratedRegex(
         "^\\| `(?<code>[a-z]+\\.[a-z-]+)` \\| [0-9]",

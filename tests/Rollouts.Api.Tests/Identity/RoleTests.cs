@@ -37,6 +37,7 @@ public sealed class RoleTests : ApiTest
                     .Replace("{environment}", "staging", StringComparison.Ordinal)
                     .Replace("{service}", "shop", StringComparison.Ordinal)
                     .Replace("{name}", "mesh", StringComparison.Ordinal)
+                    .Replace("{place}", "appMesh:demo:shop:shop", StringComparison.Ordinal)
                     .Replace("{command}", "explode", StringComparison.Ordinal);
             using var content = method == HttpMethod.Get ? null : new StringContent("{}");
 

@@ -44,6 +44,8 @@ public sealed partial class LintCommandTests
             + CommandLine.Run("lint", Repository.PathOf("tests", "plans", "broken-here"), "-i", Installation).Output;
         var brought = SaidCode().Matches(output).Select(match => match.Groups["code"].Value);
 
+        // It is about the revision of a plan, and not about its text.
+        inSource.Remove("plan.moved-on");
         Assert.Empty(inSource.Except(brought).Except(OnlyInLargeFiles));
     }
 

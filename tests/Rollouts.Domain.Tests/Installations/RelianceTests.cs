@@ -94,6 +94,10 @@ public sealed class RelianceTests
         Assert.True(IsKept(before with { Services = [terms.Plan.Service] }));
         Assert.False(IsKept(before with { Services = [new ServiceName("carts")] }));
         Assert.False(IsKept(before with { Routes = [] }));
+        Assert.True(IsKept(before with { Routes = [before.Routes[0] with { Services = [terms.Plan.Service] }] }));
+        Assert.False(
+            IsKept(before with { Routes = [before.Routes[0] with { Services = [new ServiceName("carts")] }] })
+        );
         Assert.False(IsKept(Router("kong", "carts")));
         Assert.False(IsKept(Router("haproxy", "shop")));
         Assert.False(IsKept(new Connection.Hook(Edge, new Settings.Map([]))));
@@ -112,6 +116,7 @@ public sealed class RelianceTests
                 Key = key,
                 Title = key,
                 Weights = new WeightGrid.SumTo(100),
+                Places = new PlainPlaces(),
             },
             new Settings.Map([])
         )

@@ -20,6 +20,7 @@ public sealed class FakeRouterTests : TrafficRouterContract
             Key = "fake",
             Title = "Fake",
             Weights = new WeightGrid.RatioUpTo(256),
+            Places = new ExactPlaces(),
             ReadsBack = true,
         },
         TimeProvider.System

@@ -26,6 +26,7 @@ internal sealed class World : IConnections, IDisposable
             Key = "fake",
             Title = "a fake",
             Weights = new WeightGrid.SumTo(Weight.All),
+            Places = new ExactPlaces(),
             ReadsBack = true,
             Mirrors = true,
             RoutesByHeader = true,

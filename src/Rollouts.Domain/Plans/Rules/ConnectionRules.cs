@@ -81,9 +81,42 @@ internal static class ConnectionRules
                         + $"cannot be written as '{spelled.Router}'"
                 ),
             ],
-            _ => [],
+            _ => OwnerOf(target, submission, installation, at),
         };
     }
+
+    // The owner is not named: an author of plans may not be allowed to know of the other service.
+    private static IEnumerable<PlanFault> OwnerOf(
+        Target target,
+        Submission submission,
+        Installation installation,
+        PlanPath at
+    ) =>
+        RouteOwnership
+            .Of(target.Route, submission.Plan.Service, submission.Plan.Environment, installation)
+            ?.Right switch
+        {
+            RouteRight.NotWritten =>
+            [
+                new PlanFault(
+                    "plan.written-route",
+                    at,
+                    "this connection does not allow routes that a plan writes out; use one of its named routes, or ask "
+                        + "an administrator to name this one or to set 'writtenRoutes: true'"
+                ),
+            ],
+            RouteRight.DeclaredForOthers =>
+            [
+                new PlanFault(
+                    "plan.route-not-yours",
+                    at,
+                    $"this route does not belong to service '{submission.Plan.Service}' in "
+                        + $"'{submission.Plan.Environment}'; ask an administrator"
+                ),
+            ],
+            RouteRight.Declared or RouteRight.Claim or null => [],
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     private static PlanFault UnknownRoute(Route.Named named, Connection.Router router, PlanPath at)
     {

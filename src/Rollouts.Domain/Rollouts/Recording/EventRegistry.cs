@@ -7,6 +7,7 @@ using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Domain.Routes;
 using Rollouts.Domain.Triggers;
 
 namespace Rollouts.Domain.Rollouts.Recording;
@@ -66,6 +67,9 @@ public static class EventRegistry
         ["service.backend-removed.v1"] = typeof(ServiceEvent.BackendRemoved),
         ["environment.slot-taken.v1"] = typeof(OccupancyEvent.SlotTaken),
         ["environment.slot-freed.v1"] = typeof(OccupancyEvent.SlotFreed),
+        ["route.claimed.v1"] = typeof(RouteClaimEvent.Claimed),
+        ["route.used.v1"] = typeof(RouteClaimEvent.Used),
+        ["route.freed.v1"] = typeof(RouteClaimEvent.Freed),
         ["plan.submitted.v1"] = typeof(PlanEvent.Submitted),
         ["alarm.rang.v1"] = typeof(AlarmEvent.Rang),
         ["alarm.ceased.v1"] = typeof(AlarmEvent.Ceased),

@@ -14,6 +14,9 @@ public abstract record Obstacle
     /// <summary>As many rollouts run in the environment as may.</summary>
     public sealed record NoSlot(int AtOnce) : Obstacle;
 
+    /// <summary>The route of a target belongs to another service or environment, which is not named here.</summary>
+    public sealed record RouteNotOurs(TargetName Target) : Obstacle;
+
     public sealed record Frozen(string Freeze) : Obstacle;
 
     public sealed record Ringing(string Alarm) : Obstacle;
@@ -33,6 +36,8 @@ public abstract record Obstacle
             NotLooked => "what is in the way has not been looked at yet",
             OtherRollout other => $"version {other.Version} is still on its way (rollout {other.Other})",
             NoSlot slot => $"{slot.AtOnce} rollouts run in this environment, as many as may",
+            RouteNotOurs route =>
+                $"the route of target '{route.Target}' does not belong to this service; ask an administrator",
             Frozen frozen => $"freeze '{frozen.Freeze}' is in force",
             Ringing ringing => $"alarm '{ringing.Alarm}' is ringing",
             TargetNotReady target => $"target '{target.Target}' is not ready: {target.Because}",

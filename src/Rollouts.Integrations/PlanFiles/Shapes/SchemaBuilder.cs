@@ -19,6 +19,12 @@ internal sealed class SchemaBuilder
         return new SchemaNode(new JsonObject { ["$ref"] = "#/definitions/" + name });
     }
 
+    /// <summary>A copy of what a reference to a named part stands for; a part without a name is its own.</summary>
+    public SchemaNode Resolve(SchemaNode node) =>
+        node.Json["$ref"]?.GetValue<string>() is { } reference
+            ? new SchemaNode(_definitions[reference["#/definitions/".Length..]].DeepClone().AsObject())
+            : node;
+
     public JsonObject Build(Shape root, string title)
     {
         var described = root.Describe(this).Json;

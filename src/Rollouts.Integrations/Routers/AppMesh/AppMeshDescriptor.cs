@@ -65,6 +65,11 @@ internal static class AppMeshDescriptor
             Key = "appMesh",
             Title = "App Mesh",
             Weights = AppMeshRouter.Weights,
+            Places = new RoutePlaces(
+                "appMesh",
+                settings => AppMeshPlaces.ProxyOf(Connection.Read(settings)),
+                where => AppMeshPlaces.PartsOf(Route.Read(where))
+            ),
             ReadsBack = true,
             AddsBackends = true,
             BuiltIns =

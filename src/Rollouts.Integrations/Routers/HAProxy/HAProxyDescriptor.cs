@@ -73,6 +73,11 @@ internal static class HAProxyDescriptor
             Key = "haproxy",
             Title = "HAProxy",
             Weights = HAProxyLimits.Weights,
+            Places = new RoutePlaces(
+                "haproxy",
+                settings => Connection.Read(settings).Socket.Identity,
+                where => [Route.Read(where)]
+            ),
             ReadsBack = true,
             BuiltIns =
             [

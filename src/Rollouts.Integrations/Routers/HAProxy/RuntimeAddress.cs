@@ -14,6 +14,16 @@ internal sealed record RuntimeAddress(string Text, EndPoint EndPoint)
     /// <summary>What the kernel has room for in the name of a unix socket.</summary>
     private const int LongestPath = 107;
 
+    /// <summary>Equal for every spelling of the same address.</summary>
+    public string Identity =>
+        EndPoint switch
+        {
+            UnixDomainSocketEndPoint => ProxyIdentity.OfPath(Text),
+            DnsEndPoint name => ProxyIdentity.HostAndPort(name.Host, name.Port),
+            IPEndPoint ip => ProxyIdentity.HostAndPort(ip.Address.ToString(), ip.Port),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
     public override string ToString() => Text;
 
     public static bool TryParse(string text, [MaybeNullWhen(false)] out RuntimeAddress address)

@@ -1,5 +1,4 @@
 using Rollouts.Domain.Installations;
-using Rollouts.Integrations.PlanFiles.Language;
 using Rollouts.Integrations.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Routers.Kong;
@@ -9,8 +8,8 @@ internal static class KongDescriptor
 {
     private static readonly Key<string> Upstream = Key.Required(
         "upstream",
-        NameWords.Any,
-        "The upstream that holds the targets of both versions, by its name or id."
+        KongPlaces.EntityName,
+        "The name of the upstream that holds the targets of both versions."
     );
 
     /// <summary>The upstream that a route is.</summary>
@@ -27,6 +26,11 @@ internal static class KongDescriptor
             Key = "kong",
             Title = "Kong",
             Weights = KongLimits.Weights,
+            Places = new RoutePlaces(
+                "kong",
+                settings => KongPlaces.ProxyOf(Connection.Settings.Read(settings)),
+                where => [Route.Read(where)]
+            ),
             ReadsBack = true,
             AddsBackends = true,
             BuiltIns =

@@ -1,6 +1,5 @@
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans.Checks;
-using Rollouts.Integrations.PlanFiles.Language;
 using Rollouts.Integrations.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Routers.Kong;
@@ -14,8 +13,8 @@ internal static class KongServicesDescriptor
 
     private static readonly Key<string> RouteName = Key.Required(
         "route",
-        NameWords.Any,
-        "The route that points at the service of one version or the other, by its name or id."
+        KongPlaces.EntityName,
+        "The name of the route that points at the service of one version or the other."
     );
 
     /// <summary>The route of Kong that is moved.</summary>
@@ -32,6 +31,11 @@ internal static class KongServicesDescriptor
             Key = "kongServices",
             Title = "Kong with a service for each version",
             Weights = KongLimits.Services,
+            Places = new RoutePlaces(
+                "kongServices",
+                settings => KongPlaces.ProxyOf(Connection.Settings.Read(settings)),
+                where => [Route.Read(where)]
+            ),
             ReadsBack = true,
             BuiltIns =
             [

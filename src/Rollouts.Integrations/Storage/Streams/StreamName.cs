@@ -20,6 +20,8 @@ public readonly record struct StreamName(string Text)
 
     private const string SettingKind = "setting/";
 
+    private const string RouteKind = "route/";
+
     public static StreamName Of(RolloutId id) => new(Recorder.StreamOf(id));
 
     public static StreamName Of(ServiceName service, EnvironmentName environment) =>
@@ -46,6 +48,15 @@ public readonly record struct StreamName(string Text)
     /// </summary>
     public static StreamName OfSetting(EnvironmentName environment) => new($"{SettingKind}{environment}");
 
+    /// <summary>
+    /// The claim on a route. A place contains a ':', so that no name of such a stream looks like a service's.
+    /// </summary>
+    public static StreamName OfRoute(ConnectionName connection, string place) =>
+        new($"{RouteKind}{connection}/{place}");
+
+    /// <summary>What precedes the claims on the routes of a connection in the order of names.</summary>
+    public static StreamName BeforeRoutes(ConnectionName connection) => new($"{RouteKind}{connection}/");
+
     public static StreamName Of(KeyId key) => new($"{KeyKind}{key}");
 
     public static StreamName Of(SessionId session) => new($"{SessionKind}{session}");
@@ -64,6 +75,12 @@ public readonly record struct StreamName(string Text)
 
     /// <summary>The environment whose settings it holds; null where it is another's.</summary>
     public EnvironmentName? Setting => NameAfter(SettingKind) is { } name ? new EnvironmentName(name) : null;
+
+    /// <summary>The place of the route whose claim it is; null if it is another kind of stream.</summary>
+    public string? RoutePlace =>
+        Text.StartsWith(RouteKind, StringComparison.Ordinal) && Text.IndexOf('/', RouteKind.Length) is > 0 and var slash
+            ? Text[(slash + 1)..]
+            : null;
 
     /// <summary>The key whose stream it is; null where it is another's.</summary>
     public KeyId? Key =>

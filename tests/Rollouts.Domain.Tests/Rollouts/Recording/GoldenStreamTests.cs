@@ -10,6 +10,7 @@ using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Domain.Rollouts.Stories;
+using Rollouts.Domain.Routes;
 using Rollouts.Domain.Triggers;
 
 namespace Rollouts.Domain.Tests.Rollouts.Recording;
@@ -67,7 +68,7 @@ public sealed class GoldenStreamTests
             EventRegistry.Names,
             name =>
                 Assert.Matches(
-                    "^(rollout|service|environment|plan|alarm|key|access|session|freeze|installation|trigger)\\.[a-z-]+\\.v[0-9]+$",
+                    "^(rollout|service|environment|plan|alarm|key|access|session|freeze|installation|trigger|route)\\.[a-z-]+\\.v[0-9]+$",
                     name
                 )
         );
@@ -75,6 +76,7 @@ public sealed class GoldenStreamTests
             EventTypes()
                 .Concat(typeof(ServiceEvent).GetNestedTypes())
                 .Concat(typeof(OccupancyEvent).GetNestedTypes())
+                .Concat(typeof(RouteClaimEvent).GetNestedTypes())
                 .Concat(typeof(PlanEvent).GetNestedTypes())
                 .Concat(typeof(AlarmEvent).GetNestedTypes())
                 .Concat(typeof(FreezeEvent).GetNestedTypes())
