@@ -89,7 +89,7 @@ public static class Evolution
             RolloutEvent.WayChanged way => state with { Status = new Status.Queued(way.Obstacles) },
             RolloutEvent.BackendsChanged changed => OnOtherBackends(state, changed.Targets, happening.At),
             RolloutEvent.Began => state with { Status = new Status.Running(), BeganAt = happening.At },
-            RolloutEvent.StepEntered entered => Entered(state, entered.Position, happening.At),
+            RolloutEvent.StepEntered entered => Entered(state, entered, happening.At),
             RolloutEvent.StepCompleted completed => Completed(state, completed, happening),
             RolloutEvent.TrafficSeen seen => TargetEvolution.Saw(state, seen.Target, seen.Seen, happening.At),
             RolloutEvent.TrafficApplied applied => TargetEvolution.Change(
@@ -143,8 +143,8 @@ public static class Evolution
                 Status = new Status.Paused(paused.Kind, happening.At),
                 Step = state.Step with { Ran = state.Step.RunBy(happening.At), RunsFrom = null },
             },
-            RolloutEvent.Resumed resumed => Resumed(state, resumed.Position, happening),
-            RolloutEvent.WayBackBegan back => TargetEvolution.TakeBack(state, happening.At) with
+            RolloutEvent.Resumed resumed => Resumed(state, resumed, happening),
+            RolloutEvent.WayBackBegan back => TargetEvolution.TakeBack(state, back.Traffic, happening.At) with
             {
                 Status = new Status.RollingBack(back.Kind, happening.At, back.SupersededBy),
             },
@@ -170,8 +170,16 @@ public static class Evolution
             at
         );
 
-    private static Rollout Entered(Rollout state, Position position, Instant at) =>
-        TargetEvolution.Aim(state with { Position = position, Step = StepState.Entered(at) }, at);
+    private static Rollout Entered(Rollout state, RolloutEvent.StepEntered entered, Instant at) =>
+        TargetEvolution.Aim(
+            state with
+            {
+                Position = entered.Position,
+                Step = StepState.Entered(at),
+            },
+            entered.Traffic,
+            at
+        );
 
     private static Rollout Completed(Rollout state, RolloutEvent.StepCompleted completed, Happening happening)
     {
@@ -226,16 +234,17 @@ public static class Evolution
             guard => guard with { Standing = Standing.Watching, Since = at, Generation = renewed.Generation }
         );
 
-    private static Rollout Resumed(Rollout state, Position position, Happening happening) =>
+    private static Rollout Resumed(Rollout state, RolloutEvent.Resumed resumed, Happening happening) =>
         TargetEvolution.Aim(
             state with
             {
                 Status = new Status.Running(),
-                Position = position,
+                Position = resumed.Position,
                 Moves = Remember(state, "it was resumed", happening),
                 Step = state.Step with { DeadlineFrom = happening.At, RunsFrom = happening.At },
                 Guards = state.Guards.Select(guard => AfterPause(guard, happening.At)).ToValueList(),
             },
+            resumed.Traffic,
             happening.At
         );
 

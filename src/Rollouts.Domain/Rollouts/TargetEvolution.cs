@@ -5,27 +5,29 @@ namespace Rollouts.Domain.Rollouts;
 /// <summary>What events make of the targets.</summary>
 internal static class TargetEvolution
 {
-    /// <summary>
-    /// Aims every target at what the course says at this position: finished waves at the new version, later ones at
-    /// the old, the present one at what its last steps asked for.
-    /// </summary>
-    public static Rollout Aim(Rollout state, Instant at) =>
-        ChangeAll(
-            state,
-            target =>
-                target.Terms.Wave < state.Position.Wave ? Traffic.All
-                : target.Terms.Wave > state.Position.Wave ? Traffic.None
-                : Courses.TrafficAt(state.Terms.Course, state.Position.Step),
-            at
-        );
+    /// <summary>Aims the targets at the traffic that an event has decided; the others keep their aim.</summary>
+    public static Rollout Aim(Rollout state, ValueList<TargetTraffic> decided, Instant at) =>
+        state with
+        {
+            Targets = state
+                .Targets.Select(target =>
+                    Timed(
+                        decided.FirstOrDefault(one => one.Target == target.Name) is { } one
+                            ? Aimed(target, one.Traffic)
+                            : target,
+                        at
+                    )
+                )
+                .ToValueList(),
+        };
 
     /// <summary>
-    /// Aims every target at the old version. A write may still be on its way up, so what was seen before says
+    /// Aims the targets at the traffic of a rollback. A write may still be on its way up, so what was seen before says
     /// nothing of what will be.
     /// </summary>
-    public static Rollout TakeBack(Rollout state, Instant at)
+    public static Rollout TakeBack(Rollout state, ValueList<TargetTraffic> decided, Instant at)
     {
-        var aimed = ChangeAll(state, _ => Traffic.None, at);
+        var aimed = Aim(state, decided, at);
         return aimed with
         {
             Targets = aimed
@@ -64,12 +66,6 @@ internal static class TargetEvolution
 
         return state;
     }
-
-    private static Rollout ChangeAll(Rollout state, Func<TargetState, Traffic> aim, Instant at) =>
-        state with
-        {
-            Targets = state.Targets.Select(target => Timed(Aimed(target, aim(target)), at)).ToValueList(),
-        };
 
     private static TargetState Aimed(TargetState target, Traffic aim) =>
         target.Aim == aim

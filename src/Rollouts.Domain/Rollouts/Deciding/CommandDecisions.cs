@@ -73,7 +73,9 @@ internal static class CommandDecisions
                 draft.Add(new RolloutEvent.Cancelled());
                 break;
             case Status.Running or Status.Paused:
-                draft.Add(new RolloutEvent.WayBackBegan(BackKind.Person, SupersededBy: null));
+                draft.Add(
+                    new RolloutEvent.WayBackBegan(BackKind.Person, SupersededBy: null, Courses.ChangesBack(draft.State))
+                );
                 break;
         }
 
@@ -95,7 +97,7 @@ internal static class CommandDecisions
                     return Refusals.TooFarToSupersede();
                 }
 
-                draft.Add(new RolloutEvent.WayBackBegan(BackKind.Superseded, newer));
+                draft.Add(new RolloutEvent.WayBackBegan(BackKind.Superseded, newer, Courses.ChangesBack(draft.State)));
                 return null;
         }
     }

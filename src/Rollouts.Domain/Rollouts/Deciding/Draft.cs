@@ -30,7 +30,7 @@ internal sealed class Draft(Rollout state, Instant now, Actor by, Cause cause, s
     public void Follow(RolloutEvent happened, string because) => Add(happened, Actor.Machine, because);
 
     public void TakeBack(BackKind kind, string because) =>
-        Follow(new RolloutEvent.WayBackBegan(kind, SupersededBy: null), because);
+        Follow(new RolloutEvent.WayBackBegan(kind, SupersededBy: null, Courses.ChangesBack(State)), because);
 
     public void Pause(PauseKind kind, string because)
     {

@@ -75,7 +75,15 @@ internal static class Passages
         }
 
         var position = draft.State.Position;
-        draft.Add(new RolloutEvent.Resumed(position with { Visit = position.Visit + 1 }));
+        draft.Add(
+            new RolloutEvent.Resumed(
+                position with
+                {
+                    Visit = position.Visit + 1,
+                },
+                Courses.ChangesAt(draft.State, position)
+            )
+        );
     }
 
     // Whoever lets it go on has seen what was broken; it begins anew.
@@ -93,7 +101,7 @@ internal static class Passages
     /// </summary>
     private static bool IsInPlace(Rollout state, Instant now) =>
         TargetEvolution
-            .Aim(state, now)
+            .Aim(state, Courses.ChangesAt(state, state.Position), now)
             .Targets.All(target => target.Terms.Wave > state.Position.Wave || target.IsThere);
 
     /// <summary>By what right somebody may pass the present wait; null for none.</summary>

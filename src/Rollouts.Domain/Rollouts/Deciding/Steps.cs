@@ -47,5 +47,8 @@ internal static class Steps
     }
 
     private static void Enter(Draft draft, Position position) =>
-        draft.Follow(new RolloutEvent.StepEntered(position), "the step before is behind it");
+        draft.Follow(
+            new RolloutEvent.StepEntered(position, Courses.ChangesAt(draft.State, position)),
+            "the step before is behind it"
+        );
 }

@@ -22,7 +22,8 @@ public abstract record RolloutEvent
     /// <summary>Nothing is in its way any more: from now on traffic may move.</summary>
     public sealed record Began : RolloutEvent;
 
-    public sealed record StepEntered(Position Position) : RolloutEvent;
+    /// <param name="Traffic">The targets whose traffic the step changes, and to what.</param>
+    public sealed record StepEntered(Position Position, ValueList<TargetTraffic> Traffic) : RolloutEvent;
 
     public sealed record StepCompleted(Position Position, Passing Passing) : RolloutEvent;
 
@@ -76,9 +77,12 @@ public abstract record RolloutEvent
 
     public sealed record Paused(PauseKind Kind) : RolloutEvent;
 
-    public sealed record Resumed(Position Position) : RolloutEvent;
+    /// <param name="Traffic">The targets whose traffic goes back to what the step planned.</param>
+    public sealed record Resumed(Position Position, ValueList<TargetTraffic> Traffic) : RolloutEvent;
 
-    public sealed record WayBackBegan(BackKind Kind, RolloutId? SupersededBy) : RolloutEvent;
+    /// <param name="Traffic">The targets whose traffic goes back to the baseline.</param>
+    public sealed record WayBackBegan(BackKind Kind, RolloutId? SupersededBy, ValueList<TargetTraffic> Traffic)
+        : RolloutEvent;
 
     public sealed record Succeeded(bool IsUnproven) : RolloutEvent;
 
