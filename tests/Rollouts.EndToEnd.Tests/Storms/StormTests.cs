@@ -2,7 +2,6 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.EndToEnd.Tests.Streets;
 using Rollouts.EndToEnd.Tests.Workers;
 using Rollouts.Integrations.Storage;
-using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Streams;
 using Xunit.Abstractions;
 

@@ -10,7 +10,6 @@ using Rollouts.Integrations.PlanFiles;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker;
-using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Outside;
 using Rollouts.Worker.Starting;
 using Rollouts.Worker.Streams;
