@@ -25,6 +25,9 @@ public sealed record SourceTraits
     /// <summary>It has no newer numbers more often than this.</summary>
     public TimeSpan LeastEvery { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long after the end of a period its numbers are complete.</summary>
+    public TimeSpan Settling { get; init; }
+
     public bool HasHistograms { get; init; }
 
     /// <summary>How often a check is asked that looks at its own queries.</summary>

@@ -188,7 +188,7 @@ public static class Evolution
             IsUnproven = state.IsUnproven || completed.Passing is Passing.Waived or Passing.Undecided,
             Moves = Remember(state, $"the step was passed ({completed.Passing})", happening),
         };
-        return state.Terms.Course.Instructions[completed.Position.Step] is Instruction.Shift
+        return GivesTraffic(state.Terms.Course, completed.Position.Step)
             ? passed with
             {
                 Epoch = state.Epoch + 1,
@@ -196,6 +196,15 @@ public static class Evolution
             }
             : passed;
     }
+
+    // A preview is the candidate's first traffic, so a judge must hear of it as it hears of a shift.
+    private static bool GivesTraffic(Course course, int step) =>
+        course.Instructions[step] switch
+        {
+            Instruction.Shift => true,
+            Instruction.Route => Courses.TrafficAt(course, step).Candidate == Weight.Zero,
+            _ => false,
+        };
 
     // What was healthy at the old weight has to show it again at the new one.
     // A comparison that broke and was outvoted is made once more, too.

@@ -90,7 +90,12 @@ internal static class ConnectionShapes
             source.Traits.Key + "Source",
             source.Traits.Title,
             [settings, .. users.Keys],
-            values => name => users.Apply(values, new Connection.Source(name, source.Traits, values.Get(settings)))
+            values =>
+                name =>
+                    users.Apply(
+                        values,
+                        new Connection.Source(name, source.TraitsOf(values.Get(settings)), values.Get(settings))
+                    )
         );
     }
 

@@ -16,6 +16,12 @@ internal sealed record SourceDescriptor
     /// <summary>How an administrator connects it.</summary>
     public required Shape<Settings> Connection { get; init; }
 
+    /// <summary>How long its numbers take to be complete, as a connection says it.</summary>
+    public Func<Settings, TimeSpan> Settling { get; init; } = static _ => TimeSpan.Zero;
+
+    /// <summary>What one connection can do.</summary>
+    public SourceTraits TraitsOf(Settings settings) => Traits with { Settling = Settling(settings) };
+
     /// <summary>Opens one from the settings of its connection; null where plans can only be checked as yet.</summary>
     public Func<Settings, Surroundings, IMetricSource>? Open { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed class ApprovalTests
         play.Approve(Actors.Alice);
         Assert.Equal("rollout.already-approved", play.Refusal?.Code);
 
-        Assert.Equal("Bake", play.Approve(Actors.Bob).StepNow);
+        Assert.Equal("Verify", play.Approve(Actors.Bob).StepNow);
         Assert.Equal(
             ["alice", "bob"],
             play.Story.Select(line => line.Event).OfType<RolloutEvent.Approved>().Select(yes => yes.Person)
@@ -35,7 +35,7 @@ public sealed class ApprovalTests
         play.Command(key => new Command.Approve(key, Actors.Alice, "fine", seen));
         play.Command(key => new Command.Approve(key, Actors.Bob, "fine too", seen));
 
-        Assert.Equal((null, "Bake"), (play.Refusal, play.StepNow));
+        Assert.Equal((null, "Verify"), (play.Refusal, play.StepNow));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ApprovalTests
     public void Counts_no_author_where_the_plan_asks_for_somebody_else()
     {
         Assert.Equal("rollout.author-may-not-approve", Begun(notByAuthor: true).Approve(Actors.Carol).Refusal?.Code);
-        Assert.Equal("Bake", Begun(notByAuthor: false).Approve(Actors.Carol).StepNow);
+        Assert.Equal("Verify", Begun(notByAuthor: false).Approve(Actors.Carol).StepNow);
         Assert.Equal(
             "rollout.author-may-not-approve",
             Begun(notByAuthor: true).Approve(Actors.Carol with { Name = "Carol" }).Refusal?.Code
@@ -66,7 +66,7 @@ public sealed class ApprovalTests
         var play = Begun(notByAuthor: true, hasUnknownAuthor: true).Approve(Actors.Alice);
         Assert.Equal("Approve", play.StepNow);
 
-        Assert.Equal("Bake", play.Approve(Actors.Bob).StepNow);
+        Assert.Equal("Verify", play.Approve(Actors.Bob).StepNow);
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class ApprovalTests
         var play = Begun(count: 2, otherwise: TimeOutAction.Hold).Approve(Actors.Alice).Reject(Actors.Bob).Resume();
 
         Assert.Equal("Approve", play.Approve(Actors.Alice).StepNow);
-        Assert.Equal("Bake", play.Approve(Actors.Bob).StepNow);
+        Assert.Equal("Verify", play.Approve(Actors.Bob).StepNow);
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class ApprovalTests
         var play = Begun().Pause().Approve(Actors.Bob);
         Assert.Equal(("Paused", "Approve"), (play.Status, play.StepNow));
 
-        Assert.Equal("Bake", play.Resume().StepNow);
+        Assert.Equal("Verify", play.Resume().StepNow);
     }
 
     [Fact]
@@ -120,9 +120,9 @@ public sealed class ApprovalTests
         {
             Waves = [Some.Wave("one"), Some.Wave("two")],
         };
-        var play = Play.Begun(plan).Approve(Actors.Alice).Healthy().PassMinutes(10);
+        var play = Play.Begun(plan).Approve(Actors.Alice).Healthy().PassMinutes(2).Healthy().PassMinutes(10);
 
-        Assert.Equal((1, "Bake"), (play.State.Position.Wave, play.StepNow));
+        Assert.Equal((1, "Verify"), (play.State.Position.Wave, play.StepNow));
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class CommandTests
         Assert.Equal("rollout.not-yours-to-pass", mallory.Refusal?.Code);
 
         var one = AwaitingApproval(1).Skip(Actors.Bob);
-        Assert.Equal("Bake", one.StepNow);
+        Assert.Equal("Verify", one.StepNow);
         Assert.Contains(one.Story, line => line.Event is RolloutEvent.Approved { Person: "bob" });
 
         Assert.Equal("rollout.not-yours-to-pass", AwaitingApproval(2).Skip(Actors.Bob).Refusal?.Code);
@@ -156,7 +156,7 @@ public sealed class CommandTests
     {
         var play = AwaitingApproval(2).Skip(Actors.Root);
 
-        Assert.Equal("Bake", play.StepNow);
+        Assert.Equal("Verify", play.StepNow);
         Assert.Contains(
             play.Story,
             line => line is { Event: RolloutEvent.StepCompleted { Passing: Passing.Overridden }, By.Name: "root" }

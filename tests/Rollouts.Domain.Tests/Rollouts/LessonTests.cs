@@ -29,7 +29,7 @@ public sealed class LessonTests
         asked.Add(IsAsked(play));
         play.Pause();
         asked.Add(IsAsked(play));
-        play.Resume().PassMinutes(10);
+        play.Resume().PassMinutes(10).Healthy().PassMinutes(2);
         asked.Add(IsAsked(play));
 
         Assert.All(asked, Assert.True);
@@ -165,7 +165,7 @@ public sealed class LessonTests
                 Some.Bake(0)
             )
         );
-        play.PassMinutes(1).PassMinutes(1).Healthy().PassMinutes(1);
+        play.PassMinutes(1).PassMinutes(1).Healthy().PassMinutes(1).PassMinutes(2);
 
         Assert.Equal(
             [20, 40, 50, 100],
@@ -201,7 +201,7 @@ public sealed class LessonTests
             Waves = [Some.Wave("one"), Some.Wave("two")],
             Checks = [perTarget],
         };
-        var play = Play.Begun(plan).PassMinutes(10);
+        var play = Play.Begun(plan).PassMinutes(10).Healthy().PassMinutes(2);
         Assert.Equal(1, play.State.Position.Wave);
 
         play.Judge("error-limit", Standing.Breach, "one");

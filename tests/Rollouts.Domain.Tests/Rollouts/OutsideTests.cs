@@ -18,7 +18,7 @@ public sealed class OutsideTests
         Assert.NotNull(play.Desired.Gate);
 
         Assert.Equal("Gate", Answer(play, GateAnswer.NotYet).StepNow);
-        Assert.Equal("Bake", Answer(play, GateAnswer.Yes).StepNow);
+        Assert.Equal("Verify", Answer(play, GateAnswer.Yes).StepNow);
         Assert.Null(play.Desired.Gate);
     }
 
@@ -46,14 +46,14 @@ public sealed class OutsideTests
         var play = Answer(AtGate().Pause(), GateAnswer.Yes);
         Assert.Equal(("Paused", "Gate"), (play.Status, play.StepNow));
 
-        Assert.Equal("Bake", play.Resume().StepNow);
+        Assert.Equal("Verify", play.Resume().StepNow);
     }
 
     [Fact]
     public void Only_an_administrator_passes_a_gate()
     {
         Assert.Equal("rollout.not-yours-to-pass", AtGate().Skip(Actors.Alice).Refusal?.Code);
-        Assert.Equal("Bake", AtGate().Skip(Actors.Root).StepNow);
+        Assert.Equal("Verify", AtGate().Skip(Actors.Root).StepNow);
     }
 
     [Theory]

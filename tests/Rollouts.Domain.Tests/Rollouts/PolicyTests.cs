@@ -20,7 +20,7 @@ public sealed class PolicyTests
         var renewed = Assert.Single(play.Story, happening => happening.Event is RolloutEvent.EvidenceRenewed);
         Assert.Equal("alice", renewed.By.Name);
 
-        play.PassMinutes(10).Healthy().PassMinutes(10);
+        play.PassMinutes(10).Healthy().PassMinutes(2).Healthy().PassMinutes(10);
         Assert.Equal(new Status.Succeeded(play.Now, IsUnproven: true), play.State.Status);
     }
 
@@ -108,7 +108,7 @@ public sealed class PolicyTests
         play.Skip();
         Assert.Equal("rollout.held", play.Refusal?.Code);
 
-        Assert.Equal("Bake", play.Judge("error-limit", Standing.Watching).StepNow);
+        Assert.Equal("Verify", play.Judge("error-limit", Standing.Watching).StepNow);
     }
 
     [Fact]

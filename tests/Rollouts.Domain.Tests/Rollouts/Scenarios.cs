@@ -22,13 +22,21 @@ internal static class Scenarios
                 .Healthy()
                 .PassMinutes(10)
                 .Healthy()
+                .PassMinutes(2)
+                .Healthy()
                 .PassMinutes(60),
         ["breach-at-25"] = () =>
             Play.Begun(Canary).Healthy().PassMinutes(2).Approve(Actors.Bob).Judge("errors", Standing.Breach),
         ["blue-green"] = () =>
             Play.Begun(BlueGreen).Healthy().PassMinutes(2).Approve(Actors.Alice).Healthy().PassMinutes(60),
         ["two-waves-breach-in-second"] = () =>
-            Play.Begun(Waves).PassMinutes(10).Healthy().PassMinutes(10).Judge("error-limit", Standing.Breach),
+            Play.Begun(Waves)
+                .PassMinutes(10)
+                .Healthy()
+                .PassMinutes(2)
+                .Healthy()
+                .PassMinutes(10)
+                .Judge("error-limit", Standing.Breach),
         ["rejected"] = () => Play.Begun(Canary).Healthy().PassMinutes(2).Reject(Actors.Bob),
         ["superseded"] = () => Play.Begun(Canary).PassMinutes(1).Supersede(),
         ["paused-by-no-data"] = () =>

@@ -21,6 +21,9 @@ public sealed class WalkTests
         Assert.Equal((Weight.Percent(50), "Hold"), (play.Main.Aim.Candidate, play.StepNow));
 
         play.PassMinutes(10);
+        Assert.Equal((Weight.Percent(50), "Verify"), (play.Main.Aim.Candidate, play.StepNow));
+
+        play.Healthy().PassMinutes(2);
         Assert.Equal((Weight.Full, "Bake"), (play.Main.Aim.Candidate, play.StepNow));
 
         play.PassMinutes(60).Healthy();

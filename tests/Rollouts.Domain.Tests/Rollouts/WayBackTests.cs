@@ -151,7 +151,7 @@ public sealed class WayBackTests
     public void Takes_back_every_wave_when_the_second_breaks()
     {
         var plan = Some.Canary(Some.Shift(50), Some.Hold(10)) with { Waves = [Some.Wave("one"), Some.Wave("two")] };
-        var play = Play.Begun(plan).PassMinutes(10).PassMinutes(10).Healthy();
+        var play = Play.Begun(plan).PassMinutes(10).Healthy().PassMinutes(2).PassMinutes(10).Healthy();
         Assert.Equal((1, Weight.Full), (play.State.Position.Wave, play.State.Targets[0].Aim.Candidate));
 
         play.Judge("error-limit", Standing.Breach);

@@ -12,7 +12,7 @@ public static class Compiler
             plan.Strategy switch
             {
                 Strategy.Canary canary => [new Instruction.Ready(canary.At), .. Canary(plan, canary)],
-                Strategy.BlueGreen blueGreen => [new Instruction.Ready(blueGreen.At), .. BlueGreen(blueGreen)],
+                Strategy.BlueGreen blueGreen => [new Instruction.Ready(blueGreen.At), .. BlueGreen(plan, blueGreen)],
                 _ => throw new System.Diagnostics.UnreachableException(),
             }
         );
@@ -37,19 +37,22 @@ public static class Compiler
         return WithBake(course, canary.At);
     }
 
-    private static List<Instruction> BlueGreen(Strategy.BlueGreen plan)
+    private static List<Instruction> BlueGreen(Plan plan, Strategy.BlueGreen written)
     {
         List<Instruction?> course =
         [
-            plan.Preview,
-            .. plan.Gates,
-            plan.Verify,
-            plan.Approve,
-            new Instruction.Shift(Weight.Full, PlanDefaults.ShiftWithin, plan.At),
-            plan.Bake,
+            written.Preview,
+            .. written.Gates,
+            written.Verify ?? PreviewVerify(plan, written),
+            written.Approve,
+            new Instruction.Shift(Weight.Full, PlanDefaults.ShiftWithin, written.At),
+            written.Bake,
         ];
-        return WithBake(course.OfType<Instruction>().ToList(), plan.At);
+        return WithBake(course.OfType<Instruction>().ToList(), written.At);
     }
+
+    private static Instruction.Verify? PreviewVerify(Plan plan, Strategy.BlueGreen written) =>
+        written.Preview is not null && HasJudge(plan, twoArms: false) ? DefaultVerify(written.At) : null;
 
     private static void AddFullShift(List<Instruction> course, PlanPath at)
     {
@@ -63,29 +66,38 @@ public static class Compiler
         }
     }
 
-    // A rollout succeeds only after its relative checks were healthy once while both arms had traffic.
+    // Full traffic requires that every required check was healthy since the previous shift. A hold only passes time,
+    // and a verify before that shift judged another weight.
     private static void AddVerify(Plan plan, List<Instruction> course, PlanPath at)
     {
         var full = course.FindIndex(instruction => instruction is Instruction.Shift shift && shift.To == Weight.Full);
-        var verified =
-            course.FindIndex(instruction => instruction is Instruction.Verify) is var found
-            && found >= 0
-            && found < full;
-        if (!verified && plan.Checks.Any(check => check.IsRelative && !check.DryRun))
+        var before = course.GetRange(0, full);
+        var shift = before.FindLastIndex(instruction => instruction is Instruction.Shift);
+        var from = shift >= 0 ? shift : before.FindIndex(instruction => instruction is Instruction.Route);
+        if (from < 0 || !HasJudge(plan, twoArms: shift >= 0))
         {
-            course.Insert(
-                full,
-                new Instruction.Verify(
-                    PlanDefaults.VerifyAtLeast,
-                    PlanDefaults.VerifyAtMost,
-                    PlanDefaults.VerifyRequests,
-                    Prove: null,
-                    UndecidedAction.Hold,
-                    at
-                )
-            );
+            return;
+        }
+
+        if (before.FindIndex(from, instruction => instruction is Instruction.Verify) < 0)
+        {
+            course.Insert(full, DefaultVerify(at));
         }
     }
+
+    /// <summary>Whether a required check has something to judge while the candidate has traffic.</summary>
+    private static bool HasJudge(Plan plan, bool twoArms) =>
+        plan.Checks.Any(check => !check.DryRun && (twoArms || !check.IsRelative));
+
+    private static Instruction.Verify DefaultVerify(PlanPath at) =>
+        new(
+            PlanDefaults.VerifyAtLeast,
+            PlanDefaults.VerifyAtMost,
+            PlanDefaults.VerifyRequests,
+            Prove: null,
+            UndecidedAction.Hold,
+            at
+        );
 
     private static List<Instruction> WithBake(List<Instruction> course, PlanPath at)
     {

@@ -16,6 +16,7 @@ public static class PlanRules
         RouterRules.Review,
         SubjectRules.Review,
         VerdictRules.Review,
+        DecisionRules.Review,
         BurnRules.Review,
         ScoreRules.Review,
         BaselineRules.Review,

@@ -9,7 +9,6 @@ internal static class VerdictRules
     public static IEnumerable<PlanFault> Review(Submission submission) =>
         [
             .. submission.Plan.Checks.SelectMany(check => Judging(check)),
-            .. submission.Plan.Checks.SelectMany(check => EnoughTime(check, submission.Course)),
             .. Watched(submission),
             .. submission
                 .Course.Instructions.OfType<Instruction.Verify>()
@@ -53,30 +52,6 @@ internal static class VerdictRules
                 CannotPass(check, $"no value lies between {low} and {high}; the lower bound comes first"),
             ],
             _ => [],
-        };
-
-    private static IEnumerable<PlanFault> EnoughTime(Check check, Course course)
-    {
-        var verifies = course.Instructions.OfType<Instruction.Verify>().ToList();
-        var needed = check.WarmUp + (check.Every * ValuesToPass(check.Judge));
-        if (!check.DryRun && verifies.Count > 0 && verifies.TrueForAll(verify => verify.AtMost < needed))
-        {
-            yield return CannotPass(
-                check,
-                $"it needs {Spans.Say(needed)} ({ValuesToPass(check.Judge)} values, {Spans.Say(check.Every)} "
-                    + "apart, after a warm-up of "
-                    + $"{Spans.Say(check.WarmUp)}) and no verify lasts that long; look more often or verify longer"
-            );
-        }
-    }
-
-    private static int ValuesToPass(Judge judge) =>
-        judge switch
-        {
-            Judge.Compare => CompareRule.LeastPoints,
-            Judge.Threshold { Tolerate: Tolerance.OfLast(_, var last) } => last,
-            Judge.Threshold { Tolerate: Tolerance.InARow(var bad) } => bad + 1,
-            _ => 1,
         };
 
     private static IEnumerable<PlanFault> Watched(Submission submission)

@@ -80,7 +80,7 @@ internal static class Settlement
 
         if (Waits.Satisfied(draft.State, draft.Now) is { } passing)
         {
-            draft.Follow(new RolloutEvent.StepCompleted(draft.State.Position, passing), "it has what it waited for");
+            draft.Follow(new RolloutEvent.StepCompleted(draft.State.Position, passing), Say(draft, passing));
             Steps.EnterNext(draft);
         }
         else
@@ -88,6 +88,12 @@ internal static class Settlement
             Passages.Promote(draft);
         }
     }
+
+    private static string Say(Draft draft, Passing passing) =>
+        passing == Passing.Undecided
+            ? "the plan goes on without a verdict of "
+                + string.Join(", ", Waits.Ignored(draft.State, draft.Now).Select(guard => $"'{guard.Name}'"))
+            : "it has what it waited for";
 
     private static bool TakenBack(Draft draft)
     {

@@ -47,26 +47,14 @@ internal static class Waits
             _ => null,
         };
 
-    private static Passing? Proven(Rollout state, Instant now)
-    {
-        var ignored = false;
-        foreach (var guard in state.Guards)
-        {
-            if (!IsAwaited(state, guard) || IsGood(state, guard))
-            {
-                continue;
-            }
+    /// <summary>The guards whose verdict is missing, and which the plan ignores by now.</summary>
+    public static IEnumerable<Guard> Ignored(Rollout state, Instant now) =>
+        state.Guards.Where(guard => IsAwaited(state, guard) && !IsGood(state, guard) && IsIgnored(guard, now));
 
-            if (!IsIgnored(guard, now))
-            {
-                return null;
-            }
-
-            ignored = true;
-        }
-
-        return ignored ? Passing.Undecided : Passing.Done;
-    }
+    private static Passing? Proven(Rollout state, Instant now) =>
+        Undecided(state, now).Any() ? null
+        : Ignored(state, now).Any() ? Passing.Undecided
+        : Passing.Done;
 
     private static bool IsGood(Rollout state, Guard guard) =>
         Comparisons.AreScored(state, guard)

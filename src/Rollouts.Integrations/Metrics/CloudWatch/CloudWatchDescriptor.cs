@@ -45,6 +45,7 @@ internal static class CloudWatchDescriptor
         },
         Query = CloudWatchWords.Query.Shape,
         Connection = Connection.Shape,
+        Settling = settings => Connection.Read(settings).Settling,
         Open = (settings, around) => new CloudWatchSource(Connection.Read(settings), around),
     };
 }

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace Rollouts.Domain.Tests.Rollouts.Properties;
 
 /// <summary>
-/// The twelve rules over random histories. A failure prints the seed and the story of the shortest history that
+/// The rules over random histories. A failure prints the seed and the story of the shortest history that
 /// still breaks the rule; ROLLOUTS_HISTORIES asks for more of them.
 /// </summary>
 public sealed class RuleTests(ITestOutputHelper output)

@@ -31,6 +31,7 @@ internal static class Rules
         new("10 nothing outside can keep rollBack from being taken", NeverBlocked),
         new("11 a router's error touches nothing else", Contained),
         new("12 drift is never progress", NoDrift),
+        new("13 no wave gets 100 % before each required check was healthy since the shift before", Heard),
     ];
 
     private static string? Furthest(History history, Turn turn)
@@ -341,4 +342,59 @@ internal static class Rules
 
         return after.Aim.Candidate > target.Aim.Candidate ? "somebody else's weight became ours" : null;
     }
+
+    private static string? Heard(History history, Turn turn)
+    {
+        var course = turn.After.Terms.Course.Instructions;
+        var full = turn.Happenings.FirstOrDefault(line =>
+            line.Event is RolloutEvent.StepEntered { Position.Step: var step }
+            && course[step] is Instruction.Shift shift
+            && shift.To == Weight.Full
+        );
+        if (full is null)
+        {
+            return null;
+        }
+
+        // The story backwards, from that shift to the end of the step that last changed who has traffic.
+        var since = history
+            .Story.Reverse()
+            .SkipWhile(line => !ReferenceEquals(line, full))
+            .TakeWhile(line => !ChangesTraffic(line, course))
+            .ToList();
+        var changed = history.Story.Reverse().SkipWhile(line => !ReferenceEquals(line, full)).Skip(since.Count).First();
+        var isWaived = since.Any(line =>
+            line.Event is RolloutEvent.StepCompleted { Passing: Passing.Waived or Passing.Undecided }
+        );
+        var before = changed.Event is RolloutEvent.StepCompleted { Position.Step: var last } ? course[last] : course[0];
+        if (isWaived || before is Instruction.Ready)
+        {
+            return null;
+        }
+
+        var wave = ((RolloutEvent.StepEntered)full.Event).Position.Wave;
+        return turn
+            .After.Guards.Where(guard => guard.Counts && (guard.Target is null || guard.Wave == wave))
+            .Where(guard => before is Instruction.Shift || !guard.Check.IsRelative)
+            .Where(guard => !since.Any(line => IsHealthy(line, guard)))
+            .Select(guard => $"wave {wave} gets 100 %, and '{guard.Name}' was not healthy since {before}")
+            .FirstOrDefault();
+    }
+
+    private static bool IsHealthy(Happening line, Guard guard) =>
+        line.Event is RolloutEvent.VerdictChanged { Verdict.Standing: Standing.Healthy } verdict
+        && guard.IsOf(verdict.Check, verdict.Target);
+
+    private static bool ChangesTraffic(Happening line, ValueList<Instruction> course) =>
+        line.Event is RolloutEvent.Began
+        || (
+            line.Event is RolloutEvent.StepCompleted { Position.Step: var step }
+            && (
+                course[step] is Instruction.Shift or Instruction.Ready
+                || (
+                    course[step] is Instruction.Route
+                    && !course.Take(step).Any(instruction => instruction is Instruction.Shift)
+                )
+            )
+        );
 }
