@@ -82,6 +82,7 @@ internal sealed class Inquiry
             Epoch = question.Epoch;
             Told = null;
             State.Shifted(question.ShiftAt(now));
+            Ledger.Shifted();
         }
 
         Judged(ticks);
@@ -145,13 +146,9 @@ internal sealed class Inquiry
             ],
             Answer<Reading>.Got { Value: Reading.Periods periods } =>
             [
-                .. periods.Counted.Select(period => new CountTick(
-                    0,
-                    period.From,
-                    period.To,
-                    period.Candidate,
-                    period.Baseline
-                )),
+                .. periods.Counted.Select(period =>
+                    Ledger.Review(new CountTick(0, period.From, period.To, period.Candidate, period.Baseline))
+                ),
             ],
             Answer<Reading>.Got { Value: Reading.Values { Candidate: double.NaN } values } =>
             [

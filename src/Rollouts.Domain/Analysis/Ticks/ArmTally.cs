@@ -8,9 +8,6 @@ namespace Rollouts.Domain.Analysis.Ticks;
 /// </summary>
 internal sealed class ArmTally
 {
-    /// <summary>What no counter reaches between two scrapes; a sum above it is an error of the source.</summary>
-    private const double MostRequests = 1e15;
-
     private readonly double[] _bad = new double[ArmIncrement.MostEdges];
     private readonly bool[] _isHistogram = new bool[ArmIncrement.MostEdges];
     private double _requests;
@@ -40,6 +37,27 @@ internal sealed class ArmTally
 
     public double Requests => _counted;
 
+    /// <summary>Whether the arm can have served what was added since the last tick.</summary>
+    public bool IsPossible(TrafficRates rates, TimeSpan time)
+    {
+        for (int edge = 0; edge < _bad.Length; edge++)
+        {
+            if (!rates.AllowsFor(_counted, _bad[edge] + (_isHistogram[edge] ? _counted : 0), time))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Drops what was added and what was kept from earlier ticks.</summary>
+    public void Clear()
+    {
+        (_requests, _counted) = (0, 0);
+        Array.Clear(_bad);
+    }
+
     public ArmIncrement Close()
     {
         for (int edge = 0; edge < _bad.Length; edge++)
@@ -49,7 +67,7 @@ internal sealed class ArmTally
 
         _requests += _counted;
         _counted = 0;
-        long requests = Take(ref _requests, MostRequests);
+        long requests = Take(ref _requests, double.MaxValue);
         return new ArmIncrement(
             requests,
             Take(ref _bad[0], requests),

@@ -6,7 +6,8 @@ namespace Rollouts.Domain.Analysis.Ticks;
 /// <summary>
 /// Turns raw readings of counters into ticks: every request is counted once, by the time of its sample, whatever the
 /// order of the polls and however often they overlap. A reset counts from zero; a scrape that is missing is bridged
-/// by the next one; a counter that is born during the rollout counts from its first request.
+/// by the next one; a counter that is born during the rollout counts from its first request. An increment that cannot be
+/// is a failed tick and a new zero reading, never evidence.
 /// </summary>
 public sealed class CounterLedger
 {
@@ -18,12 +19,13 @@ public sealed class CounterLedger
     /// <summary>How long a poll may wait for counters that are late, in scrape intervals.</summary>
     private const int PatienceInScrapes = 2;
 
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     private readonly Dictionary<SeriesKey, SeriesRecord> _series = [];
     private readonly Dictionary<(Arm Arm, ulong Instance), Instant> _instances = [];
     private readonly ArmTally _candidate = new();
     private readonly ArmTally _baseline = new();
+    private readonly TrafficRates _rates = new();
     private readonly Instant _opened;
     private Instant _closed;
     private long _next = 1;
@@ -54,7 +56,8 @@ public sealed class CounterLedger
     }
 
     /// <summary>
-    /// The tick that is complete by now, if one is: when every live counter has a new sample, or after two scrapes.
+    /// The tick that is complete by now, if one is: when every live counter has a new sample and none of them waits to be
+    /// believed, or after two scrapes.
     /// </summary>
     public Tick? Close(Instant now, TimeSpan scrape)
     {
@@ -62,15 +65,17 @@ public sealed class CounterLedger
         Instant live = now - (PatienceInScrapes * scrape);
         bool any = false;
         bool all = true;
+        bool doubted = false;
         Instant newest = _closed;
         foreach (SeriesRecord record in _series.Values)
         {
             any |= record.IsFresh;
             all &= record.IsFresh || record.At < live;
+            doubted |= record.IsDoubted;
             newest = record.IsFresh ? Instant.Max(newest, record.At) : newest;
         }
 
-        if (!(any && all) && !patienceIsOver)
+        if (!(any && all && !doubted && !HasBadFallenAlone()) && !patienceIsOver)
         {
             return null;
         }
@@ -81,6 +86,31 @@ public sealed class CounterLedger
     /// <summary>The tick that says the source did not answer.</summary>
     public FailedTick Fail(Instant now) => new(_next++, _closed, now);
 
+    /// <summary>More traffic was shifted, so an arm may have many times the requests that it had.</summary>
+    public void Shifted()
+    {
+        foreach (SeriesRecord record in _series.Values)
+        {
+            record.MayLeap();
+        }
+    }
+
+    /// <summary>A tick that the source counted itself; failed where it cannot be.</summary>
+    public Tick Review(CountTick tick)
+    {
+        TimeSpan time = tick.To - tick.From;
+        if (
+            !_rates.AllowsFor(tick.Candidate.Requests, tick.Candidate.Bad, time)
+            || !_rates.AllowsFor(tick.Baseline.Requests, tick.Baseline.Bad, time)
+        )
+        {
+            return new FailedTick(tick.Number, tick.From, tick.To);
+        }
+
+        _rates.Learn((double)tick.Candidate.Requests + tick.Baseline.Requests, time);
+        return tick;
+    }
+
     public int Pack(Span<byte> room)
     {
         var writer = new PackWriter(room);
@@ -90,6 +120,7 @@ public sealed class CounterLedger
         writer.Whole(_next);
         _candidate.Pack(ref writer);
         _baseline.Pack(ref writer);
+        _rates.Pack(ref writer);
         writer.Whole(_series.Count);
         foreach ((SeriesKey key, SeriesRecord record) in _series)
         {
@@ -100,7 +131,7 @@ public sealed class CounterLedger
     }
 
     /// <summary>Bytes that <see cref="Pack"/> needs at most.</summary>
-    public int PackedAtMost => 128 + (_series.Count * SeriesRecord.PackedAtMost);
+    public int PackedAtMost => 160 + (_series.Count * SeriesRecord.PackedAtMost);
 
     /// <summary>Null where the bytes are of another version: the ledger is then opened anew.</summary>
     public static CounterLedger? Unpack(ReadOnlySpan<byte> packed)
@@ -114,6 +145,7 @@ public sealed class CounterLedger
         var ledger = new CounterLedger(reader.Moment()) { _closed = reader.Moment(), _next = reader.Whole() };
         ledger._candidate.Unpack(ref reader);
         ledger._baseline.Unpack(ref reader);
+        ledger._rates.Unpack(ref reader);
         for (long left = reader.Whole(); left > 0; left--)
         {
             SeriesRecord record = SeriesRecord.Unpack(ref reader, ledger._closed, out SeriesKey key);
@@ -135,7 +167,7 @@ public sealed class CounterLedger
         ref SeriesRecord? record = ref CollectionsMarshal.GetValueRefOrAddDefault(_series, key, out bool known);
         if (!known)
         {
-            record = new SeriesRecord(sample.Arm, sample.Instance, sample.At, CountsFromZero(sample));
+            record = new SeriesRecord(sample.Arm, sample.Role, sample.Instance, sample.At, CountsFromZero(sample));
             Remember(record);
         }
 
@@ -174,17 +206,76 @@ public sealed class CounterLedger
         seen = known && seen < record.FirstAt ? seen : record.FirstAt;
     }
 
-    private CountTick Count(Instant to)
+    // A process that begins again begins with all its counters. Failures that are gone while the requests go on may come
+    // back with the next sample.
+    private bool HasBadFallenAlone()
     {
+        foreach ((SeriesKey key, SeriesRecord record) in _series)
+        {
+            if (key.Role == CounterRole.Bad && record.HasFallen && !HasInstanceFallen(record))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasInstanceFallen(SeriesRecord bad)
+    {
+        foreach ((SeriesKey key, SeriesRecord record) in _series)
+        {
+            if (
+                key.Role == CounterRole.Total
+                && record.HasFallen
+                && (record.Arm, record.Instance) == (bad.Arm, bad.Instance)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Tick Count(Instant to)
+    {
+        // Requests without their failures, or failures without their requests, would be half of the evidence.
+        if (_series.Values.Any(record => record.IsZeroed))
+        {
+            return Forget(to, haveLeapt: false);
+        }
+
         BaselineSpread spread = SpreadOfBaseline();
         foreach ((SeriesKey key, SeriesRecord record) in _series)
         {
             (record.Arm == Arm.Candidate ? _candidate : _baseline).Add(key, record.Settle());
         }
 
+        TimeSpan time = to - _closed;
+        if (!_candidate.IsPossible(_rates, time) || !_baseline.IsPossible(_rates, time))
+        {
+            return Forget(to, haveLeapt: true);
+        }
+
+        _rates.Learn(_candidate.Requests + _baseline.Requests, time);
         var tick = new CountTick(_next++, _closed, to, _candidate.Close(), _baseline.Close(), spread);
         _closed = to;
         return tick;
+    }
+
+    private FailedTick Forget(Instant to, bool haveLeapt)
+    {
+        foreach (SeriesRecord record in _series.Values)
+        {
+            record.Forget(haveLeapt);
+        }
+
+        _candidate.Clear();
+        _baseline.Clear();
+        FailedTick failed = Fail(to);
+        _closed = to;
+        return failed;
     }
 
     private EmptyTick Empty(Instant now)

@@ -2,14 +2,35 @@ using Rollouts.Domain.Analysis.Packing;
 
 namespace Rollouts.Domain.Analysis.Ticks;
 
-/// <summary>What is remembered of one counter: its last sample, and what it has counted since the last tick.</summary>
-internal sealed class SeriesRecord(Arm arm, ulong instance, Instant firstAt, bool fromZero)
+/// <summary>
+/// What is remembered of one counter: its last sample, and what it has counted since the last tick. A sample that leaps
+/// or falls counts only once the next one goes on from there: one that the next takes back was never true.
+/// </summary>
+internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, Instant firstAt, bool fromZero)
 {
-    /// <summary>Two hashes, four numbers and the longest forms of three small ones.</summary>
-    public const int PackedAtMost = 72;
+    /// <summary>Two hashes, six numbers and the longest forms of three small ones.</summary>
+    public const int PackedAtMost = 104;
 
     private bool _hasValue = fromZero;
     private double _value;
+    private bool _hasLeapt;
+    private Doubt _doubt;
+    private double _doubted;
+    private double _before;
+    private CounterPace _pace;
+
+    private enum Doubt
+    {
+        None,
+        Leap,
+        Fall,
+
+        /// <summary>A fall to so little that a new process has counted it by now. It is counted already.</summary>
+        Restart,
+
+        /// <summary>Quicker than usual, and counted already.</summary>
+        Quick,
+    }
 
     public Arm Arm { get; } = arm;
 
@@ -24,6 +45,15 @@ internal sealed class SeriesRecord(Arm arm, ulong instance, Instant firstAt, boo
 
     public bool IsFresh { get; private set; }
 
+    /// <summary>Whether what it counted since the last tick is not known: it came down from a leap.</summary>
+    public bool IsZeroed { get; private set; }
+
+    /// <summary>Whether its last sample waits for the next one to be believed.</summary>
+    public bool IsDoubted => _doubt is Doubt.Leap or Doubt.Fall;
+
+    /// <summary>Whether its last sample showed less than the one before.</summary>
+    public bool HasFallen => _doubt is Doubt.Fall or Doubt.Restart;
+
     /// <param name="opened">When the zero reading was taken: what is not later is no news.</param>
     public void Take(in CounterSample sample, Instant opened)
     {
@@ -36,8 +66,10 @@ internal sealed class SeriesRecord(Arm arm, ulong instance, Instant firstAt, boo
         // A first answer reaches back for as long as scrapes may be late; what it brings from before is a past as well.
         if (_hasValue && sample.At > opened)
         {
-            // A counter never falls: where it does, its process began again at zero.
-            Pending += sample.Value >= _value ? sample.Value - _value : sample.Value;
+            if (IsFollowed(sample.Value))
+            {
+                Count(sample);
+            }
         }
 
         (_hasValue, _value, At) = (true, sample.Value, sample.At);
@@ -48,20 +80,122 @@ internal sealed class SeriesRecord(Arm arm, ulong instance, Instant firstAt, boo
     public double Settle()
     {
         double counted = Pending;
-        (Pending, IsFresh) = (0, false);
+        (Pending, IsFresh, IsZeroed) = (0, false, false);
         return counted;
+    }
+
+    /// <summary>Takes the last sample as a new zero reading.</summary>
+    /// <param name="hasLeapt">Whether it may come down again from what it shows.</param>
+    public void Forget(bool hasLeapt)
+    {
+        Settle();
+        (_doubt, _hasLeapt, _pace) = (Doubt.None, hasLeapt, default);
+    }
+
+    /// <summary>More traffic may be shifted to it now than it had before.</summary>
+    public void MayLeap() => _pace = _pace.Shifted();
+
+    /// <summary>Believes or drops the last sample; false where this one is counted with that.</summary>
+    private bool IsFollowed(double value)
+    {
+        Doubt doubt = _doubt;
+        _doubt = Doubt.None;
+        switch (doubt)
+        {
+            case Doubt.None:
+                return true;
+            // It goes on from before the last sample, as if that had not been.
+            case Doubt.Leap when value < _value && value >= _before:
+            case Doubt.Fall or Doubt.Restart when value >= _before:
+                Pending += value - _before;
+                return false;
+            case Doubt.Leap when value < _value:
+                IsZeroed = true;
+                return false;
+            case Doubt.Leap:
+                _hasLeapt = true;
+                Pending += _doubted;
+                _pace = _pace.Leapt();
+                return true;
+            case Doubt.Fall:
+                Pending += _doubted;
+                return true;
+            // No process that begins again has served so much by the next sample: the one between was not true.
+            case Doubt.Quick when value < _value && value >= _before:
+                IsZeroed = true;
+                return false;
+            case Doubt.Restart or Doubt.Quick:
+                return true;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private void Count(in CounterSample sample)
+    {
+        double grown = sample.Value - _value;
+        TimeSpan time = At.Microseconds == long.MinValue ? TimeSpan.Zero : sample.At - At;
+        if (grown < 0)
+        {
+            Fall(sample.Value, time);
+        }
+        // What is bad counts at once: doubting it would only keep a bad candidate longer.
+        else if (role != CounterRole.Bad && _pace.IsExceededBy(grown, time))
+        {
+            (_doubt, _doubted, _before) = (Doubt.Leap, grown, _value);
+        }
+        else
+        {
+            Pending += grown;
+            if (role != CounterRole.Bad && _pace.IsQuick(grown, time))
+            {
+                (_doubt, _before) = (Doubt.Quick, _value);
+            }
+
+            _pace = _pace.With(grown, time);
+        }
+    }
+
+    // A counter never falls: where it does, its process began again at zero. Or the value before was a leap that it
+    // came down from, and then what it shows is a long past.
+    private void Fall(double value, TimeSpan time)
+    {
+        if (_hasLeapt)
+        {
+            (_hasLeapt, IsZeroed) = (false, true);
+        }
+        else if (role == CounterRole.Bad || !_pace.IsExceededBy(value, time))
+        {
+            Pending += value;
+            (_doubt, _before) = (Doubt.Restart, _value);
+        }
+        else
+        {
+            (_doubt, _doubted, _before) = (Doubt.Fall, value, _value);
+        }
     }
 
     public static void Pack(ref PackWriter writer, in SeriesKey key, SeriesRecord record, Instant near)
     {
         writer.Byte((byte)((int)record.Arm | ((int)key.Role << 1) | (key.Edge << 3)));
-        writer.Byte((byte)((record._hasValue ? 1 : 0) | (record.IsFresh ? 2 : 0)));
+        writer.Byte(
+            (byte)(
+                (record._hasValue ? 1 : 0)
+                | (record.IsFresh ? 2 : 0)
+                | (record._hasLeapt ? 4 : 0)
+                | (record.IsZeroed ? 8 : 0)
+                | ((int)record._doubt << 4)
+            )
+        );
         writer.Whole((long)key.Series);
         writer.Whole((long)record.Instance);
         writer.Whole(record.At.Microseconds - near.Microseconds);
         writer.Whole(record.FirstAt.Microseconds - near.Microseconds);
         writer.Number(record._value);
         writer.Number(record.Pending);
+        writer.Number(record._doubted);
+        writer.Number(record._before);
+        record._pace.Pack(ref writer);
     }
 
     public static SeriesRecord Unpack(ref PackReader reader, Instant near, out SeriesKey key)
@@ -72,12 +206,18 @@ internal sealed class SeriesRecord(Arm arm, ulong instance, Instant firstAt, boo
         ulong instance = (ulong)reader.Whole();
         long at = reader.Whole() + near.Microseconds;
         long firstAt = reader.Whole() + near.Microseconds;
-        return new SeriesRecord((Arm)(kind & 1), instance, new Instant(firstAt), fromZero: (flags & 1) != 0)
+        return new SeriesRecord((Arm)(kind & 1), key.Role, instance, new Instant(firstAt), fromZero: (flags & 1) != 0)
         {
             At = new Instant(at),
             _value = reader.Number(),
             Pending = reader.Number(),
             IsFresh = (flags & 2) != 0,
+            _hasLeapt = (flags & 4) != 0,
+            IsZeroed = (flags & 8) != 0,
+            _doubt = (Doubt)(flags >> 4),
+            _doubted = reader.Number(),
+            _before = reader.Number(),
+            _pace = CounterPace.Unpack(ref reader),
         };
     }
 }
