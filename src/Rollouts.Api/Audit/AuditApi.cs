@@ -25,10 +25,12 @@ internal static class AuditApi
     {
         api.MapGet("/audit", SearchAsync)
             .Needing(Permission.ReadAudit)
+            .OnSomeCores()
             .Tells("Records of all streams, by stream and version, 100 at a time.")
             .Gives<AuditPage>();
         api.MapGet("/audit/export", ExportAsync)
             .Needing(Permission.ReadAudit)
+            .OnceForEachCaller("audit-export")
             .Tells("The same as a file: JSON Lines, or with 'format=csv' a table.")
             .Gives<string>(type: "application/jsonl");
         api.MapGet("/audit/verify", VerifyAsync)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rollouts.Api.Documents;
 using Rollouts.Api.Identity;
+using Rollouts.Api.Limits;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Domain.Analysis.Power;
@@ -16,17 +17,27 @@ namespace Rollouts.Api.Plans;
 /// <summary>What a plan would do with a bad release, and with a good one, before there is any.</summary>
 internal static class RehearsalApi
 {
-    /// <summary>Each takes a core for some tenths of a second; whoever comes later waits.</summary>
+    /// <summary>About what a core does within <see cref="Longest"/>; ordinary plans need a third of it.</summary>
+    private const double MostWork = 16e6;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    /// <summary>Each takes a core for seconds; one more waits for its place.</summary>
     private static readonly SemaphoreSlim Places = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     public static void MapRehearsal(this IEndpointRouteBuilder api) =>
         api.MapPost("/plans/rehearse", RehearseAsync)
             .Needing(Permission.Read)
+            .OnceForEachCaller("rehearsal")
             .Tells("Plays a plan against failures in made-up traffic, and says how surely and how soon it finds them.")
             .Takes<RehearsalBody>()
             .Gives<RehearsalView>();
 
-    private static async Task<IResult> RehearseAsync(HttpContext context, CurrentInstallation installation)
+    private static async Task<IResult> RehearseAsync(
+        HttpContext context,
+        CurrentInstallation installation,
+        TimeProvider time
+    )
     {
         var body = Body.Parse<RehearsalBody>(await Body.ReadAsync(context));
         Check(body);
@@ -38,20 +49,58 @@ internal static class RehearsalApi
 
         var prepared = Rehearsals.Of(reading.Plan);
         var traffic = new Traffic(body.RequestsPerSecond, body.FailureRate, body.SlowRate ?? Traffic.UsualSlowRate);
+        if (Rehearsal.WorkOf(prepared.Plan) > MostWork)
+        {
+            return Replies.Of(
+                new Problem(
+                    StatusCodes.Status422UnprocessableEntity,
+                    "rehearsal.too-large",
+                    "this plan has too many steps and checks to be rehearsed; rehearse it with fewer checks"
+                )
+            );
+        }
+
         await Places.WaitAsync(context.RequestAborted);
         try
         {
-            var report = await Task.Run(
-                () => Rehearsal.Assess(prepared.Plan, traffic, seed: body.Seed),
-                context.RequestAborted
+            return await PlayAsync(prepared, traffic, body.Seed, time, context.RequestAborted);
+        }
+        finally
+        {
+            Places.Release();
+        }
+    }
+
+    private static async Task<IResult> PlayAsync(
+        Rehearsals.Prepared prepared,
+        Traffic traffic,
+        uint seed,
+        TimeProvider time,
+        CancellationToken aborted
+    )
+    {
+        using var late = new CancellationTokenSource(Longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, aborted);
+        var end = either.Token;
+        try
+        {
+            var report = await LowPriority.RunAsync(
+                "rehearsal",
+                () => Rehearsal.Assess(prepared.Plan, traffic, seed: seed, cancellation: end)
             );
             return Replies.Of(
                 Reply.Of(StatusCodes.Status200OK, RehearsalView.Of(prepared.Plan, report, prepared.LeftOut))
             );
         }
-        finally
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !aborted.IsCancellationRequested)
         {
-            Places.Release();
+            return Replies.Of(
+                new Problem(
+                    StatusCodes.Status503ServiceUnavailable,
+                    "rehearsal.out-of-time",
+                    $"the rehearsal did not end within {Spans.Say(Longest)}; send it again, or rehearse fewer checks"
+                )
+            );
         }
     }
 

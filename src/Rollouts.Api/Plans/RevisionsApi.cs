@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rollouts.Api.Documents;
 using Rollouts.Api.Identity;
+using Rollouts.Api.Limits;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Domain.Plans.Revisions;
@@ -38,14 +39,17 @@ internal static class RevisionsApi
             .Gives<PlanView>();
         api.MapGet("/plans/{environment}/{service}/diff", DiffAsync)
             .Needing(Permission.Read)
+            .OnSomeCores()
             .Tells("What differs between two revisions, line by line.")
             .Gives<DiffView>();
         api.MapGet("/plans/{environment}/{service}/explain", ExplainAsync)
             .Needing(Permission.Read)
+            .OnSomeCores()
             .Tells("What the newest plan means, in words, with every default.")
             .Gives<ExplanationView>();
         api.MapPost("/plans/lint", LintAsync)
             .Needing(Permission.Read)
+            .OnSomeCores()
             .Tells("Says what is wrong with a plan, or what it means, and keeps nothing.")
             .TakesPlan()
             .Gives<LintView>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rollouts.Api.Documents;
 using Rollouts.Api.Identity;
+using Rollouts.Api.Limits;
 using Rollouts.Api.Requests;
 using Rollouts.Domain.Analysis.Ticks;
 using Rollouts.Integrations.Storage;
@@ -24,6 +25,7 @@ internal static class InsightsApi
             .Gives<Insight>();
         api.MapGet("/rollouts/{id}/samples", SamplesAsync)
             .Needing(Permission.Read)
+            .OnSomeCores()
             .Tells("What both versions served, as a check counted it: the newest 5,000 samples that are kept.")
             .Gives<ValueList<SampleView>>();
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rollouts.Api.Documents;
 using Rollouts.Api.Identity;
+using Rollouts.Api.Limits;
 using Rollouts.Api.Requests;
 using Rollouts.Worker.Ci;
 
@@ -19,6 +20,7 @@ internal static class TriggersApi
             .Gives<ValueList<TriggerView>>();
         api.MapPost("/triggers/dry-run", TryAsync)
             .Needing(Permission.Read)
+            .OnSomeCores()
             .Tells("Shows what an event would start, and what would refuse it. Nothing is started.")
             .Takes<DryRunBody>()
             .Gives<DryRunView>();

@@ -56,6 +56,40 @@ public sealed class RehearsalTests : ApiTest
         (await Administrator.GetAsync("plans/staging/shop")).IsRefused(404, "plan.unknown");
     }
 
+    // Attack finding 10: a plan with 60 checks held the only place and a core for minutes.
+    [Fact]
+    public async Task A_plan_that_would_take_minutes_is_refused_before_it_is_played()
+    {
+        var check = Plan[
+            Plan.IndexOf("  - name: errors", StringComparison.Ordinal)..Plan.IndexOf(
+                "strategy:",
+                StringComparison.Ordinal
+            )
+        ];
+        var checks = string.Concat(
+            Enumerable.Range(0, 60).Select(i => check.Replace("errors", $"errors-{i}", StringComparison.Ordinal))
+        );
+
+        (
+            await Administrator.PostAsync(
+                "plans/rehearse",
+                Body(plan: Plan.Replace(check, checks, StringComparison.Ordinal))
+            )
+        ).IsRefused(422, "rehearsal.too-large");
+    }
+
+    [Fact]
+    public async Task A_caller_rehearses_one_plan_at_a_time()
+    {
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => Administrator.PostAsync("plans/rehearse", Body()))
+        );
+
+        Assert.Contains(answers, answer => answer.Status == 200);
+        Assert.Contains(answers, answer => answer.Status == 429);
+        (await Administrator.PostAsync("plans/rehearse", Body())).Is(200);
+    }
+
     private static object Body(double rate = 100, double failing = 0.001, string plan = Plan) =>
         new
         {

@@ -16,7 +16,12 @@ internal static class Advisor
     public static bool IsBeyondAnybody(RehearsalPlan plan, SimulatedTraffic traffic) =>
         Excess(plan, traffic) < LeastToSee;
 
-    public static ValueList<string> Advise(RehearsalPlan plan, Traffic traffic, Assessment assessment)
+    public static ValueList<string> Advise(
+        RehearsalPlan plan,
+        Traffic traffic,
+        Assessment assessment,
+        CancellationToken cancellation
+    )
     {
         if (assessment.RollBack.Share >= Wanted || assessment.CandidateRate <= assessment.BaselineRate)
         {
@@ -37,12 +42,12 @@ internal static class Advisor
             );
         }
 
-        if (LongerHold(plan, traffic, assessment.Failure) is { } times)
+        if (LongerHold(plan, traffic, assessment.Failure, cancellation) is { } times)
         {
             advice.Add($"hold every step {Words.Number(times)} times as long");
         }
 
-        if (LargerFirstStep(plan, traffic, assessment.Failure) is { } weight)
+        if (LargerFirstStep(plan, traffic, assessment.Failure, cancellation) is { } weight)
         {
             advice.Add($"begin with {weight} instead of {plan.Steps[0].Weight}");
         }
@@ -63,10 +68,16 @@ internal static class Advisor
             * (traffic.CandidateRate - traffic.BaselineRate)
         );
 
-    private static double? LongerHold(RehearsalPlan plan, Traffic traffic, Failure failure)
+    private static double? LongerHold(
+        RehearsalPlan plan,
+        Traffic traffic,
+        Failure failure,
+        CancellationToken cancellation
+    )
     {
         for (double times = 1.5; times <= LongestHoldTimes; times = Rounded(times * 1.3))
         {
+            cancellation.ThrowIfCancellationRequested();
             double factor = times;
             RehearsalPlan longer = plan with
             {
@@ -83,11 +94,17 @@ internal static class Advisor
         return null;
     }
 
-    private static Weight? LargerFirstStep(RehearsalPlan plan, Traffic traffic, Failure failure)
+    private static Weight? LargerFirstStep(
+        RehearsalPlan plan,
+        Traffic traffic,
+        Failure failure,
+        CancellationToken cancellation
+    )
     {
         RehearsalStep first = plan.Steps[0];
         for (int percent = (first.Weight.BasisPoints / 100) + 1; percent <= 50; percent++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var weight = Weight.Percent(percent);
             RehearsalPlan larger = plan with
             {

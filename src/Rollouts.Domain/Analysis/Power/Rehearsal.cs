@@ -13,23 +13,38 @@ public static class Rehearsal
     /// <summary>Steps that catch less than this of what reaches them might as well not be there.</summary>
     private const double NextToNothing = 0.01;
 
+    /// <summary>
+    /// How many ticks the judges of the standard failures judge at most, which is what the time of a rehearsal goes by.
+    /// </summary>
+    public static double WorkOf(RehearsalPlan plan, int paths = UsualPaths)
+    {
+        double lasts = plan.Steps.Sum(step => (double)step.AtMost.Ticks) / SimulatedRollout.TickOf(plan).Ticks;
+
+        // A step takes a tick however short it is, and the traffic of a tick is drawn though no judge looks at it.
+        double ticks = lasts + plan.Steps.Count + 1;
+        double judges = Failure.Standard.Sum(failure => 1 + plan.JudgesOf(failure).Count) + 1 + plan.Failures.Count;
+        double searching = Math.Min(paths, Power.SmallestRatio.MostPaths) * Power.SmallestRatio.MostTries;
+        return ticks * ((paths * judges) + (searching * (1 + plan.Failures.Count)));
+    }
+
     /// <summary>How the plan fares against the failures, the standard ones where none are named.</summary>
     public static RehearsalReport Assess(
         RehearsalPlan plan,
         Traffic traffic,
         ValueList<Failure> failures = default,
         int paths = UsualPaths,
-        ulong seed = UsualSeed
+        ulong seed = UsualSeed,
+        CancellationToken cancellation = default
     )
     {
         ValueList<Assessment> assessed = (failures.IsEmpty ? Failure.Standard : failures)
-            .Select(failure => Assess(plan, traffic, failure, paths, seed))
+            .Select(failure => Assess(plan, traffic, failure, paths, seed, cancellation))
             .ToValueList();
         return new RehearsalReport
         {
             Failures = assessed,
-            Healthy = AssessHealthy(plan, traffic, paths, seed),
-            SmallestRatio = Power.SmallestRatio.Find(plan, traffic, paths, seed),
+            Healthy = AssessHealthy(plan, traffic, paths, seed, cancellation),
+            SmallestRatio = Power.SmallestRatio.Find(plan, traffic, paths, seed, cancellation),
             IdleSteps = Enumerable.Range(0, plan.Steps.Count).Where(step => IsIdle(step, assessed)).ToValueList(),
             Tick = SimulatedRollout.TickOf(plan),
             Paths = paths,
@@ -43,7 +58,8 @@ public static class Rehearsal
         Traffic traffic,
         Failure failure,
         int paths = UsualPaths,
-        ulong seed = UsualSeed
+        ulong seed = UsualSeed,
+        CancellationToken cancellation = default
     )
     {
         double baselineRate = traffic.RateOf(failure);
@@ -52,7 +68,7 @@ public static class Rehearsal
             baselineRate,
             failure.CandidateRate(baselineRate)
         );
-        SimulatedPath[] ends = Run(plan, plan.JudgesOf(failure), simulated, paths, seed);
+        SimulatedPath[] ends = Run(plan, plan.JudgesOf(failure), simulated, paths, seed, cancellation);
         int[] caught = new int[plan.Steps.Count];
         foreach (SimulatedPath path in ends.Where(path => path.End == PathEnd.RolledBack))
         {
@@ -72,13 +88,19 @@ public static class Rehearsal
             Estimate = FastFormula.Of(plan, traffic, failure),
             IsBeyondAnybody = Advisor.IsBeyondAnybody(plan, simulated),
         };
-        return assessment with { Advice = Advisor.Advise(plan, traffic, assessment) };
+        return assessment with { Advice = Advisor.Advise(plan, traffic, assessment, cancellation) };
     }
 
-    private static HealthyAssessment AssessHealthy(RehearsalPlan plan, Traffic traffic, int paths, ulong seed)
+    private static HealthyAssessment AssessHealthy(
+        RehearsalPlan plan,
+        Traffic traffic,
+        int paths,
+        ulong seed,
+        CancellationToken cancellation
+    )
     {
         var healthy = new SimulatedTraffic(traffic.RequestsPerSecond, traffic.FailureRate, traffic.FailureRate);
-        SimulatedPath[] ends = Run(plan, plan.Failures, healthy, paths, seed);
+        SimulatedPath[] ends = Run(plan, plan.Failures, healthy, paths, seed, cancellation);
         return new HealthyAssessment
         {
             RollBack = Chance.Of(ends.Count(path => path.End == PathEnd.RolledBack), paths),
@@ -93,12 +115,17 @@ public static class Rehearsal
         IEnumerable<JudgeSettings> judges,
         SimulatedTraffic traffic,
         int paths,
-        ulong seed
+        ulong seed,
+        CancellationToken cancellation = default
     ) =>
         [
             .. Enumerable
                 .Range(0, paths)
-                .Select(path => SimulatedRollout.Run(plan, judges, traffic, (seed << 32) + (ulong)path)),
+                .Select(path =>
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    return SimulatedRollout.Run(plan, judges, traffic, (seed << 32) + (ulong)path);
+                }),
         ];
 
     private static Chance Undecided(SimulatedPath[] ends) =>

@@ -5,19 +5,29 @@ internal static class SmallestRatio
 {
     private const double Wanted = 0.8;
 
-    private const int MostPaths = 200;
+    public const int MostPaths = 200;
 
     /// <summary>Halvings of the logarithm: the answer is good to a few percent, as its simulation is.</summary>
     private const int Halvings = 6;
 
-    public static double? Find(RehearsalPlan plan, Traffic traffic, int paths, ulong seed)
+    /// <summary>The ends of the range are tried too.</summary>
+    public const int MostTries = Halvings + 3;
+
+    public static double? Find(
+        RehearsalPlan plan,
+        Traffic traffic,
+        int paths,
+        ulong seed,
+        CancellationToken cancellation
+    )
     {
         if (traffic.FailureRate is <= 0 or >= 1 || plan.Failures.IsEmpty)
         {
             return null;
         }
 
-        bool IsFound(double ratio) => SmallestRatio.IsFound(plan, traffic, ratio, Math.Min(paths, MostPaths), seed);
+        bool IsFound(double ratio) =>
+            SmallestRatio.IsFound(plan, traffic, ratio, Math.Min(paths, MostPaths), seed, cancellation);
         double most = 1 / traffic.FailureRate;
         if (!IsFound(most))
         {
@@ -25,7 +35,16 @@ internal static class SmallestRatio
         }
 
         // The formula says roughly where; the simulation says exactly, between a third and three times of that.
-        double rough = Narrow(1, most, ratio => Estimated(plan, traffic, ratio) >= Wanted, halvings: 20);
+        double rough = Narrow(
+            1,
+            most,
+            ratio =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return Estimated(plan, traffic, ratio) >= Wanted;
+            },
+            halvings: 20
+        );
         double low = Math.Max(1, rough / 3);
         double high = Math.Min(most, rough * 3);
         return Narrow(IsFound(low) ? 1 : low, IsFound(high) ? high : most, IsFound, Halvings);
@@ -45,14 +64,21 @@ internal static class SmallestRatio
     private static double Estimated(RehearsalPlan plan, Traffic traffic, double ratio) =>
         FastFormula.Of(plan, traffic, new Failure.Times("", ratio)).RollBack;
 
-    private static bool IsFound(RehearsalPlan plan, Traffic traffic, double ratio, int paths, ulong seed)
+    private static bool IsFound(
+        RehearsalPlan plan,
+        Traffic traffic,
+        double ratio,
+        int paths,
+        ulong seed,
+        CancellationToken cancellation
+    )
     {
         var simulated = new SimulatedTraffic(
             traffic.RequestsPerSecond,
             traffic.FailureRate,
             Math.Min(1, traffic.FailureRate * ratio)
         );
-        SimulatedPath[] ends = Rehearsal.Run(plan, plan.Failures, simulated, paths, seed);
+        SimulatedPath[] ends = Rehearsal.Run(plan, plan.Failures, simulated, paths, seed, cancellation);
         return ends.Count(path => path.End == PathEnd.RolledBack) >= Wanted * paths;
     }
 }

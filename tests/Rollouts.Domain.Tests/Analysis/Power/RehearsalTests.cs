@@ -17,6 +17,28 @@ public sealed class RehearsalTests
         Slowness = [Judge with { Edges = ["500ms"] }],
     };
 
+    // Attack finding 10: a rehearsal went on after its client had hung up.
+    [Fact]
+    public void Ends_when_it_is_cancelled()
+    {
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Rehearsal.Assess(Plan, new Traffic(100, 0.001), paths: 10_000_000, cancellation: cancelled.Token)
+        );
+    }
+
+    [Fact]
+    public void Its_work_grows_with_steps_checks_and_paths()
+    {
+        double work = Rehearsal.WorkOf(Plan);
+        var judges = Plan.Failures.Concat(Plan.Failures).Concat(Plan.Failures).ToValueList();
+        var steps = Plan.Steps.Concat(Plan.Steps).ToValueList();
+
+        Assert.True(Rehearsal.WorkOf(Plan with { Failures = judges }) > 1.5 * work);
+        Assert.True(Rehearsal.WorkOf(Plan with { Steps = steps }) > work);
+        Assert.True(Rehearsal.WorkOf(Plan, paths: 2 * Rehearsal.UsualPaths) > 1.3 * work);
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_report()
     {
