@@ -17,8 +17,10 @@ namespace Rollouts.Worker.Ci;
 /// </summary>
 public sealed class CiDesk(Pipelines pipelines, IStore store, CiLog log, ILogger<CiDesk> logger)
 {
-    /// <summary>Whoever worked on a delivery for so long is gone.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>A process that worked on a delivery for so long is gone.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly SeenMessages memory = new(store, logger);
 
     public async Task<CiOutcome> ReceiveAsync(string name, CiMessage message, CancellationToken cancellation)
     {
@@ -45,15 +47,13 @@ public sealed class CiDesk(Pipelines pipelines, IStore store, CiLog log, ILogger
         switch (sender.Read(message))
         {
             case CiReading.Said said:
-                foreach (var happened in said.Events)
-                {
-                    if (!await TakeAsync(pipeline, happened, cancellation))
-                    {
-                        return CiOutcome.NotNow;
-                    }
-                }
-
-                return CiOutcome.Taken;
+                return await memory.OnceAsync(
+                    pipeline.Name,
+                    said,
+                    message.At,
+                    () => TakeAllAsync(pipeline, said.Events, cancellation),
+                    cancellation
+                );
             case CiReading.Unreadable unreadable:
                 logger.CiUnreadable(name, unreadable.Why);
                 return CiOutcome.Unreadable;
@@ -62,12 +62,29 @@ public sealed class CiDesk(Pipelines pipelines, IStore store, CiLog log, ILogger
         }
     }
 
+    private async Task<CiOutcome> TakeAllAsync(
+        Connection.Pipeline pipeline,
+        ValueList<CiEvent> events,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var happened in events)
+        {
+            if (!await TakeAsync(pipeline, happened, cancellation))
+            {
+                return CiOutcome.NotNow;
+            }
+        }
+
+        return CiOutcome.Taken;
+    }
+
     private async Task<bool> TakeAsync(Connection.Pipeline pipeline, CiEvent happened, CancellationToken cancellation)
     {
         var triggers = pipelines.Triggers.Where(trigger => trigger.ListensTo(pipeline.Name, happened.Kind)).ToList();
         if (triggers.Count == 0)
         {
-            // A hook sends all that its system knows; what nobody listens to is no reason to write anything.
+            // A hook sends all that its system knows. What no trigger listens to leaves its digest behind, and no record.
             return true;
         }
 

@@ -1,6 +1,7 @@
 using Rollouts.Domain.Audit;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Verifying;
+using Rollouts.Worker.Ci;
 
 namespace Rollouts.Worker.Keeping;
 
@@ -29,6 +30,7 @@ public sealed class Keeper(IStore store, ISeal seal)
         ("old ticks", token => BeforeAsync(store, TicksKept, store.Questions.ForgetPagesAsync, token)),
         ("sent messages", token => BeforeAsync(store, SentKept, store.Outbox.ForgetSentAsync, token)),
         ("old requests", token => BeforeAsync(store, RequestsKept, store.Idempotency.ForgetAsync, token)),
+        ("old messages", token => BeforeAsync(store, SeenMessages.Kept, store.Idempotency.ForgetSeenAsync, token)),
         ("old checkpoints", token => BeforeAsync(store, CheckpointsKept, store.Checkpoints.ForgetAsync, token)),
     ];
 

@@ -42,6 +42,38 @@ public sealed class CiTests : CiTest
         Assert.Equal(2, (await LogAsync(2)).Count);
     }
 
+    // Attack finding 11: no trigger listened to 'package', so the message was not remembered, and under the name of
+    // 'release' it opened a rollout.
+    [Fact]
+    public async Task One_signed_body_is_no_other_event_under_another_name()
+    {
+        await Administrator.PostAsync("plans", Releases.Plan);
+
+        (await SendAsync("package", Release("v2"), "d1")).Is(400);
+        (await SendAsync("star", Release("v2"), "d1")).Is(400);
+        (await SendAsync("release", Release("v2"), "d1")).Is(202);
+
+        await OnlyRolloutAsync();
+    }
+
+    [Fact]
+    public async Task A_message_that_is_older_than_what_is_remembered_is_refused()
+    {
+        await Administrator.PostAsync("plans", Releases.Plan);
+        string At(int days) =>
+            Release("v2")
+                .Replace(
+                    "\"draft\"",
+                    $"\"published_at\":\"{DateTimeOffset.UtcNow.AddDays(-days):yyyy-MM-ddTHH:mm:ssZ}\",\"draft\"",
+                    StringComparison.Ordinal
+                );
+
+        (await SendAsync("release", At(91), "d1")).Is(400);
+        (await SendAsync("release", At(60), "d2")).Is(202);
+
+        await OnlyRolloutAsync();
+    }
+
     [Fact]
     public async Task A_delivery_that_comes_many_times_at_once_starts_one_rollout()
     {

@@ -159,6 +159,30 @@ public abstract class IdempotencyContract(IStoreHarness harness) : StoreContract
         Assert.IsType<Reception.Running>(await ReceiveAsync(new("ci", "43")));
     }
 
+    // Attack finding 11: after four days a captured message was good again.
+    [Fact]
+    public async Task Signed_messages_are_remembered_for_longer_than_requests()
+    {
+        var (timed, untimed) = (
+            new RequestKey(SeenCallers.ForMonths + "hub", "1"),
+            new RequestKey(SeenCallers.ForEver + "hub", "1")
+        );
+        foreach (var key in new[] { timed, untimed })
+        {
+            await ReceiveAsync(key);
+            await Store.Idempotency.AnswerAsync(new(key, 0, ""), default);
+        }
+
+        await PassAsync(TimeSpan.FromHours(1));
+        var old = await NowAsync() - TimeSpan.FromMinutes(1);
+        Assert.Equal(0, await Store.Idempotency.ForgetAsync(old, default));
+        Assert.IsType<Reception.Answered>(await ReceiveAsync(timed));
+
+        Assert.Equal(1, await Store.Idempotency.ForgetSeenAsync(old, default));
+        Assert.IsType<Reception.Fresh>(await ReceiveAsync(timed));
+        Assert.IsType<Reception.Answered>(await ReceiveAsync(untimed));
+    }
+
     private Task<Reception> ReceiveAsync(RequestKey? key = null, string digest = "digest") =>
         Store.Idempotency.ReceiveAsync(key ?? Key, digest, TimeSpan.FromSeconds(30), default);
 }

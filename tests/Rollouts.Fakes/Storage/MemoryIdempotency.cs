@@ -36,13 +36,25 @@ internal sealed class MemoryIdempotency(MemoryTables tables) : IIdempotencyBook
         tables.Run(
             Door,
             nameof(ForgetAsync),
-            () =>
-                tables
-                    .Requests.Where(request => request.Value.ReceivedAt < before)
-                    .ToList()
-                    .Count(request => tables.Requests.Remove(request.Key)),
+            () => Forget(before, caller => !IsOf(caller, SeenCallers.ForMonths) && !IsOf(caller, SeenCallers.ForEver)),
             cancellation
         );
+
+    public Task<int> ForgetSeenAsync(Instant before, CancellationToken cancellation) =>
+        tables.Run(
+            Door,
+            nameof(ForgetSeenAsync),
+            () => Forget(before, caller => IsOf(caller, SeenCallers.ForMonths)),
+            cancellation
+        );
+
+    private static bool IsOf(string caller, string prefix) => caller.StartsWith(prefix, StringComparison.Ordinal);
+
+    private int Forget(Instant before, Func<string, bool> isMeant) =>
+        tables
+            .Requests.Where(request => request.Value.ReceivedAt < before && isMeant(request.Key.Caller))
+            .ToList()
+            .Count(request => tables.Requests.Remove(request.Key));
 
     private Reception Receive(RequestKey key, string digest, TimeSpan patience)
     {

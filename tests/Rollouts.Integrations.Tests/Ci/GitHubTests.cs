@@ -7,8 +7,8 @@ namespace Rollouts.Integrations.Tests.Ci;
 
 public sealed class GitHubTests : IDisposable
 {
-    private const string Body = """{"action":"completed","n":1}""";
-    private const string Signed = "sha256=169c387d38a7045f51b6349bd13f9617f08d346eaf6f18014e822c645fbb36f1";
+    private const string Body = """{"action":"completed","workflow_run":{"id":1}}""";
+    private const string Signed = "sha256=7e5ca22549eeda39976ac1778185137023636b137781ac1e4f41ea93c0c4747a";
 
     private readonly TempFolder _folder = new();
     private readonly ICiSender _sender;
@@ -106,13 +106,48 @@ public sealed class GitHubTests : IDisposable
     [InlineData("../acme")]
     public void Tells_nobody_whose_name_leads_elsewhere(string repository)
     {
-        var body = JsonSerializer.Serialize(new { repository = new { full_name = repository } });
+        var body = JsonSerializer.Serialize(
+            new { workflow_run = new { id = 1 }, repository = new { full_name = repository } }
+        );
 
         Assert.Null(Assert.Single(Announced.Events(_sender, Message(body, Signed))).Addressee);
     }
 
     [Fact]
-    public void A_ping_says_nothing() => Assert.Empty(Announced.Events(_sender, Message("{}", Signed, "ping")));
+    public void A_ping_says_nothing() =>
+        Assert.Empty(Announced.Events(_sender, Message("""{"zen":"Keep it logically awesome."}""", Signed, "ping")));
+
+    // Attack finding 11: the event's name is not signed, so one signed body went through as another event.
+    [Theory]
+    [InlineData("release", """{"action":"published","package":{}}""")]
+    [InlineData("package", """{"action":"published","release":{}}""")]
+    [InlineData("registry_package", """{"action":"published","package":{}}""")]
+    [InlineData("deployment", """{"action":"created","deployment":{},"deployment_status":{}}""")]
+    [InlineData("workflow_run", """{"action":"created","deployment":{},"workflow_run":{}}""")]
+    [InlineData("ping", """{"action":"published","release":{}}""")]
+    [InlineData("push", """{"ref":"refs/tags/v1"}""")]
+    [InlineData("star", """{"action":"created","deployment":{}}""")]
+    [InlineData("release", """{"action":"published","release":null}""")]
+    public void A_body_is_one_of_the_event_that_the_header_names(string kind, string body) =>
+        Assert.IsType<CiReading.Unreadable>(_sender.Read(Message(body, Signed, kind)));
+
+    [Theory]
+    [InlineData("deployment", """{"deployment":{"created_at":"2026-11-20T12:00:00Z"},"workflow_run":null}""")]
+    [InlineData(
+        "release",
+        """{"release":{"created_at":"2024-01-01T00:00:00Z","published_at":"2026-11-20T12:00:00Z"}}"""
+    )]
+    [InlineData("package", """{"package":{"package_version":{"updated_at":"2026-11-20T12:00:00Z"}}}""")]
+    [InlineData("push", """{"after":"1","head_commit":{"timestamp":"2026-11-20T13:00:00+01:00"}}""")]
+    [InlineData("star", """{"action":"created"}""")]
+    public void A_message_is_known_by_its_body_and_says_when_it_happened(string kind, string body)
+    {
+        var said = Assert.IsType<CiReading.Said>(_sender.Read(Message(body, Signed, kind)));
+
+        Assert.Equal("sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))), said.Digest);
+        DateTimeOffset? at = kind == "star" ? null : new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal(at, said.At);
+    }
 
     [Theory]
     [InlineData("payload=%7B%7D")]

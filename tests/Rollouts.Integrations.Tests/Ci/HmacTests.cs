@@ -64,7 +64,28 @@ public sealed class HmacTests : IDisposable
         Assert.StartsWith("sha256:", Assert.Single(Announced.Events(sender, Announced.Message(Body))).Delivery);
     }
 
+    // Attack finding 11, for other senders: a kind that is not signed makes another event of the same message.
+    [Fact]
+    public void A_kind_that_is_not_signed_makes_no_other_message()
+    {
+        var sender = Open("header: X-Signature, kind: X-Kind");
+
+        Assert.NotNull(Digest(sender, "image.built"));
+        Assert.Equal(Digest(sender, "image.built"), Digest(sender, "image.deleted"));
+    }
+
+    [Fact]
+    public async Task Signs_the_kind_with_the_body()
+    {
+        var sender = Open("header: X-Signature, kind: X-Kind, signed: '{kind}.{body}'");
+        var signature = Hex("right", $"image.built.{Body}");
+
+        Assert.True(await Announced.IsTakenAsync(sender, Built(signature, "image.built")));
+        Assert.False(await Announced.IsTakenAsync(sender, Built(signature, "image.deleted")));
+    }
+
     [Theory]
+    [InlineData("header: X, signed: '{kind}.{body}'")]
     [InlineData("header: X, timestamp: X-Time")]
     [InlineData("header: X, signed: '{timestamp}.{body}'")]
     [InlineData("header: X, signed: '{id}.{body}'")]
@@ -74,6 +95,12 @@ public sealed class HmacTests : IDisposable
     [InlineData("header: X, algorithm: md5")]
     public void Refuses_what_would_prove_nothing(string settings) =>
         Assert.NotEmpty(Connected.Codes($"hmac: {{ secret: {{ env: A }}, {settings} }}"));
+
+    private static CiMessage Built(string signature, string kind) =>
+        Announced.Message(Body, ("X-Signature", signature), ("X-Kind", kind));
+
+    private static string? Digest(ICiSender sender, string kind) =>
+        Assert.IsType<CiReading.Said>(sender.Read(Built("", kind))).Digest;
 
     private ICiSender Open(string settings) =>
         Announced.Sender(

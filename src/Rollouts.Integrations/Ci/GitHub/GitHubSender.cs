@@ -4,8 +4,9 @@ using System.Text;
 namespace Rollouts.Integrations.Ci.GitHub;
 
 /// <summary>
-/// The webhooks of a repository, an organisation or an app of GitHub. The body is signed, the id of the delivery is
-/// not, and no time is: so a message is known again by both.
+/// The webhooks of a repository, an organisation or an app of GitHub. The body is signed; the name of the event, the id of
+/// the delivery and the time of sending are not. So the body must be one of the event that is named, and a message is
+/// known again by its body.
 /// </summary>
 internal sealed class GitHubSender(SharedSecrets secrets) : ICiSender
 {
@@ -39,11 +40,6 @@ internal sealed class GitHubSender(SharedSecrets secrets) : ICiSender
             return new CiReading.Unreadable("it has no 'X-GitHub-Event'");
         }
 
-        if (name == "ping")
-        {
-            return CiReading.Nothing;
-        }
-
         if (CiJson.ParseObject(message.Body) is not { } content)
         {
             return new CiReading.Unreadable(
@@ -51,14 +47,26 @@ internal sealed class GitHubSender(SharedSecrets secrets) : ICiSender
             );
         }
 
+        if (GitHubKinds.Complaint(name, content) is { } complaint)
+        {
+            return new CiReading.Unreadable(complaint);
+        }
+
+        if (name == "ping")
+        {
+            return CiReading.Nothing;
+        }
+
         var kind = CiJson.Word(content, "action") is { } action ? $"{name}.{action}" : name;
         var delivery = DeliveryIds.Checked(message.Header("X-GitHub-Delivery")) ?? "dry-run";
+        var digest = BodyDigest.Of(message.Body);
         return new CiReading.Said([
-            new CiEvent(delivery, [delivery, BodyDigest.Of(message.Body)], kind, content)
-            {
-                Addressee = GitHubAddress.Of(name, content),
-            },
-        ]);
+            new CiEvent(delivery, [delivery, digest], kind, content) { Addressee = GitHubAddress.Of(name, content) },
+        ])
+        {
+            Digest = digest,
+            At = GitHubKinds.TimeOf(name, content),
+        };
     }
 
     private static bool TryHex(string signature, out byte[] bytes)

@@ -48,7 +48,7 @@ internal static class HmacDescriptor
     private static readonly Key<string> Signed = Key.Optional(
         "signed",
         Text(
-            "what is signed: text with {body} once, and {timestamp} and {id}",
+            "what is signed: text with {body} once, and {timestamp}, {id} and {kind}",
             text => text.Length <= 200 && text.Split("{body}").Length == 2
         ),
         "{body}",
@@ -58,7 +58,7 @@ internal static class HmacDescriptor
     private static readonly Key<string?> Kind = Key.Maybe(
         "kind",
         HeaderName.Shape,
-        "The header that says what happened; 'type' in the body where it is left out."
+        "The header that says what happened; 'type' in the body where it is left out. Sign it too, with {kind} in 'signed'."
     );
 
     private static readonly TypedSettings<HmacSettings> Connection = new(
@@ -111,6 +111,11 @@ internal static class HmacDescriptor
         if (settings.SignsId && settings.Id is null)
         {
             values.Refuse("plan.one-of", "{id} in 'signed' needs the header, 'id'");
+        }
+
+        if (settings.SignsKind && settings.Kind is null)
+        {
+            values.Refuse("plan.one-of", "{kind} in 'signed' needs the header, 'kind'");
         }
 
         return settings;

@@ -13,7 +13,7 @@ internal sealed class HmacSender(HmacSettings settings) : ICiSender
             return Distrust($"it has no signature in '{settings.Header}' as was agreed");
         }
 
-        var timestamp = settings.Timestamp is { } header ? message.Header(header) : null;
+        var timestamp = TimeOf(message);
         if (settings.Timestamp is not null && Freshness.Complaint(timestamp, message.At) is { } stale)
         {
             return Distrust(stale);
@@ -43,14 +43,23 @@ internal sealed class HmacSender(HmacSettings settings) : ICiSender
             return new CiReading.Unreadable("its body is no JSON object");
         }
 
-        var kind = settings.Kind is { } header ? message.Header(header) : CiJson.Word(content, "type");
+        var kind = settings.Kind is null ? CiJson.Word(content, "type") : KindOf(message);
         var (id, digest) = (IdOf(message), BodyDigest.Of(message.Body));
         ValueList<string> ids =
             id is null ? [digest]
             : settings.SignsId ? [id]
             : [id, digest];
-        return new CiReading.Said([new CiEvent(ids[0], ids, kind ?? "webhook", content)]);
+        return new CiReading.Said([new CiEvent(ids[0], ids, kind ?? "webhook", content)])
+        {
+            // A signed time that is minutes old at most keeps a message from coming again later.
+            Digest = BodyDigest.Of(SignedBytes(message, TimeOf(message))),
+            At = settings.Timestamp is null ? null : message.At,
+        };
     }
+
+    private string? TimeOf(CiMessage message) => settings.Timestamp is { } header ? message.Header(header) : null;
+
+    private string? KindOf(CiMessage message) => settings.Kind is { } header ? message.Header(header) : null;
 
     private string? IdOf(CiMessage message) =>
         settings.Id is { } header ? DeliveryIds.Checked(message.Header(header)) : null;
@@ -88,7 +97,13 @@ internal sealed class HmacSender(HmacSettings settings) : ICiSender
                 string.Join(
                     timestamp,
                     text.Split("{timestamp}")
-                        .Select(part => part.Replace("{id}", IdOf(message), StringComparison.Ordinal))
+                        .Select(part =>
+                            string.Join(
+                                KindOf(message),
+                                part.Split("{kind}")
+                                    .Select(piece => piece.Replace("{id}", IdOf(message), StringComparison.Ordinal))
+                            )
+                        )
                 )
             );
     }

@@ -19,6 +19,11 @@ public interface IIdempotencyBook
     /// </summary>
     Task LeaveAsync(RequestKey request, CancellationToken cancellation);
 
-    /// <summary>Forgets requests that were received before; how many they were.</summary>
+    /// <summary>
+    /// Forgets requests that were received before; how many they were. Those of <see cref="SeenCallers"/> stay.
+    /// </summary>
     Task<int> ForgetAsync(Instant before, CancellationToken cancellation);
+
+    /// <summary>Forgets those of <see cref="SeenCallers.ForMonths"/> that were received before.</summary>
+    Task<int> ForgetSeenAsync(Instant before, CancellationToken cancellation);
 }

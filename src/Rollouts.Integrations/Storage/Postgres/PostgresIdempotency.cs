@@ -52,7 +52,26 @@ internal sealed class PostgresIdempotency(PostgresDatabase database) : IIdempote
             (connection, token) =>
                 new PostgresBatch(connection)
                     .Lightly()
-                    .Do("delete from requests where received_at < @before", Value("before", before.ToDateTimeOffset()))
+                    .Do(
+                        """
+                        delete from requests
+                        where received_at < @before and caller not like 'seen/%' and caller not like 'ever/%'
+                        """,
+                        Value("before", before.ToDateTimeOffset())
+                    )
+                    .RunAsync(token),
+            cancellation
+        );
+
+    public Task<int> ForgetSeenAsync(Instant before, CancellationToken cancellation) =>
+        database.RunAsync(
+            (connection, token) =>
+                new PostgresBatch(connection)
+                    .Lightly()
+                    .Do(
+                        "delete from requests where received_at < @before and caller like 'seen/%'",
+                        Value("before", before.ToDateTimeOffset())
+                    )
                     .RunAsync(token),
             cancellation
         );

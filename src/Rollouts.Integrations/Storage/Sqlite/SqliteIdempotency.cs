@@ -35,7 +35,23 @@ internal sealed class SqliteIdempotency(SqliteFile file, RisingClock clock) : II
     public Task<int> ForgetAsync(Instant before, CancellationToken cancellation) =>
         file.WriteLightlyAsync(
             session =>
-                session.Execute("delete from requests where received_at < @before", ("@before", before.Microseconds)),
+                session.Execute(
+                    """
+                    delete from requests
+                    where received_at < @before and caller not like 'seen/%' and caller not like 'ever/%'
+                    """,
+                    ("@before", before.Microseconds)
+                ),
+            cancellation
+        );
+
+    public Task<int> ForgetSeenAsync(Instant before, CancellationToken cancellation) =>
+        file.WriteLightlyAsync(
+            session =>
+                session.Execute(
+                    "delete from requests where received_at < @before and caller like 'seen/%'",
+                    ("@before", before.Microseconds)
+                ),
             cancellation
         );
 
