@@ -4,10 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Rollouts.Domain;
 
-/// <summary>
-/// An immutable list that is equal to another with equal items. Records compare their members with Equals, and
-/// ImmutableArray compares references: a state that was replayed would never equal the one that lived.
-/// </summary>
+// An immutable list that is equal to another with equal items. Records compare their members with Equals, and
+// ImmutableArray compares references: a state that was replayed would never equal the one that lived.
+// A plain comment: the documentation of a type describes the fields of the API that have it.
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {

@@ -9,7 +9,7 @@ internal sealed class Comparison(string name)
     private const double Exact = 1e-9;
 
     /// <summary>Below this a number is a rounding residue, and its relative error means nothing.</summary>
-    private const double Floor = 1e-12;
+    public const double Floor = 1e-12;
 
     private readonly List<string> _differences = [];
 

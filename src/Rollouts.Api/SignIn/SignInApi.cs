@@ -17,6 +17,10 @@ internal static class SignInApi
         pages.MapGet(LocalPath.Home, ShowAsync);
         pages.MapGet("/sign-in/left", Pages.Left);
         pages.MapPost("/sign-out", LeaveAsync);
+
+        // A browser that is sent to an address comes with GET: it gets the page with the button.
+        pages.MapGet("/sign-out", ShowAsync);
+        pages.MapGet("/", Welcome);
         pages.MapFirstLink();
     }
 
@@ -79,6 +83,14 @@ internal static class SignInApi
         await arrivals.SignInAsync(context, person, caller.Actor, companion: null);
         return SeeOther(context, attempt!.ReturnTo);
     }
+
+    /// <summary>Leads a browser to the page after signing in. A program gets 404.</summary>
+    private static IResult Welcome(HttpContext context) =>
+        context.Request.Headers.Accept.Any(accepted =>
+            accepted?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true
+        )
+            ? SeeOther(context, LocalPath.Home)
+            : Results.NotFound();
 
     private static async Task<IResult> ShowAsync(HttpContext context, SessionDoor door, Cookies cookies) =>
         await door.EnterAsync(context) is { } caller && cookies.Session(context) is { } text

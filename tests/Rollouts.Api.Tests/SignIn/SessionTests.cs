@@ -56,6 +56,23 @@ public sealed class SessionTests : StubTest
         );
     }
 
+    // Verification D7: a browser that went to /sign-out got 405 as JSON, and no page led to the button.
+    [Fact]
+    public async Task A_browser_finds_the_button_that_signs_out_at_any_time()
+    {
+        await SignInAsync(Browser, "staff");
+
+        var page = (await Browser.GoAsync("/sign-out")).Is(200);
+        Assert.Contains("action=\"/sign-out\"", page.Text, StringComparison.Ordinal);
+        var html = ("Accept", "text/html,application/xhtml+xml");
+        Assert.Equal("/sign-in/done", (await Browser.GetAsync("/", html)).Is(303).Header("Location"));
+        (await Browser.GetAsync("/")).IsRefused(404, "request.no-such-address");
+
+        (await Browser.SubmitAsync(page)).Is(200);
+        (await Browser.GetAsync("/api/v1/me")).Is(401);
+        Assert.Equal("/sign-in", (await Browser.GetAsync("/sign-out")).Is(303).Header("Location"));
+    }
+
     [Fact]
     public async Task Whoever_signs_in_again_is_in_once()
     {

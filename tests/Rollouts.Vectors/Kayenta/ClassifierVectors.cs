@@ -133,7 +133,13 @@ internal static class ClassifierVectors
         differences.Number("ciHigh", detail.GetProperty("ciHigh"), shift.High, 0, Corrections.Tolerance);
         if (detail.Maybe("effectSize") is { } effect)
         {
-            differences.Number("effectSize", effect, found.EffectSize ?? double.NaN);
+            differences.Number(
+                "effectSize",
+                effect,
+                found.EffectSize ?? double.NaN,
+                relative: 0,
+                Corrections.Tolerance
+            );
         }
     }
 

@@ -91,7 +91,12 @@ internal static class StatisticVectors
         {
             if (expected.Maybe(what) is { } figure)
             {
-                differences.Number(what, figure, actual);
+                differences.Number(
+                    what,
+                    figure,
+                    actual,
+                    absolute: expected.Number($"{what}_tol", Vectors.Comparison.Floor)
+                );
             }
         }
 

@@ -12,7 +12,7 @@ internal static class CounterVectors
     public static Finding Counter(JsonElement vector, string name)
     {
         var comparison = new Comparison(name);
-        double[] samples = vector.GetProperty("samples").AsNumbers();
+        JsonElement[] samples = [.. vector.GetProperty("samples").EnumerateArray()];
         JsonElement[] deltas = [.. vector.GetProperty("deltas").EnumerateArray()];
         bool isBornInRun = vector.Flag("born_in_run");
         var opened = new Instant(0);
@@ -22,7 +22,13 @@ internal static class CounterVectors
             // The zero reading is at 0; a counter that is born in the run has its first sample a scrape later.
             Instant now = opened + ((at + (isBornInRun ? 1 : 0)) * Scrape);
             Instant? born = isBornInRun ? opened + TimeSpan.FromSeconds(1) : null;
-            ledger.Read([new CounterSample(Arm.Baseline, CounterRole.Total, 0, 1, 1, now, samples[at], born)]);
+            // A scrape that was missed is written as null.
+            if (samples[at].ValueKind != JsonValueKind.Null)
+            {
+                double value = samples[at].AsNumber();
+                ledger.Read([new CounterSample(Arm.Baseline, CounterRole.Total, 0, 1, 1, now, value, born)]);
+            }
+
             double? counted = ledger.Close(now, Scrape) is CountTick tick ? tick.Baseline.Requests : null;
             comparison.Text($"deltas[{at}]", AsText(deltas[at]), counted?.ToString("R", null));
         }

@@ -26,7 +26,7 @@ internal static class EstimateVectors
         }
 
         comparison.Number("risk_difference", vector.GetProperty("risk_difference"), difference / weight);
-        comparison.Number("rate_ratio", vector.GetProperty("rate_ratio"), candidate / baseline);
+        comparison.Number("rate_ratio", vector.Number("rate_ratio", otherwise: double.NaN), candidate / baseline);
         return comparison.Finding();
     }
 
