@@ -1,5 +1,7 @@
+using Rollouts.Domain.Analysis;
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Plans;
+using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Deciding;
 using Rollouts.Domain.Rollouts.Events;
@@ -17,7 +19,11 @@ namespace Rollouts.Worker.Tests.Simulations;
 /// <summary>The rules as they show from outside: in what is stored, and in what the router was told.</summary>
 internal sealed class Laws(World world, Plan plan)
 {
+    /// <summary>The share of its requests that a bad version fails: thirty times what plans allow.</summary>
+    public const double Bad = 0.3;
+
     private readonly List<RolloutId> _rollouts = [];
+    private readonly Dictionary<RolloutId, (int Epoch, Instant Since)> _epochs = [];
     private readonly Dictionary<RolloutId, Rollout> _known = [];
 
     public IReadOnlyCollection<RolloutId> Rollouts => _rollouts;
@@ -66,6 +72,7 @@ internal sealed class Laws(World world, Plan plan)
             if (await LoadAsync(reader, id) is { } state)
             {
                 Moved(known, state);
+                Judged(state);
                 _known[id] = state;
             }
         }
@@ -152,6 +159,73 @@ internal sealed class Laws(World world, Plan plan)
         }
     }
 
+    /// <summary>Rule 14: whatever a source makes of its numbers, what was bad since the last shift is not healthy.</summary>
+    private void Judged(Rollout state)
+    {
+        if (!_epochs.TryGetValue(state.Terms.Id, out var epoch) || epoch.Epoch != state.Epoch)
+        {
+            _epochs[state.Terms.Id] = epoch = (state.Epoch, world.Now);
+        }
+
+        var candidate = state.Terms.Targets[0].Candidate;
+        if (
+            state.IsUnderWay
+            && state.Epoch > 0
+            && world.Failing[candidate] == Bad
+            && world.FailingSince[candidate] < epoch.Since - TimeSpan.FromMinutes(1)
+            && state.Guards.Any(guard => guard.Standing == Standing.Healthy)
+        )
+        {
+            throw new LawBrokenException(
+                $"14: {state.Terms.Version} fails {Bad:P0} of its requests and is called healthy: "
+                    + state.Guards[0].Evidence?.Sentence
+            );
+        }
+    }
+
+    /// <summary>
+    /// Rule 13: no wave of a release that is called proven gets 100 % before each check was healthy since the shift before.
+    /// </summary>
+    private static void Heard(IReadOnlyList<Happening> story)
+    {
+        if (story[0].Event is not RolloutEvent.Opened { Terms: { ReturnOf: null } terms })
+        {
+            return;
+        }
+
+        if (story[^1].Event is not RolloutEvent.Succeeded { IsUnproven: false })
+        {
+            return;
+        }
+
+        HashSet<CheckName> heard = [];
+        var hasTraffic = false;
+        foreach (var happened in story.Select(line => line.Event))
+        {
+            switch (happened)
+            {
+                case RolloutEvent.StepCompleted { Position.Step: var step }:
+                    var instruction = terms.Course.Instructions[step];
+                    hasTraffic = instruction is not Instruction.Ready && (hasTraffic || instruction is Instruction.Shift);
+                    if (instruction is Instruction.Shift or Instruction.Ready)
+                    {
+                        heard.Clear();
+                    }
+
+                    break;
+                case RolloutEvent.VerdictChanged { Verdict.Standing: Standing.Healthy, Check: var check }:
+                    heard.Add(check);
+                    break;
+                case RolloutEvent.StepEntered { Position: var at }
+                    when terms.Course.Instructions[at.Step] is Instruction.Shift shift
+                        && shift.To == Weight.Full
+                        && hasTraffic
+                        && heard.Count < terms.Plan.Checks.Count:
+                    throw new LawBrokenException($"13: {terms.Version} got 100 % at {at}, and no check had said anything");
+            }
+        }
+    }
+
     /// <summary>Rule 8: the chains are whole, and replaying them leads to what is stored.</summary>
     private async Task VerifyAsync(StateReader reader)
     {
@@ -170,12 +244,14 @@ internal sealed class Laws(World world, Plan plan)
                 throw new LawBrokenException($"8: the chain of {head.Stream} is broken");
             }
 
-            if (
-                new StreamName(head.Stream).Rollout is { } id
-                && Recorder.Replay(entries.Select(entry => Recorder.Read(entry.Entry))) != await LoadAsync(reader, id)
-            )
+            if (new StreamName(head.Stream).Rollout is { } id)
             {
-                throw new LawBrokenException($"8: replaying {head.Stream} leads to another state than is stored");
+                List<Happening> story = [.. entries.Select(entry => Recorder.Read(entry.Entry))];
+                Heard(story);
+                if (Recorder.Replay(story) != await LoadAsync(reader, id))
+                {
+                    throw new LawBrokenException($"8: replaying {head.Stream} leads to another state than is stored");
+                }
             }
         }
     }

@@ -162,7 +162,16 @@ internal sealed class Simulation : IDisposable
         foreach (var backend in (BackendName[])[AnyPlan.Blue, AnyPlan.Green])
         {
             var serves = _plan.Targets.Any(target => _world.RouteOf(target.Name).Share(backend) > Weight.Zero);
-            _world.Failing[backend] = serves ? 0 : _chance.Pick(0, 0, 0.3);
+            _world.Failing[backend] = serves ? 0 : _chance.Pick(0, 0, Laws.Bad);
+            _world.FailingSince[backend] = _world.Now;
+            if (serves || !_chance.OneIn(5))
+            {
+                _world.Silent.Remove(backend);
+            }
+            else
+            {
+                _world.Silent.Add(backend);
+            }
         }
 
         _laws.Opened(order.Id);
@@ -201,8 +210,11 @@ internal sealed class Simulation : IDisposable
     private Task Outside()
     {
         var now = _world.Clock.GetUtcNow();
-        switch (_chance.Below(5))
+        switch (_chance.Below(7))
         {
+            case 5 or 6:
+                _world.Lie(_chance.Pick(AnyPlan.Blue, AnyPlan.Green), _chance.OneIn(2), _chance.Seconds(1, 20));
+                break;
             case 0:
                 _routerBackAt = now + _chance.Seconds(1, 300);
                 break;

@@ -16,7 +16,12 @@ internal sealed class World : IConnections, IDisposable
 {
     private const double RequestsPerSecond = 50;
 
+    /// <summary>What a bad sum adds to a counter.</summary>
+    private const double Impossible = 1e17;
+
     private readonly FakeMetrics _metrics;
+    private readonly Dictionary<BackendName, (double Requests, double Errors)> _served = [];
+    private readonly Dictionary<BackendName, (bool IsTotal, DateTimeOffset Until)> _lies = [];
     private readonly WitnessedRouter _door;
 
     public World()
@@ -54,6 +59,12 @@ internal sealed class World : IConnections, IDisposable
     /// <summary>Which share of its requests each backend fails.</summary>
     public Dictionary<BackendName, double> Failing { get; } = new() { [AnyPlan.Blue] = 0, [AnyPlan.Green] = 0 };
 
+    /// <summary>Since when each backend fails, as it does now.</summary>
+    public Dictionary<BackendName, Instant> FailingSince { get; } = [];
+
+    /// <summary>The backends of which the source has no numbers.</summary>
+    public HashSet<BackendName> Silent { get; } = [];
+
     public Instant Now => Instant.From(Clock.GetUtcNow());
 
     public void AddRoutes(Plan plan)
@@ -77,11 +88,28 @@ internal sealed class World : IConnections, IDisposable
             foreach (var (backend, failing) in Failing)
             {
                 var share = plan.Targets.Average(target => (double)RouteOf(target.Name).Share(backend).BasisPoints);
-                var requests = Math.Floor(RequestsPerSecond * now.TotalSeconds * share / Weight.All);
-                _metrics.Count(Query.Text($"requests {backend}"), requests);
-                _metrics.Count(Query.Text($"errors {backend}"), Math.Floor(requests * failing));
+                var requests = RequestsPerSecond * now.TotalSeconds * share / Weight.All;
+                var served = _served.GetValueOrDefault(backend);
+                _served[backend] = (served.Requests + requests, served.Errors + (requests * failing));
+                if (!Silent.Contains(backend))
+                {
+                    Show(backend);
+                }
             }
         }
+    }
+
+    /// <summary>One counter of a backend shows what cannot be, for a while; a bad sum of a source.</summary>
+    public void Lie(BackendName backend, bool isTotal, TimeSpan time) =>
+        _lies[backend] = (isTotal, Clock.GetUtcNow() + time);
+
+    private void Show(BackendName backend)
+    {
+        var (requests, errors) = _served[backend];
+        var (isTotal, until) = _lies.GetValueOrDefault(backend);
+        var added = Clock.GetUtcNow() < until ? Impossible : 0;
+        _metrics.Set(Query.Text($"requests {backend}"), Math.Floor(requests) + (isTotal ? added : 0));
+        _metrics.Set(Query.Text($"errors {backend}"), Math.Floor(errors) + (isTotal ? 0 : added));
     }
 
     public RouterTraits? TraitsOf(Route route) => Traits;
