@@ -57,6 +57,10 @@ say('listed', [...page.routes, ...rest.routes].map((r) => [r.routeName, r.versio
 say('own mesh', (await good.send(new DescribeRouteCommand({ ...route, meshOwner: '123456789012' }))).route.routeName);
 
 await fail('unknown route', good.send(new DescribeRouteCommand({ ...route, routeName: 'nowhere' })));
+await fail('unknown router', good.send(new ListRoutesCommand({ ...route, virtualRouterName: 'nowhere' })));
+await fail('unknown mesh', good.send(new DescribeRouteCommand({ ...route, meshName: 'nowhere' })));
+await fail('a token of no page', good.send(new ListRoutesCommand({ ...route, nextToken: 'bogus' })));
+await fail('a token too long', good.send(new UpdateRouteCommand({ ...route, spec: spec(95, 5), clientToken: 'x'.repeat(65) })));
 await fail('foreign mesh', good.send(new DescribeRouteCommand({ ...route, meshOwner: '210987654321' })));
 await fail('too much', good.send(new UpdateRouteCommand({ ...route, spec: spec(95, 6) })));
 await fail('two at once', good.send(new CreateRouteCommand({ ...route, spec: spec(100, 0) })));

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Rollouts.Api.Limits;
@@ -15,35 +16,58 @@ internal static class LowPriority
 
     private delegate int SetPriority(int which, uint who, int priority);
 
-    public static Task<T> RunAsync<T>(string name, Func<T> work)
+    public static async Task<T> RunAsync<T>(string name, Func<T> work)
     {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() => Run(work, done))
+        using var ended = new ManualResetEvent(initialState: false);
+        var result = default(Func<T>)!;
+        var thread = new Thread(() =>
+        {
+            OfThread?.Invoke(0, 0, Lowest);
+            result = Outcome(work);
+            ended.Set();
+        })
         {
             Name = name,
             IsBackground = true,
             Priority = ThreadPriority.Lowest,
         };
         thread.Start();
-        return done.Task;
+        await WaitAsync(ended);
+        return result();
     }
 
-    private static void Run<T>(Func<T> work, TaskCompletionSource<T> done)
+    private static Func<T> Outcome<T>(Func<T> work)
     {
-        OfThread?.Invoke(0, 0, Lowest);
         try
         {
-            done.SetResult(work());
+            var done = work();
+            return () => done;
         }
-        catch (OperationCanceledException cancelled)
-        {
-            done.SetCanceled(cancelled.CancellationToken);
-        }
-        // The task carries it to its caller: an exception that leaves a thread ends the process.
+        // Thrown again for the caller: an exception that leaves a thread ends the process.
         catch (Exception failed)
         {
-            done.SetException(failed);
+            var kept = ExceptionDispatchInfo.Capture(failed);
+            return () =>
+            {
+                kept.Throw();
+                throw new System.Diagnostics.UnreachableException();
+            };
         }
+    }
+
+    // A thread inherits the priority of the one that starts it. Completing a task here could start one of the pool.
+    private static async Task WaitAsync(ManualResetEvent ended)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var wait = ThreadPool.RegisterWaitForSingleObject(
+            ended,
+            (_, _) => done.SetResult(),
+            state: null,
+            Timeout.Infinite,
+            executeOnlyOnce: true
+        );
+        await done.Task;
+        wait.Unregister(waitObject: null);
     }
 
     // .NET does not set the priority of a thread on Linux.

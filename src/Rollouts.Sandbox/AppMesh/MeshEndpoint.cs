@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -10,6 +12,8 @@ namespace Rollouts.Sandbox.AppMesh;
 /// <summary>The part of the App Mesh API (2019-01-25, REST-JSON) that deals with routes.</summary>
 internal sealed class MeshEndpoint(SandboxSettings settings) : IEndpoint
 {
+    private const int LongestToken = 64;
+
     private readonly SignatureCheck _signatures = new("appmesh", settings.Region, settings.Keys, settings.Clock);
 
     public string Name => "appMesh";
@@ -60,6 +64,12 @@ internal sealed class MeshEndpoint(SandboxSettings settings) : IEndpoint
             return MeshError.Forbidden($"mesh {mesh} is not shared with this account by {owner}");
         }
 
+        var isCreated = (request.Method, parts.Length) == ("PUT", 6);
+        if (!isCreated && Missing(mesh, router) is { } missing)
+        {
+            return missing;
+        }
+
         return (request.Method, parts[6..]) switch
         {
             ("GET", []) => await ListAsync(context, mesh, router),
@@ -95,6 +105,11 @@ internal sealed class MeshEndpoint(SandboxSettings settings) : IEndpoint
         }
 
         var token = (string?)update["clientToken"];
+        if (token?.Length is 0 or > LongestToken)
+        {
+            return MeshError.BadRequest($"clientToken must have between 1 and {LongestToken} characters");
+        }
+
         var seen = token is null ? null : Routes.Seen(token, $"{name}\n{update["spec"]!.ToJsonString()}");
         if (seen == false)
         {
@@ -130,14 +145,21 @@ internal sealed class MeshEndpoint(SandboxSettings settings) : IEndpoint
     private async Task<MeshError?> ListAsync(HttpContext context, string mesh, string router)
     {
         const int most = 100;
-        var (limitText, after) = ((string?)context.Request.Query["limit"], (string?)context.Request.Query["nextToken"]);
+        var (limitText, token) = ((string?)context.Request.Query["limit"], (string?)context.Request.Query["nextToken"]);
         var limit = most;
         if (limitText is not null && (!int.TryParse(limitText, out limit) || limit is < 1 or > most))
         {
             return MeshError.BadRequest("limit must be between 1 and 100");
         }
 
-        var rest = Routes.Of(mesh, router).Where(route => string.CompareOrdinal(route.Name.Route, after ?? "") > 0);
+        var all = Routes.Of(mesh, router);
+        var from = token is null ? 0 : all.TakeWhile(route => TokenOf(route) != token).Count();
+        if (from == all.Count && token is not null)
+        {
+            return MeshError.BadRequest("nextToken is no token of this list");
+        }
+
+        var rest = all.Skip(from);
         var page = rest.Take(limit + 1).ToList();
         var list = new JsonObject
         {
@@ -147,12 +169,23 @@ internal sealed class MeshEndpoint(SandboxSettings settings) : IEndpoint
         };
         if (page.Count > limit)
         {
-            list["nextToken"] = page[limit - 1].Name.Route;
+            list["nextToken"] = TokenOf(page[limit]);
         }
 
         await WriteAsync(context, list);
         return null;
     }
+
+    // The sandbox keeps routes alone: a mesh or a router is there where it has a route.
+    private MeshError? Missing(string mesh, string router) =>
+        !Routes.HasMesh(mesh) ? MeshError.NotFound($"Mesh with name {mesh} doesn't exist")
+        : Routes.Of(mesh, router).Count == 0
+            ? MeshError.NotFound($"Virtual router with name {router} in mesh {mesh} doesn't exist")
+        : null;
+
+    /// <summary>Stands for the page that begins with this route, and can be guessed from no name.</summary>
+    private static string TokenOf(MeshRoute route) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(route.Uid)));
 
     private static MeshError Unknown(RouteName name) =>
         MeshError.NotFound($"Route with name {name.Route} in virtual router {name.VirtualRouter} doesn't exist");

@@ -28,6 +28,14 @@ internal sealed class MeshRoutes(TimeProvider clock)
         }
     }
 
+    public bool HasMesh(string mesh)
+    {
+        lock (_lock)
+        {
+            return _routes.Values.Any(route => route.Name.Mesh == mesh);
+        }
+    }
+
     /// <summary>The weights of a route, as the data plane follows them.</summary>
     public IReadOnlyList<NodeWeight> WeightsOf(RouteName name) =>
         Find(name) is { } route

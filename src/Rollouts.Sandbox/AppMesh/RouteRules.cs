@@ -6,6 +6,8 @@ namespace Rollouts.Sandbox.AppMesh;
 /// <summary>What App Mesh demands of the specification of a route, as far as weights are concerned.</summary>
 internal static class RouteRules
 {
+    private const int LongestName = 255;
+
     private static readonly string[] Kinds = ["httpRoute", "http2Route", "grpcRoute", "tcpRoute"];
 
     /// <summary>Why it is a bad request; null where it is none.</summary>
@@ -50,6 +52,16 @@ internal static class RouteRules
             if (target?["virtualNode"] is not JsonValue name || name.GetValueKind() != JsonValueKind.String)
             {
                 return "virtualNode is required in a weighted target";
+            }
+
+            if (name.GetValue<string>().Length is 0 or > LongestName)
+            {
+                return $"virtualNode must have between 1 and {LongestName} characters";
+            }
+
+            if (target["port"] is { } port && Number(port) is not (>= 1 and <= 65_535))
+            {
+                return "port must be between 1 and 65535";
             }
 
             if (Number(target["weight"]) is not (>= 0 and <= 100))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -9,7 +8,7 @@ internal static class AlarmsCall
 {
     private const int MostAtOnce = 100;
 
-    public static IResult Answer(MetricStore store, CloudWatchRules rules, JsonObject request)
+    public static IResult Answer(HttpContext context, MetricStore store, CloudWatchRules rules, JsonObject request)
     {
         rules.Note("DescribeAlarms");
         var names = request["AlarmNames"]?.AsArray().Select(name => name!.GetValue<string>()).ToHashSet();
@@ -21,7 +20,16 @@ internal static class AlarmsCall
         var types = request["AlarmTypes"]?.AsArray().Select(type => type!.GetValue<string>()).ToHashSet();
         var state = request["StateValue"]?.GetValue<string>();
         var size = request["MaxRecords"]?.GetValue<int>() ?? 50;
-        var from = int.Parse(request["NextToken"]?.GetValue<string>() ?? "0", CultureInfo.InvariantCulture);
+        if (size is < 1 or > MostAtOnce)
+        {
+            throw new FormatException($"MaxRecords must be between 1 and {MostAtOnce}");
+        }
+
+        if (PageTokens.Read(request["NextToken"]?.GetValue<string>()) is not { } from)
+        {
+            return CloudWatchEndpoint.Error(context, 400, PageTokens.Code, "The next token is invalid");
+        }
+
         var all = store
             .Alarms.Where(alarm =>
                 names?.Contains(alarm.Key) != false
@@ -55,7 +63,7 @@ internal static class AlarmsCall
         };
         if (all.Count > from + size)
         {
-            answer["NextToken"] = (from + size).ToString(CultureInfo.InvariantCulture);
+            answer["NextToken"] = PageTokens.Of(from + size);
         }
 
         return Results.Json(answer, contentType: "application/x-amz-json-1.0");

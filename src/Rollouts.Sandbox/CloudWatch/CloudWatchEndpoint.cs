@@ -40,8 +40,8 @@ internal static class CloudWatchEndpoint
             var body = JsonNode.Parse(signed.Body) as JsonObject ?? [];
             return context.Request.Headers["X-Amz-Target"].ToString() switch
             {
-                Operations + "GetMetricData" => new MetricDataCall(store, rules).Answer(body),
-                Operations + "DescribeAlarms" => AlarmsCall.Answer(store, rules, body),
+                Operations + "GetMetricData" => new MetricDataCall(store, rules).Answer(context, body),
+                Operations + "DescribeAlarms" => AlarmsCall.Answer(context, store, rules, body),
                 _ => Error(context, 400, "UnknownOperationException", ""),
             };
         }

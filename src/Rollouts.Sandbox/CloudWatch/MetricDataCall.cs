@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -9,13 +8,24 @@ namespace Rollouts.Sandbox.CloudWatch;
 internal sealed partial class MetricDataCall(MetricStore store, CloudWatchRules rules)
 {
     private const int MostQueries = 500;
+    private const int MostDimensions = 30;
+    private const int MostDatapoints = 100_800;
 
-    public IResult Answer(JsonObject request)
+    public IResult Answer(HttpContext context, JsonObject request)
     {
         var queries = request["MetricDataQueries"]?.AsArray().Select(query => query!.AsObject()).ToList() ?? [];
         rules.Note($"GetMetricData {queries.Count}");
         var (start, end) = (Moment(request, "StartTime"), Moment(request, "EndTime"));
         Validate(queries, start, end);
+        Demand(
+            request["MaxDatapoints"]?.GetValue<int>() is null or (>= 1 and <= MostDatapoints),
+            $"MaxDatapoints must be between 1 and {MostDatapoints}"
+        );
+        if (PageTokens.Read(request["NextToken"]?.GetValue<string>()) is not { } from)
+        {
+            return CloudWatchEndpoint.Error(context, 400, PageTokens.Code, "The next token is invalid");
+        }
+
         var shown = store.Now - rules.Lateness();
         var series = new Dictionary<string, SortedDictionary<long, double>>(StringComparer.Ordinal);
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -37,18 +47,18 @@ internal sealed partial class MetricDataCall(MetricStore store, CloudWatchRules 
             series[Id(query)] = Calculate(query, series);
         }
 
-        return Page(request, queries, series, names);
+        return Page(request, from, queries, series, names);
     }
 
     private IResult Page(
         JsonObject request,
+        int from,
         List<JsonObject> queries,
         Dictionary<string, SortedDictionary<long, double>> series,
         Dictionary<string, string> names
     )
     {
         var isAscending = request["ScanBy"]?.GetValue<string>() == "TimestampAscending";
-        var from = int.Parse(request["NextToken"]?.GetValue<string>() ?? "0", CultureInfo.InvariantCulture);
         var size = Math.Min(rules.PageSize, request["MaxDatapoints"]?.GetValue<int>() ?? rules.PageSize);
         var (seen, results, left) = (0, new JsonArray(), false);
         foreach (var query in queries.Where(query => query["ReturnData"]?.GetValue<bool>() != false))
@@ -79,7 +89,7 @@ internal sealed partial class MetricDataCall(MetricStore store, CloudWatchRules 
 
         if (left)
         {
-            answer["NextToken"] = (from + size).ToString(CultureInfo.InvariantCulture);
+            answer["NextToken"] = PageTokens.Of(from + size);
         }
 
         return Results.Json(answer, contentType: "application/x-amz-json-1.0");
@@ -113,7 +123,11 @@ internal sealed partial class MetricDataCall(MetricStore store, CloudWatchRules 
         {
             var period = Period(stat);
             var age = store.Now - start;
-            Demand(period is 1 or 5 or 10 or 20 or 30 || period % 60 == 0, "Invalid period");
+            Demand(period is 1 or 5 or 10 or 20 or 30 || (period >= 60 && period % 60 == 0), "Invalid period");
+            Demand(
+                (stat["Metric"]!["Dimensions"]?.AsArray().Count ?? 0) <= MostDimensions,
+                $"Dimensions must have at most {MostDimensions} members"
+            );
             Demand(period >= 60 || age <= TimeSpan.FromHours(3), "Periods below a minute reach back 3 hours");
             Demand(StatForm().IsMatch(Stat(stat)), $"The value {Stat(stat)} for parameter Stat is not supported.");
         }

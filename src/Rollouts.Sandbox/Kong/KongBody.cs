@@ -1,15 +1,28 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace Rollouts.Sandbox.Kong;
 
 /// <summary>What a request says, as JSON or as a form: Kong takes either.</summary>
-internal static class KongBody
+internal static partial class KongBody
 {
     private const int MostWeight = 65_535;
     private const int UsualWeight = 100;
+
+    private static readonly string[] TargetFields =
+    [
+        "id",
+        "created_at",
+        "updated_at",
+        "upstream",
+        "target",
+        "weight",
+        "failover",
+        "tags",
+    ];
 
     /// <summary>Null where it is neither.</summary>
     public static async Task<JsonObject?> ReadAsync(HttpRequest request)
@@ -32,6 +45,26 @@ internal static class KongBody
         }
     }
 
+    /// <summary>Why Kong's schema of a target refuses it; null where it does not.</summary>
+    public static IResult? Complaint(JsonObject body)
+    {
+        if (body.Select(field => field.Key).FirstOrDefault(name => !TargetFields.Contains(name)) is { } unknown)
+        {
+            return KongRefusal.Invalid(unknown, "unknown field");
+        }
+
+        if (body["target"] is { } target && !TargetForm().IsMatch(target.ToString()))
+        {
+            return KongRefusal.Invalid("target", "Invalid target; not a valid hostname or ip address");
+        }
+
+        return body["tags"] is null or JsonArray ? null : KongRefusal.Invalid("tags", "expected a set");
+    }
+
+    /// <summary>The tags that it names; null where it names none.</summary>
+    public static IReadOnlyList<string>? Tags(JsonObject body) =>
+        body["tags"] is JsonArray tags ? [.. tags.Select(tag => tag?.ToString() ?? "")] : null;
+
     /// <summary>The weight that it names, or why it cannot have that.</summary>
     public static (int Weight, IResult? Refusal) Weight(JsonObject body)
     {
@@ -46,6 +79,12 @@ internal static class KongBody
                 ? (0, KongRefusal.Invalid("weight", $"value should be between 0 and {MostWeight}"))
             : (weight, null);
     }
+
+    [GeneratedRegex(
+        @"^([A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex TargetForm();
 
     private static JsonValue ValueOf(string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

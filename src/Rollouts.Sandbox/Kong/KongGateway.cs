@@ -82,7 +82,7 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
     }
 
     /// <summary>Null where there is one of that name.</summary>
-    public TargetEntity? AddTarget(UpstreamEntity upstream, string name, int weight)
+    public TargetEntity? AddTarget(UpstreamEntity upstream, string name, int weight, IReadOnlyList<string>? tags = null)
     {
         lock (_lock)
         {
@@ -91,20 +91,20 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
                 return null;
             }
 
-            var target = Make(name, weight);
+            var target = Make(name, weight) with { Tags = tags };
             upstream.Before = [.. upstream.Targets];
             upstream.Targets.Add(target);
             return target;
         }
     }
 
-    public TargetEntity SetWeight(UpstreamEntity upstream, string name, int weight)
+    public TargetEntity Change(UpstreamEntity upstream, string name, TargetEntity changed)
     {
         lock (_lock)
         {
             upstream.Before = [.. upstream.Targets];
             var at = upstream.Targets.IndexOf(Target(upstream, name)!);
-            return upstream.Targets[at] = upstream.Targets[at] with { Weight = weight, UpdatedAt = Now() };
+            return upstream.Targets[at] = changed with { UpdatedAt = Now() };
         }
     }
 

@@ -29,14 +29,14 @@ internal static class KongRefusal
             statusCode: 400
         );
 
-    public static IResult Taken(string fields) =>
+    public static IResult Taken(string cacheKey) =>
         Results.Json(
             new JsonObject
             {
                 ["code"] = 5,
                 ["name"] = "unique constraint violation",
-                ["message"] = $"UNIQUE violation detected on '{fields}'",
-                ["fields"] = new JsonObject(),
+                ["message"] = $"UNIQUE violation detected on '{{cache_key=\"{cacheKey}\"}}'",
+                ["fields"] = new JsonObject { ["cache_key"] = cacheKey },
             },
             statusCode: 409
         );

@@ -10,21 +10,8 @@ internal static class KongUpstreamEndpoint
     {
         admin.MapGet("/upstreams/{upstream}", (string upstream) => Upstream(gateway, upstream));
         var targets = admin.MapGroup("/upstreams/{upstream}/targets");
-        targets.MapGet(
-            "",
-            (string upstream, int? size, string? offset) =>
-                gateway.Upstream(upstream) is { } found
-                    ? Results.Json(
-                        KongPages.Of(
-                            Newest(gateway, found),
-                            target => KongPages.Show(found, target),
-                            $"/upstreams/{upstream}/targets",
-                            size,
-                            offset
-                        )
-                    )
-                    : KongRefusal.NotFound()
-        );
+        targets.MapGet("", List);
+        targets.MapGet("/all", List);
         targets.MapPost("", (string upstream, HttpRequest request) => AddAsync(gateway, upstream, request));
         targets.MapGet("/{target}", (string upstream, string target) => Target(gateway, upstream, target));
         targets.MapPatch("/{target}", Change);
@@ -40,6 +27,19 @@ internal static class KongUpstreamEndpoint
 
         Task<IResult> Change(string upstream, string target, HttpRequest request) =>
             ChangeAsync(gateway, upstream, target, request);
+
+        IResult List(HttpRequest request, string upstream, int? size, string? offset) =>
+            gateway.Upstream(upstream) is { } found
+                ? Results.Json(
+                    KongPages.Of(
+                        Newest(gateway, found),
+                        target => KongPages.Show(found, target),
+                        request.Path.Value!,
+                        size,
+                        offset
+                    )
+                )
+                : KongRefusal.NotFound();
     }
 
     private static IResult Upstream(KongGateway gateway, string upstream) =>
@@ -75,17 +75,17 @@ internal static class KongUpstreamEndpoint
             return KongRefusal.BadBody();
         }
 
-        var (weight, refusal) = KongBody.Weight(body);
-        if (refusal is not null)
+        var (weight, wrong) = KongBody.Weight(body);
+        if ((KongBody.Complaint(body) ?? wrong) is { } refusal)
         {
             return refusal;
         }
 
         return body["target"]?.ToString() is not { Length: > 0 } name
                 ? KongRefusal.Invalid("target", "required field missing")
-            : gateway.AddTarget(found, name, weight) is { } added
+            : gateway.AddTarget(found, name, weight, KongBody.Tags(body)) is { } added
                 ? Results.Json(KongPages.Show(found, added), statusCode: 201)
-            : KongRefusal.Taken("{cache_key=\"targets:" + found.Id + ":" + KongGateway.WithPort(name) + "\"}");
+            : KongRefusal.Taken($"targets:{found.Id}:{KongGateway.WithPort(name)}::::");
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -105,8 +105,30 @@ internal static class KongUpstreamEndpoint
             return KongRefusal.BadBody();
         }
 
-        var (weight, refusal) = body.ContainsKey("weight") ? KongBody.Weight(body) : (it.Weight, null);
-        return refusal ?? Results.Json(KongPages.Show(found, gateway.SetWeight(found, it.Name, weight)));
+        var (weight, wrong) = body.ContainsKey("weight") ? KongBody.Weight(body) : (it.Weight, null);
+        if ((KongBody.Complaint(body) ?? wrong) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var name = KongGateway.WithPort(body["target"]?.ToString() ?? it.Name);
+        return name != it.Name && KongGateway.Target(found, name) is not null
+            ? KongRefusal.Taken($"targets:{found.Id}:{name}::::")
+            : Results.Json(
+                KongPages.Show(
+                    found,
+                    gateway.Change(
+                        found,
+                        it.Name,
+                        it with
+                        {
+                            Name = name,
+                            Weight = weight,
+                            Tags = KongBody.Tags(body) ?? it.Tags,
+                        }
+                    )
+                )
+            );
     }
 
     private static IResult Remove(KongGateway gateway, string upstream, string target)

@@ -160,8 +160,8 @@ public sealed class CiTests : CiTest
         (await SendAsync("release", Release("v2; rm -rf /"), "d3")).Is(202);
         (await SendAsync("release", Release("v2", repository: "cart"), "d4")).Is(202);
         (await SendAsync("deployment", Deployment(1, "prod"), "d5")).Is(202);
-        (await SendAsync("issues", Release("v2"), "d6")).Is(202);
-        (await SendAsync("ping", "{}", "d7")).Is(202);
+        (await SendAsync("issues", """{"action":"opened","issue":{}}""", "d6")).Is(202);
+        (await SendAsync("ping", """{"zen":"Keep it logically awesome."}""", "d7")).Is(202);
 
         var log = await Trail.ReadAsync(Host, "ci/hub");
         Assert.All(log, entry => Assert.Equal("trigger.passed.v1", entry.Event));

@@ -84,7 +84,7 @@ public sealed partial class ApiDocumentTests : ApiTest
 
     [GeneratedRegex(
         "\"(?<code>(identity|request|plan|rollout|command|store|server|key|session|freeze|notice|service|environment"
-            + "|pipeline|ci|connection|installation|route|stream)"
+            + "|pipeline|ci|connection|installation|route|stream|rehearsal)"
             + "\\.[a-z-]+)\"",
         RegexOptions.ExplicitCapture
     )]

@@ -65,12 +65,12 @@ public sealed class SessionTests : StubTest
         var page = (await Browser.GoAsync("/sign-out")).Is(200);
         Assert.Contains("action=\"/sign-out\"", page.Text, StringComparison.Ordinal);
         var html = ("Accept", "text/html,application/xhtml+xml");
-        Assert.Equal("/sign-in/done", (await Browser.GetAsync("/", html)).Is(303).Header("Location"));
+        Assert.Equal("/sign-in/done", (await Browser.GetAsync("/", html)).Is(303).Headers["Location"]);
         (await Browser.GetAsync("/")).IsRefused(404, "request.no-such-address");
 
         (await Browser.SubmitAsync(page)).Is(200);
         (await Browser.GetAsync("/api/v1/me")).Is(401);
-        Assert.Equal("/sign-in", (await Browser.GetAsync("/sign-out")).Is(303).Header("Location"));
+        Assert.Equal("/sign-in", (await Browser.GetAsync("/sign-out")).Is(303).Headers["Location"]);
     }
 
     [Fact]

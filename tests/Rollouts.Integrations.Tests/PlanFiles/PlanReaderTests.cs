@@ -153,7 +153,8 @@ public sealed class PlanReaderTests
         var plan = Written.Accepted(
             Written.Head
                 + $$"""
-                strategy: { canary: { steps: [{ shift: {{written}} }, { approve: { from: [ops] } }, { bake: 0s }] } }
+                strategy: { canary: { steps: [{ shift: {{written}} }, { approve: { from: [ops] } }, { bake: 1m }] } }
+                checks: [{ name: limit, counts: { total: 'a{b="{backend}"}', bad: 'c{b="{backend}"}' }, judge: { sequential: { against: { atMost: 1% } } } }]
                 """
         );
 

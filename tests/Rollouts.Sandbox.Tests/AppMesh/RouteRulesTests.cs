@@ -20,6 +20,8 @@ public sealed class RouteRulesTests
     [InlineData("""[ { "virtualNode": "v1", "weight": "5" } ]""", "between 0 and 100")]
     [InlineData("""[ { "virtualNode": "v1", "weight": 1.5 } ]""", "between 0 and 100")]
     [InlineData("""[ { "weight": 5 } ]""", "virtualNode is required")]
+    [InlineData("""[ { "virtualNode": "", "weight": 5 } ]""", "between 1 and 255")]
+    [InlineData("""[ { "virtualNode": "v1", "weight": 5, "port": 0 } ]""", "between 1 and 65535")]
     [InlineData($"[{Target}, {Target}]", "total weight")]
     public void Wrong_targets_are_refused(string targets, string why) =>
         Assert.Contains(why, Complaint("httpRoute", targets), StringComparison.Ordinal);

@@ -65,6 +65,24 @@ public sealed class SandboxKongTests : SandboxTest
         Assert.Equal(7, await WeightOfAsync("carts-v1:8080"));
     }
 
+    // Verification, section 4: the sandbox took what Kong's schema refuses.
+    [Theory]
+    [InlineData("""{ "wieght": 5 }""", 400, "wieght: unknown field")]
+    [InlineData("""{ "target": "bad name!" }""", 400, "not a valid hostname")]
+    [InlineData("""{ "target": "carts-v2:8080" }""", 409, "targets:")]
+    [InlineData("""{ "target": "carts-v3:8080", "tags": ["shop"] }""", 200, "carts-v3:8080")]
+    public async Task Takes_of_a_target_what_Kong_takes(string body, int status, string said)
+    {
+        using var http = Admin("sandbox");
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await http.PatchAsync(new Uri($"{Targets}/carts-v1:8080", UriKind.Relative), content);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Contains(said, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var all = await http.GetFromJsonAsync<JsonNode>($"{Targets}/all");
+        Assert.Equal(2, all!["data"]!.AsArray().Count);
+    }
+
     private async Task<int> WeighAsync(string target, int weight, string token = "sandbox")
     {
         using var http = Admin(token);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Rollouts.Fakes.Storage;
 using Rollouts.Integrations.Ci;
 using Rollouts.Worker.Ci;
@@ -7,11 +6,11 @@ using Rollouts.Worker.Ci;
 namespace Rollouts.Worker.Tests.Ci;
 
 /// <summary>A captured message is never good again, under whatever is not signed of it.</summary>
-public sealed class SeenMessagesTests : IAsyncDisposable
+public sealed class SeenMessagesTests : IAsyncLifetime
 {
     private static readonly ConnectionName Hub = new("hub");
 
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
+    private readonly SettableClock _clock = new();
     private readonly MemoryStore _store;
     private readonly SeenMessages _seen;
     private int _taken;
@@ -22,7 +21,9 @@ public sealed class SeenMessagesTests : IAsyncDisposable
         _seen = new SeenMessages(_store, NullLogger.Instance);
     }
 
-    public async ValueTask DisposeAsync() => await _store.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _store.DisposeAsync();
 
     // Attack finding 11: a message that no trigger listened to left nothing behind.
     [Fact]

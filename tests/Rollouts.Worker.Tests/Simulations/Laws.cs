@@ -22,8 +22,11 @@ internal sealed class Laws(World world, Plan plan)
     /// <summary>The share of its requests that a bad version fails: thirty times what plans allow.</summary>
     public const double Bad = 0.3;
 
+    /// <summary>More than any check needs to see that a version is bad.</summary>
+    private const double ManyErrors = 100;
+
     private readonly List<RolloutId> _rollouts = [];
-    private readonly Dictionary<RolloutId, (int Epoch, Instant Since)> _epochs = [];
+    private readonly Dictionary<RolloutId, (int Epoch, double Errors)> _epochs = [];
     private readonly Dictionary<RolloutId, Rollout> _known = [];
 
     public IReadOnlyCollection<RolloutId> Rollouts => _rollouts;
@@ -162,17 +165,18 @@ internal sealed class Laws(World world, Plan plan)
     /// <summary>Rule 14: whatever a source makes of its numbers, what was bad since the last shift is not healthy.</summary>
     private void Judged(Rollout state)
     {
+        var candidate = state.Terms.Targets[0].Candidate;
         if (!_epochs.TryGetValue(state.Terms.Id, out var epoch) || epoch.Epoch != state.Epoch)
         {
-            _epochs[state.Terms.Id] = epoch = (state.Epoch, world.Now);
+            _epochs[state.Terms.Id] = epoch = (state.Epoch, world.ErrorsOf(candidate));
         }
 
-        var candidate = state.Terms.Targets[0].Candidate;
         if (
             state.IsUnderWay
             && state.Epoch > 0
             && world.Failing[candidate] == Bad
-            && world.FailingSince[candidate] < epoch.Since - TimeSpan.FromMinutes(1)
+            && world.ErrorsOf(candidate) > epoch.Errors + ManyErrors
+            && state.Terms.Targets.All(target => target.Candidate == candidate)
             && state.Guards.Any(guard => guard.Standing == Standing.Healthy)
         )
         {
@@ -206,7 +210,8 @@ internal sealed class Laws(World world, Plan plan)
             {
                 case RolloutEvent.StepCompleted { Position.Step: var step }:
                     var instruction = terms.Course.Instructions[step];
-                    hasTraffic = instruction is not Instruction.Ready && (hasTraffic || instruction is Instruction.Shift);
+                    hasTraffic =
+                        instruction is not Instruction.Ready && (hasTraffic || instruction is Instruction.Shift);
                     if (instruction is Instruction.Shift or Instruction.Ready)
                     {
                         heard.Clear();
@@ -221,7 +226,9 @@ internal sealed class Laws(World world, Plan plan)
                         && shift.To == Weight.Full
                         && hasTraffic
                         && heard.Count < terms.Plan.Checks.Count:
-                    throw new LawBrokenException($"13: {terms.Version} got 100 % at {at}, and no check had said anything");
+                    throw new LawBrokenException(
+                        $"13: {terms.Version} got 100 % at {at}, and no check had said anything"
+                    );
             }
         }
     }

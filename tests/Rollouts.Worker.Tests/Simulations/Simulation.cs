@@ -163,7 +163,6 @@ internal sealed class Simulation : IDisposable
         {
             var serves = _plan.Targets.Any(target => _world.RouteOf(target.Name).Share(backend) > Weight.Zero);
             _world.Failing[backend] = serves ? 0 : _chance.Pick(0, 0, Laws.Bad);
-            _world.FailingSince[backend] = _world.Now;
             if (serves || !_chance.OneIn(5))
             {
                 _world.Silent.Remove(backend);

@@ -59,9 +59,6 @@ internal sealed class World : IConnections, IDisposable
     /// <summary>Which share of its requests each backend fails.</summary>
     public Dictionary<BackendName, double> Failing { get; } = new() { [AnyPlan.Blue] = 0, [AnyPlan.Green] = 0 };
 
-    /// <summary>Since when each backend fails, as it does now.</summary>
-    public Dictionary<BackendName, Instant> FailingSince { get; } = [];
-
     /// <summary>The backends of which the source has no numbers.</summary>
     public HashSet<BackendName> Silent { get; } = [];
 
@@ -76,6 +73,9 @@ internal sealed class World : IConnections, IDisposable
     }
 
     public FakeRoute RouteOf(TargetName target) => Router[new Settings.Text(target.Value)];
+
+    /// <summary>How many requests a backend has failed.</summary>
+    public double ErrorsOf(BackendName backend) => _served.GetValueOrDefault(backend).Errors;
 
     /// <summary>Time goes by, and users come.</summary>
     public void Pass(Plan plan, TimeSpan time)

@@ -171,7 +171,15 @@ public sealed class CounterLedger
             Remember(record);
         }
 
-        record!.Take(sample, _opened);
+        if (record!.Arm != sample.Arm)
+        {
+            // While a rollout waited, another backend became stable: what counted for one version counts for the other now.
+            record = new SeriesRecord(sample.Arm, sample.Role, sample.Instance, sample.At, fromZero: false);
+            _candidate.Clear();
+            _baseline.Clear();
+        }
+
+        record.Take(sample, _opened);
         return true;
     }
 

@@ -76,6 +76,17 @@ public sealed class CounterLedgerTests
         Assert.Equal(new ArmIncrement(4, 4), Counts(ledger.Close(At(1), Scrape)).Candidate);
     }
 
+    // The simulation found it: after another backend became stable, the bad candidate was judged as the baseline.
+    [Fact]
+    public void A_counter_that_is_now_of_the_other_version_counts_for_that()
+    {
+        var ledger = Opened(Total(1, 0, 100), Bad(1, 0, 0));
+        Assert.True(ledger.Read([Total(1, 1, 200, Arm.Candidate), Bad(1, 1, 50, Arm.Candidate)]));
+        Assert.Equal(new ArmIncrement(0, 0), Counts(ledger.Close(At(1), Scrape)).Candidate);
+        Assert.True(ledger.Read([Total(1, 2, 300, Arm.Candidate), Bad(1, 2, 80, Arm.Candidate)]));
+        Assert.Equal(new ArmIncrement(100, 30), Counts(ledger.Close(At(2), Scrape)).Candidate);
+    }
+
     [Fact]
     public void The_first_failure_of_a_known_process_is_counted_though_its_counter_is_new()
     {
