@@ -98,6 +98,9 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
         }
     }
 
+    public TargetEntity SetWeight(UpstreamEntity upstream, string name, int weight) =>
+        Change(upstream, name, Target(upstream, name)! with { Weight = weight });
+
     public TargetEntity Change(UpstreamEntity upstream, string name, TargetEntity changed)
     {
         lock (_lock)
