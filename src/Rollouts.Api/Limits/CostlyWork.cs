@@ -6,8 +6,8 @@ using Rollouts.Api.Identity;
 namespace Rollouts.Api.Limits;
 
 /// <summary>
-/// Keeps work for readers from taking what the worker in the same process needs. Each kind of it is bounded by itself (by
-/// the size of a plan, by records looked at); here is how much of it goes on at once.
+/// Keeps work for readers from taking what the worker in the same process needs. Each kind of it is bounded by itself
+/// (by the size of a plan, by records looked at); here is how much of it goes on at once.
 /// </summary>
 internal static class CostlyWork
 {

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Rollouts.Api.Limits;
 
 /// <summary>
-/// Runs work that nothing waits for but its caller on a thread of its own, which gets what the others leave: the worker in
-/// the same process drives rollouts.
+/// Runs work that nothing waits for but its caller on a thread of its own, which gets what the others leave: the worker
+/// in the same process drives rollouts.
 /// </summary>
 internal static class LowPriority
 {

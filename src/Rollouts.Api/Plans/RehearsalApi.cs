@@ -86,7 +86,7 @@ internal static class RehearsalApi
         {
             var report = await LowPriority.RunAsync(
                 "rehearsal",
-                () => Rehearsal.Assess(prepared.Plan, traffic, seed: seed, cancellation: end)
+                () => Rehearsal.Assess(prepared.Plan, traffic, seed: seed, onPath: end.ThrowIfCancellationRequested)
             );
             return Replies.Of(
                 Reply.Of(StatusCodes.Status200OK, RehearsalView.Of(prepared.Plan, report, prepared.LeftOut))

@@ -9,7 +9,7 @@ internal static class PageTokens
 
     public static string Of(int from) => from.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Where the page begins; the first one without a token, and null for a token that no page has given.</summary>
+    /// <summary>Where the page begins: 0 without a token, null for a token that no page has given.</summary>
     public static int? Read(string? token) =>
         token is null ? 0
         : int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? from

@@ -84,7 +84,7 @@ public sealed class CiDesk(Pipelines pipelines, IStore store, CiLog log, ILogger
         var triggers = pipelines.Triggers.Where(trigger => trigger.ListensTo(pipeline.Name, happened.Kind)).ToList();
         if (triggers.Count == 0)
         {
-            // A hook sends all that its system knows. What no trigger listens to leaves its digest behind, and no record.
+            // A hook sends all that its system knows. What no trigger listens to leaves its digest, and no record.
             return true;
         }
 

@@ -6,13 +6,14 @@ using Rollouts.Integrations.Storage.Idempotency;
 namespace Rollouts.Worker.Ci;
 
 /// <summary>
-/// Takes each signed message once. It remembers a message by the digest of what was signed, also where no trigger listens:
-/// parts that are not signed (the event's name, the delivery's id) would make another message of it.
+/// Takes each signed message once. It remembers a message by the digest of what was signed, also where no trigger
+/// listens: parts that are not signed (the event's name, the delivery's id) would make another message of it.
 /// </summary>
 public sealed class SeenMessages(IStore store, ILogger logger)
 {
     /// <summary>
-    /// How long a message is remembered that says when it happened. One that is older is refused, so none is good again.
+    /// How long a message is remembered that says when it happened. One that is older is refused, so none is good
+    /// again.
     /// </summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 

@@ -16,12 +16,7 @@ internal static class Advisor
     public static bool IsBeyondAnybody(RehearsalPlan plan, SimulatedTraffic traffic) =>
         Excess(plan, traffic) < LeastToSee;
 
-    public static ValueList<string> Advise(
-        RehearsalPlan plan,
-        Traffic traffic,
-        Assessment assessment,
-        CancellationToken cancellation
-    )
+    public static ValueList<string> Advise(RehearsalPlan plan, Traffic traffic, Assessment assessment, Action? onPath)
     {
         if (assessment.RollBack.Share >= Wanted || assessment.CandidateRate <= assessment.BaselineRate)
         {
@@ -42,12 +37,12 @@ internal static class Advisor
             );
         }
 
-        if (LongerHold(plan, traffic, assessment.Failure, cancellation) is { } times)
+        if (LongerHold(plan, traffic, assessment.Failure, onPath) is { } times)
         {
             advice.Add($"hold every step {Words.Number(times)} times as long");
         }
 
-        if (LargerFirstStep(plan, traffic, assessment.Failure, cancellation) is { } weight)
+        if (LargerFirstStep(plan, traffic, assessment.Failure, onPath) is { } weight)
         {
             advice.Add($"begin with {weight} instead of {plan.Steps[0].Weight}");
         }
@@ -68,16 +63,11 @@ internal static class Advisor
             * (traffic.CandidateRate - traffic.BaselineRate)
         );
 
-    private static double? LongerHold(
-        RehearsalPlan plan,
-        Traffic traffic,
-        Failure failure,
-        CancellationToken cancellation
-    )
+    private static double? LongerHold(RehearsalPlan plan, Traffic traffic, Failure failure, Action? onPath)
     {
         for (double times = 1.5; times <= LongestHoldTimes; times = Rounded(times * 1.3))
         {
-            cancellation.ThrowIfCancellationRequested();
+            onPath?.Invoke();
             double factor = times;
             RehearsalPlan longer = plan with
             {
@@ -94,17 +84,12 @@ internal static class Advisor
         return null;
     }
 
-    private static Weight? LargerFirstStep(
-        RehearsalPlan plan,
-        Traffic traffic,
-        Failure failure,
-        CancellationToken cancellation
-    )
+    private static Weight? LargerFirstStep(RehearsalPlan plan, Traffic traffic, Failure failure, Action? onPath)
     {
         RehearsalStep first = plan.Steps[0];
         for (int percent = (first.Weight.BasisPoints / 100) + 1; percent <= 50; percent++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            onPath?.Invoke();
             var weight = Weight.Percent(percent);
             RehearsalPlan larger = plan with
             {

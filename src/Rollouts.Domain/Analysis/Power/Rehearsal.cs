@@ -28,23 +28,24 @@ public static class Rehearsal
     }
 
     /// <summary>How the plan fares against the failures, the standard ones where none are named.</summary>
+    /// <param name="onPath">Called before each path; a rehearsal ends early where it throws.</param>
     public static RehearsalReport Assess(
         RehearsalPlan plan,
         Traffic traffic,
         ValueList<Failure> failures = default,
         int paths = UsualPaths,
         ulong seed = UsualSeed,
-        CancellationToken cancellation = default
+        Action? onPath = null
     )
     {
         ValueList<Assessment> assessed = (failures.IsEmpty ? Failure.Standard : failures)
-            .Select(failure => Assess(plan, traffic, failure, paths, seed, cancellation))
+            .Select(failure => Assess(plan, traffic, failure, paths, seed, onPath))
             .ToValueList();
         return new RehearsalReport
         {
             Failures = assessed,
-            Healthy = AssessHealthy(plan, traffic, paths, seed, cancellation),
-            SmallestRatio = Power.SmallestRatio.Find(plan, traffic, paths, seed, cancellation),
+            Healthy = AssessHealthy(plan, traffic, paths, seed, onPath),
+            SmallestRatio = Power.SmallestRatio.Find(plan, traffic, paths, seed, onPath),
             IdleSteps = Enumerable.Range(0, plan.Steps.Count).Where(step => IsIdle(step, assessed)).ToValueList(),
             Tick = SimulatedRollout.TickOf(plan),
             Paths = paths,
@@ -59,7 +60,7 @@ public static class Rehearsal
         Failure failure,
         int paths = UsualPaths,
         ulong seed = UsualSeed,
-        CancellationToken cancellation = default
+        Action? onPath = null
     )
     {
         double baselineRate = traffic.RateOf(failure);
@@ -68,7 +69,7 @@ public static class Rehearsal
             baselineRate,
             failure.CandidateRate(baselineRate)
         );
-        SimulatedPath[] ends = Run(plan, plan.JudgesOf(failure), simulated, paths, seed, cancellation);
+        SimulatedPath[] ends = Run(plan, plan.JudgesOf(failure), simulated, paths, seed, onPath);
         int[] caught = new int[plan.Steps.Count];
         foreach (SimulatedPath path in ends.Where(path => path.End == PathEnd.RolledBack))
         {
@@ -88,7 +89,7 @@ public static class Rehearsal
             Estimate = FastFormula.Of(plan, traffic, failure),
             IsBeyondAnybody = Advisor.IsBeyondAnybody(plan, simulated),
         };
-        return assessment with { Advice = Advisor.Advise(plan, traffic, assessment, cancellation) };
+        return assessment with { Advice = Advisor.Advise(plan, traffic, assessment, onPath) };
     }
 
     private static HealthyAssessment AssessHealthy(
@@ -96,11 +97,11 @@ public static class Rehearsal
         Traffic traffic,
         int paths,
         ulong seed,
-        CancellationToken cancellation
+        Action? onPath
     )
     {
         var healthy = new SimulatedTraffic(traffic.RequestsPerSecond, traffic.FailureRate, traffic.FailureRate);
-        SimulatedPath[] ends = Run(plan, plan.Failures, healthy, paths, seed, cancellation);
+        SimulatedPath[] ends = Run(plan, plan.Failures, healthy, paths, seed, onPath);
         return new HealthyAssessment
         {
             RollBack = Chance.Of(ends.Count(path => path.End == PathEnd.RolledBack), paths),
@@ -116,14 +117,14 @@ public static class Rehearsal
         SimulatedTraffic traffic,
         int paths,
         ulong seed,
-        CancellationToken cancellation = default
+        Action? onPath = null
     ) =>
         [
             .. Enumerable
                 .Range(0, paths)
                 .Select(path =>
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    onPath?.Invoke();
                     return SimulatedRollout.Run(plan, judges, traffic, (seed << 32) + (ulong)path);
                 }),
         ];

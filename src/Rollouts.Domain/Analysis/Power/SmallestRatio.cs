@@ -13,13 +13,7 @@ internal static class SmallestRatio
     /// <summary>The ends of the range are tried too.</summary>
     public const int MostTries = Halvings + 3;
 
-    public static double? Find(
-        RehearsalPlan plan,
-        Traffic traffic,
-        int paths,
-        ulong seed,
-        CancellationToken cancellation
-    )
+    public static double? Find(RehearsalPlan plan, Traffic traffic, int paths, ulong seed, Action? onPath)
     {
         if (traffic.FailureRate is <= 0 or >= 1 || plan.Failures.IsEmpty)
         {
@@ -27,7 +21,7 @@ internal static class SmallestRatio
         }
 
         bool IsFound(double ratio) =>
-            SmallestRatio.IsFound(plan, traffic, ratio, Math.Min(paths, MostPaths), seed, cancellation);
+            SmallestRatio.IsFound(plan, traffic, ratio, Math.Min(paths, MostPaths), seed, onPath);
         double most = 1 / traffic.FailureRate;
         if (!IsFound(most))
         {
@@ -40,7 +34,7 @@ internal static class SmallestRatio
             most,
             ratio =>
             {
-                cancellation.ThrowIfCancellationRequested();
+                onPath?.Invoke();
                 return Estimated(plan, traffic, ratio) >= Wanted;
             },
             halvings: 20
@@ -70,7 +64,7 @@ internal static class SmallestRatio
         double ratio,
         int paths,
         ulong seed,
-        CancellationToken cancellation
+        Action? onPath
     )
     {
         var simulated = new SimulatedTraffic(
@@ -78,7 +72,7 @@ internal static class SmallestRatio
             traffic.FailureRate,
             Math.Min(1, traffic.FailureRate * ratio)
         );
-        SimulatedPath[] ends = Rehearsal.Run(plan, plan.Failures, simulated, paths, seed, cancellation);
+        SimulatedPath[] ends = Rehearsal.Run(plan, plan.Failures, simulated, paths, seed, onPath);
         return ends.Count(path => path.End == PathEnd.RolledBack) >= Wanted * paths;
     }
 }

@@ -6,8 +6,8 @@ namespace Rollouts.Domain.Analysis.Ticks;
 /// <summary>
 /// Turns raw readings of counters into ticks: every request is counted once, by the time of its sample, whatever the
 /// order of the polls and however often they overlap. A reset counts from zero; a scrape that is missing is bridged
-/// by the next one; a counter that is born during the rollout counts from its first request. An increment that cannot be
-/// is a failed tick and a new zero reading, never evidence.
+/// by the next one; a counter that is born during the rollout counts from its first request. An increment that cannot
+/// be is a failed tick and a new zero reading, never evidence.
 /// </summary>
 public sealed class CounterLedger
 {
@@ -56,8 +56,8 @@ public sealed class CounterLedger
     }
 
     /// <summary>
-    /// The tick that is complete by now, if one is: when every live counter has a new sample and none of them waits to be
-    /// believed, or after two scrapes.
+    /// The tick that is complete by now, if one is: when every live counter has a new sample and none of them waits to
+    /// be believed, or after two scrapes.
     /// </summary>
     public Tick? Close(Instant now, TimeSpan scrape)
     {
@@ -75,7 +75,7 @@ public sealed class CounterLedger
             newest = record.IsFresh ? Instant.Max(newest, record.At) : newest;
         }
 
-        if (!(any && all && !doubted && !HasBadFallenAlone()) && !patienceIsOver)
+        if (!(any && all && !doubted && !FailureGaps.AreIn(_series)) && !patienceIsOver)
         {
             return null;
         }
@@ -173,7 +173,7 @@ public sealed class CounterLedger
 
         if (record!.Arm != sample.Arm)
         {
-            // While a rollout waited, another backend became stable: what counted for one version counts for the other now.
+            // While a rollout waited, another backend became stable: its counters are those of the other version now.
             record = new SeriesRecord(sample.Arm, sample.Role, sample.Instance, sample.At, fromZero: false);
             _candidate.Clear();
             _baseline.Clear();
@@ -212,38 +212,6 @@ public sealed class CounterLedger
             out bool known
         );
         seen = known && seen < record.FirstAt ? seen : record.FirstAt;
-    }
-
-    // A process that begins again begins with all its counters. Failures that are gone while the requests go on may come
-    // back with the next sample.
-    private bool HasBadFallenAlone()
-    {
-        foreach ((SeriesKey key, SeriesRecord record) in _series)
-        {
-            if (key.Role == CounterRole.Bad && record.HasFallen && !HasInstanceFallen(record))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool HasInstanceFallen(SeriesRecord bad)
-    {
-        foreach ((SeriesKey key, SeriesRecord record) in _series)
-        {
-            if (
-                key.Role == CounterRole.Total
-                && record.HasFallen
-                && (record.Arm, record.Instance) == (bad.Arm, bad.Instance)
-            )
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private Tick Count(Instant to)

@@ -58,7 +58,7 @@ internal static class HmacDescriptor
     private static readonly Key<string?> Kind = Key.Maybe(
         "kind",
         HeaderName.Shape,
-        "The header that says what happened; 'type' in the body where it is left out. Sign it too, with {kind} in 'signed'."
+        "The header that says what happened; 'type' in the body where it is left out. {kind} in 'signed' signs it too."
     );
 
     private static readonly TypedSettings<HmacSettings> Connection = new(

@@ -23,7 +23,12 @@ public sealed class RehearsalTests
     {
         using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            Rehearsal.Assess(Plan, new Traffic(100, 0.001), paths: 10_000_000, cancellation: cancelled.Token)
+            Rehearsal.Assess(
+                Plan,
+                new Traffic(100, 0.001),
+                paths: 10_000_000,
+                onPath: cancelled.Token.ThrowIfCancellationRequested
+            )
         );
     }
 

@@ -135,7 +135,7 @@ public sealed class LyingCounterTests
         Assert.Equal(new ArmIncrement(200, 20), Assert.IsType<CountTick>(stored.Close(At(6), Scrape)).Candidate);
     }
 
-    /// <summary>A bad candidate, of which one sample of one counter is anything from a trillionth to a trillion times.</summary>
+    /// <summary>A bad candidate, of which one sample of one counter is a trillionth to a trillion times what it was.</summary>
     [Fact]
     public void Scaling_one_sample_never_makes_a_bad_candidate_healthy()
     {
