@@ -1,8 +1,8 @@
 namespace Rollouts.Domain.Analysis.Ticks;
 
 /// <summary>
-/// Finds failures that are gone while the requests go on. A process that begins again begins with all its counters; what
-/// is gone alone may come back with the next sample.
+/// Finds failures that are gone while the requests go on. A process that begins again begins with all its counters;
+/// what is gone alone may come back with the next sample.
 /// </summary>
 internal static class FailureGaps
 {

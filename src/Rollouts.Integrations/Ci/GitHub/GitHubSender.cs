@@ -5,8 +5,8 @@ namespace Rollouts.Integrations.Ci.GitHub;
 
 /// <summary>
 /// The webhooks of a repository, an organisation or an app of GitHub. The body is signed; the name of the event, the id
-/// of the delivery and the time of sending are not. So the body must be one of the event that is named, and a message is
-/// known again by its body.
+/// of the delivery and the time of sending are not. So the body must be one of the event that is named, and a message
+/// is known again by its body.
 /// </summary>
 internal sealed class GitHubSender(SharedSecrets secrets) : ICiSender
 {
