@@ -163,6 +163,11 @@ internal sealed class Simulation : IDisposable
         {
             var serves = _plan.Targets.Any(target => _world.RouteOf(target.Name).Share(backend) > Weight.Zero);
             _world.Failing[backend] = serves ? 0 : _chance.Pick(0, 0, Laws.Bad);
+            if (!serves && _chance.OneIn(3))
+            {
+                _world.LyingAtFirst.Add(backend);
+            }
+
             if (serves || !_chance.OneIn(5))
             {
                 _world.Silent.Remove(backend);

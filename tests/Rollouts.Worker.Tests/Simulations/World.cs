@@ -19,6 +19,8 @@ internal sealed class World : IConnections, IDisposable
     /// <summary>What a bad sum adds to a counter.</summary>
     private const double Impossible = 1e17;
 
+    public static readonly TimeSpan LongestLie = TimeSpan.FromSeconds(20);
+
     private readonly FakeMetrics _metrics;
     private readonly Dictionary<BackendName, (double Requests, double Errors)> _served = [];
     private readonly Dictionary<BackendName, (bool IsTotal, DateTimeOffset Until)> _lies = [];
@@ -62,6 +64,9 @@ internal sealed class World : IConnections, IDisposable
     /// <summary>The backends of which the source has no numbers.</summary>
     public HashSet<BackendName> Silent { get; } = [];
 
+    /// <summary>The backends of which a counter shows what cannot be as soon as they get traffic.</summary>
+    public HashSet<BackendName> LyingAtFirst { get; } = [];
+
     public Instant Now => Instant.From(Clock.GetUtcNow());
 
     public void AddRoutes(Plan plan)
@@ -88,6 +93,11 @@ internal sealed class World : IConnections, IDisposable
             foreach (var (backend, failing) in Failing)
             {
                 var share = plan.Targets.Average(target => (double)RouteOf(target.Name).Share(backend).BasisPoints);
+                if (share > 0 && LyingAtFirst.Remove(backend))
+                {
+                    Lie(backend, isTotal: true, LongestLie);
+                }
+
                 var requests = RequestsPerSecond * now.TotalSeconds * share / Weight.All;
                 var served = _served.GetValueOrDefault(backend);
                 _served[backend] = (served.Requests + requests, served.Errors + (requests * failing));
