@@ -8,6 +8,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Domain.Routes;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Streams;
 using Rollouts.Worker.Tests.Simulations;
@@ -69,6 +70,17 @@ public sealed record StreamSample(
                     new WrittenPart { Revision = 1, Text = "hook: {}" },
                     new InstallationEvent.Written("hook: {}")
                 ),
+            [nameof(StateCodecs.RouteClaim)] = () =>
+            {
+                var owner = new RouteOwner(Plan.Service, Plan.Environment);
+                var claimed = new RouteClaimEvent.Claimed(owner, Id, At);
+                return Of(
+                    StreamName.OfRoute(Sender, "haproxy:edge"),
+                    StateCodecs.RouteClaim,
+                    new RouteClaim().Evolve(claimed),
+                    claimed
+                );
+            },
             [nameof(StateCodecs.Key)] = Key,
             [nameof(StateCodecs.Session)] = Session,
         };
