@@ -5,14 +5,16 @@ using Rollouts.Domain.Audit;
 namespace Rollouts.Integrations.Storage.Checkpoints;
 
 /// <summary>
-/// The heads of a checkpoint as JSON. One that somebody has damaged reads as a list without heads: its seal does not
-/// fit then, and that is how it is told.
+/// The heads of a checkpoint as JSON. A damaged list reads as a list without heads: the seal of the checkpoint does not
+/// fit then, and the verification reports that.
 /// </summary>
 internal static class HeadList
 {
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     public static string Write(ValueList<Head> heads) =>
@@ -20,16 +22,23 @@ internal static class HeadList
 
     public static ValueList<Head> Read(string json)
     {
-        try
-        {
-            return JsonSerializer
-                .Deserialize<List<Kept>>(json, Plain)!
-                .Select(kept => new Head(kept.Stream, kept.Version, new Hash(kept.Hash)))
-                .ToValueList();
-        }
-        catch (Exception exception) when (exception is JsonException or NullReferenceException)
+        if (Parse(json) is not { } kept || kept.Contains(null))
         {
             return [];
+        }
+
+        return kept.Select(head => new Head(head!.Stream, head.Version, new Hash(head.Hash))).ToValueList();
+    }
+
+    private static List<Kept?>? Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<List<Kept?>>(json, Plain);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
