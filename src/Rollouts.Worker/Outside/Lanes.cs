@@ -1,37 +1,101 @@
-using System.Collections.Concurrent;
-
 namespace Rollouts.Worker.Outside;
 
 /// <summary>
-/// How much may be asked of one system at once. Some of it is kept free for the way back, which never waits for what
-/// goes forward.
+/// Bounds the calls that go to one system at the same time. Some places are kept for the way back, which never waits
+/// for what goes forward. Plans give the names of systems, so a lane exists only while a call holds it or waits for it.
 /// </summary>
-public sealed class Lanes(int forward = Lanes.UsualForward, int wayBack = Lanes.UsualWayBack) : IDisposable
+public sealed class Lanes(int forward = Lanes.UsualForward, int wayBack = Lanes.UsualWayBack)
 {
     /// <summary>Few enough for an admin socket that serves one command at a time.</summary>
     public const int UsualForward = 16;
 
     public const int UsualWayBack = 8;
 
-    private readonly ConcurrentDictionary<(string System, bool IsWayBack), SemaphoreSlim> _lanes = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string System, bool IsWayBack), Lane> _lanes = [];
 
-    public async Task<IDisposable> EnterAsync(string system, bool isWayBack, CancellationToken cancellation)
+    /// <summary>The number of lanes in use.</summary>
+    internal int Count
     {
-        var lane = _lanes.GetOrAdd((system, isWayBack), key => new SemaphoreSlim(key.IsWayBack ? wayBack : forward));
-        await lane.WaitAsync(cancellation);
-        return new Place(lane);
-    }
-
-    public void Dispose()
-    {
-        foreach (var lane in _lanes.Values)
+        get
         {
-            lane.Dispose();
+            lock (_gate)
+            {
+                return _lanes.Count;
+            }
         }
     }
 
-    private sealed class Place(SemaphoreSlim lane) : IDisposable
+    public async Task<IDisposable> EnterAsync(string system, bool isWayBack, CancellationToken cancellation)
     {
-        public void Dispose() => lane.Release();
+        var lane = Join((system, isWayBack));
+        var entered = false;
+        try
+        {
+            await lane.Places.WaitAsync(cancellation);
+            entered = true;
+            return new Place(this, lane);
+        }
+        finally
+        {
+            if (!entered)
+            {
+                Leave(lane);
+            }
+        }
+    }
+
+    private Lane Join((string System, bool IsWayBack) key)
+    {
+        lock (_gate)
+        {
+            if (!_lanes.TryGetValue(key, out var lane))
+            {
+                _lanes[key] = lane = new Lane(key, key.IsWayBack ? wayBack : forward);
+            }
+
+            lane.Calls++;
+            return lane;
+        }
+    }
+
+    private void Leave(Lane lane)
+    {
+        lock (_gate)
+        {
+            lane.Calls--;
+            if (lane.Calls > 0)
+            {
+                return;
+            }
+
+            _lanes.Remove(lane.Key);
+        }
+
+        lane.Places.Dispose();
+    }
+
+    private sealed class Lane((string System, bool IsWayBack) key, int places)
+    {
+        public (string System, bool IsWayBack) Key => key;
+
+        public SemaphoreSlim Places { get; } = new(places);
+
+        /// <summary>The calls that hold a place or wait for one; guarded by the gate.</summary>
+        public int Calls { get; set; }
+    }
+
+    private sealed class Place(Lanes lanes, Lane lane) : IDisposable
+    {
+        private bool _left;
+
+        public void Dispose()
+        {
+            if (!Interlocked.Exchange(ref _left, value: true))
+            {
+                lane.Places.Release();
+                lanes.Leave(lane);
+            }
+        }
     }
 }

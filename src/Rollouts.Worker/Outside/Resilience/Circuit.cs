@@ -25,14 +25,20 @@ internal sealed class Circuit
 
     private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(30);
 
+    /// <summary>A circuit that was not used for this time has forgotten its calls, and its break is over.</summary>
+    private static readonly TimeSpan IdleAfter = 2 * LongestBreak;
+
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<Fault?> _breaker;
     private readonly CircuitBreakerStateProvider _provider = new();
     private CircuitView _view;
+    private int _calls;
+    private long _lastUsed;
 
     public Circuit(string system, TimeProvider time, ILogger logger)
     {
         _time = time;
+        _lastUsed = time.GetTimestamp();
         _view = new CircuitView(system, CircuitState.Closed, time.GetUtcNow(), Until: null, LastFault: null);
         Telemetry.CircuitState.Record(0, Labels.Of(Labels.System, system));
         _breaker = new ResiliencePipelineBuilder<Fault?> { TimeProvider = time }
@@ -77,9 +83,15 @@ internal sealed class Circuit
     /// <summary>How it stands now.</summary>
     public CircuitView View => _view;
 
+    /// <summary>Whether no call is under way, and none was made recently enough to count.</summary>
+    public bool IsIdle =>
+        Volatile.Read(ref _calls) == 0 && _time.GetElapsedTime(Volatile.Read(ref _lastUsed)) > IdleAfter;
+
     /// <summary>What came of the call; a fault of its own where it is not made at all.</summary>
     public async Task<Fault?> PassAsync(Func<CancellationToken, Task<Fault?>> call, CancellationToken cancellation)
     {
+        Interlocked.Increment(ref _calls);
+        Volatile.Write(ref _lastUsed, _time.GetTimestamp());
         try
         {
             // A call that does not heed its token is left behind, or it would keep a half-open circuit from deciding.
@@ -89,8 +101,12 @@ internal sealed class Circuit
         {
             var view = _view;
             Telemetry.CircuitRefusals.Add(1, Labels.Of(Labels.System, view.System));
-            // As long as it may be: whoever sees a break that is nearly over need not ask twice in it.
+            // The longest break, so that a caller does not ask twice in a break that is nearly over.
             return new Fault(FaultKind.Unreachable, view.Refusal(), RetryAfter: LongestBreak);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _calls);
         }
     }
 

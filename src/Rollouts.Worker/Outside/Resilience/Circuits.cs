@@ -1,14 +1,23 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Rollouts.Integrations.Outside;
+using Rollouts.Worker.Observing;
 
 namespace Rollouts.Worker.Outside.Resilience;
 
 /// <summary>
-/// One circuit for each system outside, and how hard each kind of call is tried before it is given up.
+/// One circuit for each system outside, and how hard each kind of call is tried before it is given up. Plans give the
+/// names of systems, so circuits that are not used any more are removed.
 /// </summary>
 internal sealed class Circuits(TimeProvider time, ILogger logger)
 {
+    /// <summary>
+    /// Far more systems than an installation connects. From here on, idle circuits are removed to make room; a circuit in
+    /// use never is.
+    /// </summary>
+    public const int Most = 1000;
+
+    private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, Circuit> _circuits = new(StringComparer.Ordinal);
 
     private readonly Dictionary<Effort, Polly.ResiliencePipeline<Fault?>> _efforts = new Effort[]
@@ -23,7 +32,7 @@ internal sealed class Circuits(TimeProvider time, ILogger logger)
     public IEnumerable<CircuitView> All =>
         _circuits.Values.Select(circuit => circuit.View).OrderBy(view => view.System, StringComparer.Ordinal);
 
-    public Circuit Of(string system) => _circuits.GetOrAdd(system, name => new Circuit(name, time, logger));
+    public Circuit Of(string system) => _circuits.TryGetValue(system, out var known) ? known : Add(system);
 
     /// <summary>Tries a call as hard as it is worth, through the circuit of its system.</summary>
     public async Task<Answer<T>> CallAsync<T>(
@@ -65,4 +74,34 @@ internal sealed class Circuits(TimeProvider time, ILogger logger)
         Func<CancellationToken, Task<Fault?>> call,
         CancellationToken cancellation
     ) => await _efforts[effort].ExecuteAsync(async token => await call(token), cancellation);
+
+    private Circuit Add(string system)
+    {
+        lock (_gate)
+        {
+            if (_circuits.TryGetValue(system, out var known))
+            {
+                return known;
+            }
+
+            if (_circuits.Count >= Most)
+            {
+                RemoveIdle();
+            }
+
+            return _circuits[system] = new Circuit(system, time, logger);
+        }
+    }
+
+    // All of them at once, so that a flood of names does not look through all circuits at each name.
+    private void RemoveIdle()
+    {
+        foreach (var (system, circuit) in _circuits)
+        {
+            if (circuit.IsIdle && _circuits.TryRemove(system, out _))
+            {
+                Telemetry.CircuitState.Record(0, Labels.Of(Labels.System, system));
+            }
+        }
+    }
 }
