@@ -81,7 +81,7 @@ public sealed class Engine : IDisposable
             reach,
             new Turns(Reader, Door, way, RouteClaims, Clock),
             new Ringing(books, _senders, new AlarmsAtStart(connections, time)),
-            new RouteWatch(reach, Reader, store.Streams, RouteClaims, Clock),
+            new RouteWatch(reach, Reader, Runner, RouteClaims, Clock),
             added,
             new BackendCleanup(connections, _lanes, Reader, added, time, Clock),
             new FoldedFailures(),
@@ -190,9 +190,5 @@ public sealed class Engine : IDisposable
         );
     }
 
-    public void Dispose()
-    {
-        _lanes.Dispose();
-        _senders.Dispose();
-    }
+    public void Dispose() => _senders.Dispose();
 }

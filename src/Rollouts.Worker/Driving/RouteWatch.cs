@@ -13,13 +13,13 @@ using Rollouts.Worker.Streams;
 namespace Rollouts.Worker.Driving;
 
 /// <summary>
-/// Watches the routes of a service at rest. A weight that we wrote once and that comes back is a write that was frozen
-/// on its way, and put right; anything else is somebody's decision, and only told.
+/// Watches the routes of a service at rest. A weight that a rollout wrote once and that comes back is a write that was
+/// delayed on its way, and is put right. Any other weight is a decision of others, and is only recorded.
 /// </summary>
 public sealed class RouteWatch(
     Reach reach,
     StateReader reader,
-    IStreamStore streams,
+    StreamRunner runner,
     RouteClaims claims,
     StoreClock clock
 )
@@ -44,13 +44,13 @@ public sealed class RouteWatch(
             .ToList();
         if (late.Count > 0)
         {
-            // A route that was freed and claimed since belongs to another service, whatever we once wrote there.
+            // A route that was freed and claimed since belongs to another service, although a rollout wrote it once.
             var routes = await claims.LoadAsync(state.Terms.Plan, clock.Now, cancellation);
             late = [.. late.Where(target => routes.Allows(target.Name))];
         }
 
         await reach.WriteAsync(AsSeen(state, late, seen), lease, clock.Now, cancellation);
-        await TellAsync(state, companions, seen, cancellation);
+        await RecordAsync(state, companions.Service, seen, cancellation);
         return NextLook.AfterEnd(final.At, clock.Now);
     }
 
@@ -62,7 +62,7 @@ public sealed class RouteWatch(
             .Select(shift => shift.To)
             .Contains(shown.Traffic.Candidate);
 
-    // What is written is what differs from what was seen; those that are not to be touched are taken as right.
+    // Only what differs from what was seen is written; targets that are left alone count as right.
     private static Rollout AsSeen(Rollout state, List<TargetState> late, Dictionary<TargetName, Seen> seen) =>
         state with
         {
@@ -76,47 +76,90 @@ public sealed class RouteWatch(
                 .ToValueList(),
         };
 
-    private async Task TellAsync(
+    /// <summary>
+    /// Records the routes whose traffic others have moved, and those that are as they were left again.
+    /// </summary>
+    private async Task RecordAsync(
         Rollout state,
-        Companions companions,
+        Service service,
         Dictionary<TargetName, Seen> seen,
         CancellationToken cancellation
     )
     {
-        var service = companions.Service;
-        List<(object, Origin)> news = [];
+        // Nearly always nothing has changed, and then the stream need not be loaded again.
+        if (NewsOf(state, service, seen).Count == 0)
+        {
+            return;
+        }
+
+        // A conflict after all attempts is no loss: the next look sees the same routes.
+        await runner.TransactAsync(
+            StreamName.Of(service.Name, service.Environment),
+            StateCodecs.Service(service.Name, service.Environment),
+            (before, now) => Changed(state, before, seen, now),
+            cancellation
+        );
+    }
+
+    private static StreamChange<Service> Changed(
+        Rollout state,
+        Snapshot<Service> before,
+        Dictionary<TargetName, Seen> seen,
+        Instant now
+    )
+    {
+        var service = before.State!;
+        if (service.LastBegun != state.Terms.Id)
+        {
+            // Another rollout has begun since the routes were read: it owns them now.
+            return new StreamChange<Service>.Keep(service);
+        }
+
+        var news = NewsOf(state, service, seen);
+        var after = news.Aggregate(service, ServiceEvolution.Evolve);
+        var writes = StreamAppend
+            .Write(
+                before.Stream,
+                before.Version,
+                after,
+                news.Select(drift => ((object)drift, OriginOf(state, drift, now)))
+            )
+            .ToValueList();
+        return writes.IsEmpty
+            ? new StreamChange<Service>.Keep(service)
+            : new StreamChange<Service>.Write(after, new Commit { Writes = writes });
+    }
+
+    private static List<ServiceEvent.RouteDrifted> NewsOf(
+        Rollout state,
+        Service service,
+        Dictionary<TargetName, Seen> seen
+    )
+    {
+        List<ServiceEvent.RouteDrifted> news = [];
         foreach (var target in state.Targets.Where(target => seen.ContainsKey(target.Name)))
         {
             var shown = seen[target.Name].Traffic.Candidate;
             Weight? drift = shown == target.Aim.Candidate || IsOurs(state, target, seen[target.Name]) ? null : shown;
             if (service.Drifts.FirstOrDefault(known => known.Target == target.Name)?.Seen != drift)
             {
-                var happened = new ServiceEvent.RouteDrifted(target.Name, drift);
-                service = ServiceEvolution.Evolve(service, happened);
-                news.Add((happened, OriginOf(state, target, drift)));
+                news.Add(new ServiceEvent.RouteDrifted(target.Name, drift));
             }
         }
 
-        var writes = StreamAppend.Write(
-            StreamName.Of(service.Name, service.Environment),
-            companions.Service.Version,
-            service,
-            news
-        );
-        if (news.Count > 0)
-        {
-            // Whoever was quicker has looked too, or begun something; the next look will see.
-            await streams.CommitAsync([new Commit { Writes = writes.ToValueList() }], cancellation);
-        }
+        return news;
     }
 
-    private Origin OriginOf(Rollout state, TargetState target, Weight? drift) =>
-        new(
-            clock.Now,
+    private static Origin OriginOf(Rollout state, ServiceEvent.RouteDrifted drift, Instant now)
+    {
+        var left = state.Targets.Single(target => target.Name == drift.Target).Aim.Candidate;
+        return new Origin(
+            now,
             Actor.Machine,
             new Cause("reading", Key: null),
-            drift is { } shown
-                ? $"'{target.Name}' was left at {target.Aim.Candidate} by rollout {state.Terms.Id} and shows {shown}"
-                : $"'{target.Name}' shows {target.Aim.Candidate} again, as it was left"
+            drift.Seen is { } shown
+                ? $"'{drift.Target}' was left at {left} by rollout {state.Terms.Id} and shows {shown}"
+                : $"'{drift.Target}' shows {left} again, as it was left"
         );
+    }
 }
