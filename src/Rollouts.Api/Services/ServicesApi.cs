@@ -40,27 +40,28 @@ internal static class ServicesApi
     private static async Task<IResult> ListAsync(HttpContext context, Engine engine, string? cursor = null)
     {
         var after = cursor is null ? null : Kind + Names.Stream(cursor);
-        List<ServiceView> services = [];
-        string? last = null;
+        List<(ServiceName Service, EnvironmentName Environment)> pairs = [];
         await foreach (var head in StreamsUnder.HeadsAsync(engine.Streams, Kind, after, context.RequestAborted))
         {
-            if (services.Count == PageSize)
-            {
-                return Page(services, last);
-            }
-
-            last = head.Stream[Kind.Length..];
+            // What the caller does not reach never shows, not even as a page that follows.
             if (
-                StreamsUnder.PairIn(head.Stream) is var (service, environment)
-                && Callers.Of(context).Reaches(service, environment)
-                && await FindAsync(engine, service, environment, context.RequestAborted) is { } found
+                StreamsUnder.PairIn(head.Stream) is { } pair
+                && Callers.Of(context).Reaches(pair.Service, pair.Environment)
             )
             {
-                services.Add(ServiceView.Of(found));
+                pairs.Add(pair);
+            }
+
+            if (pairs.Count > PageSize)
+            {
+                break;
             }
         }
 
-        return Page(services, cursor: null);
+        var shown = pairs.Take(PageSize).ToList();
+        var services = await AllAsync(engine, shown, context.RequestAborted);
+        var next = pairs.Count > PageSize ? $"{shown[^1].Environment}/{shown[^1].Service}" : null;
+        return Replies.Of(Reply.Of(StatusCodes.Status200OK, new ServicesPage(services, next)));
     }
 
     private static async Task<IResult> ReadAsync(HttpContext context, Engine engine, string environment, string service)
@@ -110,8 +111,35 @@ internal static class ServicesApi
             : null;
     }
 
-    private static IResult Page(List<ServiceView> services, string? cursor) =>
-        Replies.Of(Reply.Of(StatusCodes.Status200OK, new ServicesPage(services.ToValueList(), cursor)));
+    /// <summary>The services as they stand, read in one call.</summary>
+    private static async Task<ValueList<ServiceView>> AllAsync(
+        Engine engine,
+        IReadOnlyList<(ServiceName Service, EnvironmentName Environment)> pairs,
+        CancellationToken cancellation
+    )
+    {
+        if (pairs.Count == 0)
+        {
+            return [];
+        }
+
+        var loaded = await engine.Streams.LoadAsync(
+            [.. pairs.Select(pair => (Wanted)StreamName.Of(pair.Service, pair.Environment))],
+            cancellation
+        );
+        List<ServiceView> services = [];
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            var (service, environment) = pairs[i];
+            services.Add(
+                ServiceView.Of(
+                    await engine.Reader.ServiceOfAsync(service, environment, loaded.Streams[i], cancellation)
+                )
+            );
+        }
+
+        return services.ToValueList();
+    }
 
     private static Problem Unknown() =>
         new(StatusCodes.Status404NotFound, "service.unknown", "nothing of this service was ever released");
