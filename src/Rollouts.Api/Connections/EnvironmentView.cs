@@ -28,7 +28,7 @@ internal sealed record EnvironmentView(
             policy.Longest is { } longest ? Spans.Say(longest) : null,
             (policy.Approval?.From ?? []).Select(group => group.Value).ToValueList(),
             policy.Approval?.Count,
-            policy.Freezes.Select(freeze => freeze.Name).ToValueList(),
+            policy.Freezes.Select(freeze => freeze.Name.Value).ToValueList(),
             written is { Trouble: null } ? Whence.Api : Whence.File,
             written is { Trouble: null } ? written.Revision : null
         );

@@ -20,27 +20,27 @@ internal sealed class FreezeDesk(Engine engine)
     )
     {
         wish.Caller.Demand(environment);
-        var name = Names.Read("name", body.Name, text => new GroupName(text)).Value;
+        var name = NameOf(body.Name);
         var reason = Words.Reason(body.Reason);
-        DeclaredFreeze? declared = null;
         var result = await engine.FreezeShelf.ChangeAsync(
             environment,
             (book, now) =>
             {
                 Instant? until = body.Until is { } end ? Instant.From(end) : null;
-                declared = new DeclaredFreeze(name, reason, body.From is { } from ? Instant.From(from) : now, until);
+                var from = body.From is { } begin ? Instant.From(begin) : now;
                 return engine.Freezes.Written(environment).Any(freeze => freeze.Name == name)
                     ? new FreezeDecision.Refused(
                         "freeze.name-taken",
                         $"the file has a freeze '{name}'; choose another name"
                     )
-                    : book.Declare(declared, now);
+                    : book.Declare(new DeclaredFreeze(name, reason, from, until), now);
             },
             OriginOf("declare-freeze", reason, wish),
             cancellation
         );
-        return Refused(result)
-            ?? Reply.Of(StatusCodes.Status201Created, FreezeView.Of(environment, declared!, engine.Clock.Now));
+        return result is CommandResult<FreezeBook>.Accepted { State: var book }
+            ? Reply.Of(StatusCodes.Status201Created, FreezeView.Of(environment, book.Named(name), engine.Clock.Now))
+            : Refused(result)!;
     }
 
     public async Task<Reply> LiftAsync(
@@ -52,9 +52,10 @@ internal sealed class FreezeDesk(Engine engine)
     )
     {
         wish.Caller.Demand(environment);
+        var lifted = NameOf(name);
         var result = await engine.FreezeShelf.ChangeAsync(
             environment,
-            (book, now) => book.Lift(name, now),
+            (book, now) => book.Lift(lifted, now),
             OriginOf("lift-freeze", Words.Reason(reason), wish),
             cancellation
         );
@@ -70,6 +71,7 @@ internal sealed class FreezeDesk(Engine engine)
     )
     {
         wish.Caller.Demand(environment);
+        var passed = NameOf(name);
         var reason = Words.Reason(body.Reason);
         if (
             await RolloutsApi.FindAsync(engine, wish.Caller, body.Rollout, cancellation) is not { } rollout
@@ -84,10 +86,10 @@ internal sealed class FreezeDesk(Engine engine)
             environment,
             (book, now) =>
                 book.Pass(
-                    name,
+                    passed,
                     rollout.Terms.Id,
-                    written.Any(freeze => freeze.Name == name)
-                        || book.Freezes.Any(freeze => freeze.Name == name && !freeze.IsOver(now))
+                    written.Any(freeze => freeze.Name == passed)
+                        || book.Freezes.Any(freeze => freeze.Name == passed && !freeze.IsOver(now))
                 ),
             OriginOf("override-freeze", reason, wish),
             cancellation
@@ -103,6 +105,8 @@ internal sealed class FreezeDesk(Engine engine)
         CommandResult<FreezeBook> result,
         CancellationToken cancellation
     ) => Refused(result) ?? await FreezesApi.AllAsync(engine, environment, cancellation);
+
+    private static FreezeName NameOf(string? text) => Names.Read("name", text, name => new FreezeName(name));
 
     private Origin OriginOf(string what, string reason, Wish wish) =>
         new(engine.Clock.Now, wish.By, new Cause(what, wish.Key), reason);

@@ -15,12 +15,12 @@ internal sealed record FreezeView(
 )
 {
     public static FreezeView Of(EnvironmentName environment, Freeze freeze, bool isInForce) =>
-        new(environment.Value, freeze.Name, freeze.Reason, "file", isInForce);
+        new(environment.Value, freeze.Name.Value, freeze.Reason, "file", isInForce);
 
     public static FreezeView Of(EnvironmentName environment, DeclaredFreeze freeze, Instant now) =>
         new(
             environment.Value,
-            freeze.Name,
+            freeze.Name.Value,
             freeze.Reason,
             "declared",
             freeze.IsInForce(now),

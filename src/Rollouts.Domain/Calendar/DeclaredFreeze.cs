@@ -1,8 +1,8 @@
 namespace Rollouts.Domain.Calendar;
 
-/// <summary>A freeze that somebody declared while everything runs, beside those that files hold.</summary>
-/// <param name="Until">Null for until it is lifted.</param>
-public sealed record DeclaredFreeze(string Name, string Reason, Instant From, Instant? Until)
+/// <summary>A freeze that was declared over the API, in addition to those that files hold.</summary>
+/// <param name="Until">Null if the freeze lasts until it is lifted.</param>
+public sealed record DeclaredFreeze(FreezeName Name, string Reason, Instant From, Instant? Until)
 {
     public bool IsInForce(Instant now) => From <= now && (Until is not { } until || now < until);
 

@@ -2,11 +2,11 @@ namespace Rollouts.Domain.Calendar;
 
 /// <summary>A time in which no upward shift may begin. The way back is never frozen.</summary>
 /// <param name="Zone">The name of its time zone, as in <c>Europe/Zurich</c>.</param>
-public abstract record Freeze(string Name, string Zone, string? Reason)
+public abstract record Freeze(FreezeName Name, string Zone, string? Reason)
 {
     /// <summary>Every week on these days; an end at or before the beginning means the next morning.</summary>
     public sealed record Weekly(
-        string Name,
+        FreezeName Name,
         string Zone,
         string? Reason,
         ValueList<DayOfWeek> Days,
@@ -15,6 +15,6 @@ public abstract record Freeze(string Name, string Zone, string? Reason)
     ) : Freeze(Name, Zone, Reason);
 
     /// <summary>Once, from one moment on the zone's clock until another.</summary>
-    public sealed record Dated(string Name, string Zone, string? Reason, LocalMoment From, LocalMoment Until)
+    public sealed record Dated(FreezeName Name, string Zone, string? Reason, LocalMoment From, LocalMoment Until)
         : Freeze(Name, Zone, Reason);
 }

@@ -20,10 +20,13 @@ public sealed record FreezeBook
 
     public ValueList<FreezePass> Passes { get; init; } = [];
 
-    public IEnumerable<string> InForce(Instant now) =>
+    public IEnumerable<FreezeName> InForce(Instant now) =>
         Freezes.Where(freeze => freeze.IsInForce(now)).Select(freeze => freeze.Name);
 
-    public bool LetsPass(RolloutId rollout, string freeze) => Passes.Contains(new FreezePass(freeze, rollout));
+    public bool LetsPass(RolloutId rollout, FreezeName freeze) => Passes.Contains(new FreezePass(freeze, rollout));
+
+    /// <summary>The declared freeze of a name; the last one, if an earlier one of the name is over.</summary>
+    public DeclaredFreeze Named(FreezeName name) => Freezes.Last(freeze => freeze.Name == name);
 
     public FreezeDecision Declare(DeclaredFreeze freeze, Instant now) =>
         freeze.IsOver(now) || freeze.Until <= freeze.From
@@ -34,13 +37,13 @@ public sealed record FreezeBook
             ? Refused("freeze.too-many", $"there are {MostFreezes} freezes; lift some")
         : new FreezeDecision.Accepted(new FreezeEvent.Declared(freeze));
 
-    public FreezeDecision Lift(string name, Instant now) =>
+    public FreezeDecision Lift(FreezeName name, Instant now) =>
         Freezes.Any(freeze => freeze.Name == name && !freeze.IsOver(now))
             ? new FreezeDecision.Accepted(new FreezeEvent.Lifted(name))
             : Unknown($"no freeze '{name}' is declared, or it is over; change the freezes of a file in the file");
 
     /// <param name="isKnown">Whether there is such a freeze, here or in a file.</param>
-    public FreezeDecision Pass(string name, RolloutId rollout, bool isKnown) =>
+    public FreezeDecision Pass(FreezeName name, RolloutId rollout, bool isKnown) =>
         !isKnown ? Unknown($"there is no freeze '{name}'")
         : LetsPass(rollout, name) ? Refused("freeze.passed-already", "this rollout may pass it already")
         : new FreezeDecision.Accepted(new FreezeEvent.Passed(name, rollout));

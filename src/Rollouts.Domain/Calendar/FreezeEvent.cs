@@ -9,9 +9,9 @@ public abstract record FreezeEvent
 
     public sealed record Declared(DeclaredFreeze Freeze) : FreezeEvent;
 
-    /// <summary>Somebody ended it before its time.</summary>
-    public sealed record Lifted(string Name) : FreezeEvent;
+    /// <summary>The freeze was ended before its time.</summary>
+    public sealed record Lifted(FreezeName Name) : FreezeEvent;
 
-    /// <summary>An administrator lets one rollout go on in spite of it.</summary>
-    public sealed record Passed(string Name, RolloutId By) : FreezeEvent;
+    /// <summary>An administrator lets one rollout go on in spite of the freeze.</summary>
+    public sealed record Passed(FreezeName Name, RolloutId By) : FreezeEvent;
 }

@@ -3,4 +3,4 @@ using Rollouts.Domain.Rollouts;
 namespace Rollouts.Domain.Calendar;
 
 /// <summary>A rollout that may go on in spite of a freeze.</summary>
-public sealed record FreezePass(string Name, RolloutId By);
+public sealed record FreezePass(FreezeName Name, RolloutId By);

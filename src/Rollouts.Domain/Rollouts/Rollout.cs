@@ -36,7 +36,7 @@ public sealed record Rollout
     /// <summary>How many shifts have been observed. What was healthy before the last one says nothing of now.</summary>
     public int Epoch { get; init; }
 
-    public ValueList<string> FreezesInForce { get; init; } = [];
+    public ValueList<FreezeName> FreezesInForce { get; init; } = [];
 
     public ValueList<string> AlarmsRinging { get; init; } = [];
 

@@ -8,13 +8,13 @@ namespace Rollouts.Worker.Calendars;
 
 /// <summary>
 /// Which freezes are in force for a rollout: those of its plan, those of its environment as they are now, and those
-/// that somebody declared; but for the ones that it was let pass.
+/// that were declared; but for those that the rollout may pass.
 /// </summary>
 public sealed class Freezes(CurrentInstallation installation, FreezeShelf shelf)
 {
     private readonly ConcurrentDictionary<string, TimeZoneInfo> _zones = new(StringComparer.Ordinal);
 
-    public async ValueTask<ValueList<string>> InForceAsync(
+    public async ValueTask<ValueList<FreezeName>> InForceAsync(
         RolloutId rollout,
         Plan plan,
         Instant now,
@@ -28,7 +28,7 @@ public sealed class Freezes(CurrentInstallation installation, FreezeShelf shelf)
             .Select(freeze => freeze.Name)
             .Concat(book.InForce(now))
             .Where(name => !book.LetsPass(rollout, name))
-            .Distinct(StringComparer.Ordinal)
+            .Distinct()
             .ToValueList();
     }
 

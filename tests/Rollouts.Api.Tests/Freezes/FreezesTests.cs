@@ -60,6 +60,13 @@ public sealed class FreezesTests : ApiTest
             "freeze.never-in-force"
         );
         (await DeclareAsync("..")).IsRefused(400, "request.name");
+        (await Administrator.PostAsync("freezes/staging/-sale/lift", Why)).IsRefused(400, "request.name");
+        (
+            await Administrator.PostAsync(
+                "freezes/staging/-sale/override",
+                new { rollout = Guid.NewGuid(), reason = "x" }
+            )
+        ).IsRefused(400, "request.name");
         (await DeclareAsync("x", "yesterday")).IsRefused(400, "request.body");
         (
             await Administrator.PostAsync(

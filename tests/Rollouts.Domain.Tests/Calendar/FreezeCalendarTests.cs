@@ -63,7 +63,7 @@ public sealed class FreezeCalendarTests
         Assert.Equal(
             isInForce,
             FreezeCalendar.IsInForce(
-                new Freeze.Dated("holidays", "Europe/Berlin", null, Local("2026-12-20"), Local("2027-01-07")),
+                new Freeze.Dated(new("holidays"), "Europe/Berlin", null, Local("2026-12-20"), Local("2027-01-07")),
                 At(at),
                 Berlin
             )
@@ -80,7 +80,7 @@ public sealed class FreezeCalendarTests
     public void Never_changes_again_when_its_date_is_over() =>
         Assert.Null(
             FreezeCalendar.NextChange(
-                new Freeze.Dated("holidays", "Europe/Berlin", null, Local("2025-12-20"), Local("2026-01-07")),
+                new Freeze.Dated(new("holidays"), "Europe/Berlin", null, Local("2025-12-20"), Local("2026-01-07")),
                 At("2026-11-20T12:00:00Z"),
                 Berlin
             )
@@ -107,7 +107,7 @@ public sealed class FreezeCalendarTests
     }
 
     private static Freeze.Weekly Weekly(ValueList<DayOfWeek> days, string from, string to) =>
-        new("freeze", "Europe/Berlin", null, days, Time(from), Time(to));
+        new(new("freeze"), "Europe/Berlin", null, days, Time(from), Time(to));
 
     private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
 

@@ -76,7 +76,7 @@ public sealed class OutsideTests
     public void A_freeze_lets_no_step_end_and_no_shift_begin_and_guards_go_on()
     {
         var play = Play.Begun(Some.Canary(Some.Shift(5), Some.Hold(10), Some.Shift(20), Some.Hold(10)));
-        play.See(new Observation.FreezesChanged(["weekend"])).Pass(TimeSpan.FromHours(3));
+        play.See(new Observation.FreezesChanged([new("weekend")])).Pass(TimeSpan.FromHours(3));
         Assert.Equal(("Running", Weight.Percent(5)), (play.Status, play.Main.Aim.Candidate));
 
         play.Skip();
@@ -90,7 +90,7 @@ public sealed class OutsideTests
     public void A_freeze_never_delays_the_way_back()
     {
         var play = Play.Begun(Some.Canary(Some.Shift(5), Some.Hold(10)))
-            .See(new Observation.FreezesChanged(["weekend"]));
+            .See(new Observation.FreezesChanged([new("weekend")]));
 
         Assert.Equal("RolledBack", play.Judge("error-limit", Standing.Breach).Status);
     }
@@ -99,7 +99,7 @@ public sealed class OutsideTests
     public void A_wait_that_is_over_and_only_held_never_runs_out()
     {
         var play = Play.Begun(Some.Canary(Some.Shift(5), Some.Approve(60, once: false)));
-        play.See(new Observation.FreezesChanged(["weekend"])).Approve(Actors.Alice).Pass(TimeSpan.FromHours(2));
+        play.See(new Observation.FreezesChanged([new("weekend")])).Approve(Actors.Alice).Pass(TimeSpan.FromHours(2));
 
         Assert.Equal(("Running", "Approve"), (play.Status, play.StepNow));
     }

@@ -53,7 +53,7 @@ public sealed class QueueTests
     public void Waits_for_a_free_slot() => AssertWaits(new Observation.WayChanged([new Obstacle.NoSlot(3)]));
 
     [Fact]
-    public void Waits_for_the_end_of_a_freeze() => AssertWaits(new Observation.FreezesChanged(["weekend"]));
+    public void Waits_for_the_end_of_a_freeze() => AssertWaits(new Observation.FreezesChanged([new("weekend")]));
 
     [Fact]
     public void Waits_for_an_alarm_that_rings_already() =>

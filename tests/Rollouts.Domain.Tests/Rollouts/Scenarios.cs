@@ -145,7 +145,7 @@ internal static class Scenarios
         );
         play.See(new Observation.GateAnswered(play.State.Position, GateAnswer.No, "2 of 40 failed")).Resume();
         play.See(new Observation.GateAnswered(play.State.Position, GateAnswer.Yes, "40 of 40 passed")).MeetDesires();
-        play.See(new Observation.FreezesChanged(["weekend"])).PassMinutes(60);
+        play.See(new Observation.FreezesChanged([new("weekend")])).PassMinutes(60);
         play.See(new Observation.FreezesChanged([])).MeetDesires();
         return play.See(new Observation.AlarmChanged("CheckoutDown", IsRinging: true)).MeetDesires();
     }

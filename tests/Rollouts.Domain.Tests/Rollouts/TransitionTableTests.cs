@@ -95,7 +95,7 @@ public sealed class TransitionTableTests
         ("gate says yes", play => new Observation.GateAnswered(play.State.Position, GateAnswer.Yes, "fine")),
         ("gate says no", play => new Observation.GateAnswered(play.State.Position, GateAnswer.No, "broken")),
         ("an alarm that the plan names rings", _ => new Observation.AlarmChanged("named", IsRinging: true)),
-        ("a freeze begins", _ => new Observation.FreezesChanged(["weekend"])),
+        ("a freeze begins", _ => new Observation.FreezesChanged([new("weekend")])),
         ("time: the next deadline has come", Time),
     ];
 

@@ -12,7 +12,10 @@ internal static class NameRules
         [
             .. Twice("check", plan.Checks.Select(check => (check.Name.Value, check.At))),
             .. Twice("target", plan.Targets.Select(target => (target.Name.Value, target.At))),
-            .. Twice("freeze", plan.Freezes.Select((freeze, i) => (freeze.Name, PlanPath.Root.Key("freezes").Item(i)))),
+            .. Twice(
+                "freeze",
+                plan.Freezes.Select((freeze, i) => (freeze.Name.Value, PlanPath.Root.Key("freezes").Item(i)))
+            ),
             .. plan.Checks.SelectMany(check => Borrowed(plan, check)),
         ];
     }

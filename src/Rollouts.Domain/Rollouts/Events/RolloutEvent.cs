@@ -71,7 +71,7 @@ public abstract record RolloutEvent
 
     public sealed record AlarmCeased(string Alarm) : RolloutEvent;
 
-    public sealed record FreezesChanged(ValueList<string> InForce) : RolloutEvent;
+    public sealed record FreezesChanged(ValueList<FreezeName> InForce) : RolloutEvent;
 
     public sealed record Promoted : RolloutEvent;
 

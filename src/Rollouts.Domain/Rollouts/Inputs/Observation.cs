@@ -38,7 +38,7 @@ public abstract record Observation : Input
     public sealed record AlarmChanged(string Alarm, bool IsRinging) : Observation;
 
     /// <summary>The freezes that are in force now.</summary>
-    public sealed record FreezesChanged(ValueList<string> InForce) : Observation;
+    public sealed record FreezesChanged(ValueList<FreezeName> InForce) : Observation;
 
     /// <summary>
     /// What else stands in the way of a start: another rollout of the service, a limit of the environment.

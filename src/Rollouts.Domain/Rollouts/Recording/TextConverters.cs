@@ -21,6 +21,7 @@ internal static class TextConverters
         Of(name => name.Value, text => new CheckName(text)),
         Of(name => name.Value, text => new ConnectionName(text)),
         Of(name => name.Value, text => new GroupName(text)),
+        Of(name => name.Value, text => new FreezeName(text)),
         Of(name => name.Value, text => new BackendName(text)),
         Of(name => name.Value, text => new VersionName(text)),
         Of(name => name.Value, text => new TriggerName(text)),

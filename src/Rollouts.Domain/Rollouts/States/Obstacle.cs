@@ -17,7 +17,7 @@ public abstract record Obstacle
     /// <summary>The route of a target belongs to another service or environment, which is not named here.</summary>
     public sealed record RouteNotOurs(TargetName Target) : Obstacle;
 
-    public sealed record Frozen(string Freeze) : Obstacle;
+    public sealed record Frozen(FreezeName Freeze) : Obstacle;
 
     public sealed record Ringing(string Alarm) : Obstacle;
 

@@ -12,8 +12,8 @@ internal static class FreezeShape
     {
         var name = Key.Required(
             "name",
-            NameWords.Any,
-            "What it is called; people are told it when they wait for its end."
+            NameWords.Freeze,
+            "The name of the freeze. A rollout that waits for its end says the name."
         );
         var zone = Key.Required("timeZone", TimeWords.Zone, "The time zone of its clock, as in Europe/Berlin.");
         var reason = Key.Maybe("reason", TextWords.Any, "Why.");

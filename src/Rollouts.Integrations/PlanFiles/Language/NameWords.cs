@@ -20,6 +20,7 @@ internal static class NameWords
         "the name of a connection",
         text => new ConnectionName(text)
     );
+    public static readonly Shape<FreezeName> Freeze = Of("the name of a freeze", text => new FreezeName(text));
     public static readonly Shape<GroupName> Group = Of("the name of a group", text => new GroupName(text));
 
     public static readonly Shape<BackendName> Backend = TextWords

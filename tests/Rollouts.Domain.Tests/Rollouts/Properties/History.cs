@@ -199,7 +199,7 @@ internal sealed class History
         Next(12) switch
         {
             0 => new Observation.AlarmChanged(Next(2) == 0 ? "named" : "unknown", Next(3) == 0),
-            1 or 2 or 3 => new Observation.FreezesChanged(Next(2) == 0 ? [] : ["weekend"]),
+            1 or 2 or 3 => new Observation.FreezesChanged(Next(2) == 0 ? [] : [new("weekend")]),
             _ => new Observation.GateAnswered(
                 Next(6) == 0 ? State.Position with { Step = Next(8) } : State.Position,
                 Pick(Enum.GetValues<GateAnswer>()),
