@@ -12,8 +12,8 @@ namespace Rollouts.Worker.Outside.Resilience;
 internal sealed class Circuits(TimeProvider time, ILogger logger)
 {
     /// <summary>
-    /// Far more systems than an installation connects. From here on, idle circuits are removed to make room; a circuit in
-    /// use never is.
+    /// Far more systems than an installation connects. From here on, idle circuits are removed to make room. A circuit
+    /// in use is never removed.
     /// </summary>
     public const int Most = 1000;
 
