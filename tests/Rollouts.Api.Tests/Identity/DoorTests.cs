@@ -76,4 +76,23 @@ public sealed class DoorTests : ApiTest
         Assert.Contains(answers, answer => answer is { Status: 429 } && answer.Code == "request.too-many");
         (await Administrator.GetAsync("rollouts")).Is(200);
     }
+
+    [Fact]
+    public async Task Of_300_wrong_keys_60_are_answered_with_401_and_then_one_a_second()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 300).Select(i => Stranger.GetAsync("rollouts", ("Authorization", $"Bearer {i}")))
+        );
+
+        // A place comes back each second; a slow machine takes some of them for this.
+        var seconds = (int)Math.Ceiling(TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+        Assert.InRange(answers.Count(answer => answer.Status == 401), 60, 60 + seconds);
+        Assert.Equal(300, answers.Count(answer => answer.Status is 401 or 429));
+        Assert.All(
+            answers.Where(answer => answer.Status == 429),
+            answer => Assert.Equal("request.too-many", answer.Code)
+        );
+        (await Administrator.GetAsync("rollouts")).Is(200);
+    }
 }

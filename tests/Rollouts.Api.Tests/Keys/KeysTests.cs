@@ -222,6 +222,27 @@ public sealed class KeysTests : ApiTest
         ).IsRefused(400, "key.not-repeatable");
     }
 
+    [Theory]
+    [InlineData("administrator")]
+    [InlineData("rollouts")]
+    [InlineData("ROLLOUTS")]
+    [InlineData("stranger")]
+    [InlineData("Stranger")]
+    public async Task No_key_has_a_name_that_the_log_uses_for_another_caller(string name)
+    {
+        (
+            await IssueAsync(
+                new
+                {
+                    name,
+                    roles = new[] { "viewer" },
+                    reason = "x",
+                }
+            )
+        ).IsRefused(409, "key.name-reserved");
+        Assert.Empty((await Administrator.GetAsync("keys")).Is(200).Json.EnumerateArray());
+    }
+
     [Fact]
     public async Task A_key_reaches_its_services_and_no_others()
     {

@@ -193,7 +193,9 @@ public sealed class CallbackTests : StubTest
     {
         Refused(403, "sign-in.no-role", await SignInAsync(Browser, "strangers"));
         Refused(403, "sign-in.no-role", await SignInAsync(Browser));
-        foreach (var name in new[] { "administrator", "Rollouts", "a\nb", "a\u202Eb", new string('x', 300) })
+        foreach (
+            var name in new[] { "administrator", "Rollouts", "stranger", "a\nb", "a\u202Eb", new string('x', 300) }
+        )
         {
             var back = await ReturnAsync(Browser, await BeginAsync(Browser), claims => claims["email"] = name);
             Refused(403, "sign-in.unnamed", back);
