@@ -17,7 +17,13 @@ namespace Rollouts.Bench.Machine;
 /// <summary>The full example plan on its way, in its first verify, with all that happened until then.</summary>
 internal sealed class Recorded
 {
-    private static readonly Actor Pipeline = new(ActorKind.Pipeline, "ci", [], IsAdministrator: false);
+    private static readonly Actor Pipeline = new(
+        ActorKind.Pipeline,
+        ActorId.OfLocalUser("ci"),
+        "ci",
+        [],
+        IsAdministrator: false
+    );
 
     private Recorded(Decision.Accepted opened)
     {

@@ -65,6 +65,7 @@ public sealed class Engine : IDisposable
             connections,
             new RoutesInUse(connections, time),
             RouteClaims,
+            installation,
             Clock
         );
         _senders = new AlarmSenders(installation, time);

@@ -4,10 +4,12 @@ using Rollouts.Domain.Rollouts.Recording;
 
 namespace Rollouts.Api.Audit;
 
-/// <summary>Which records somebody looks for; null asks for all.</summary>
+/// <summary>Selects records; null selects all.</summary>
 /// <param name="Stream">How the stream's name begins, as in <c>rollout/</c> or <c>plan/prod/checkout</c>.</param>
 /// <param name="Event">How the event's name begins, as in <c>rollout.paused</c>.</param>
-/// <param name="By">The name of whoever did it.</param>
+/// <param name="By">
+/// The identity of the actor, as in <c>key#0123456789ab</c> or <c>https://id.example.com#sub</c>.
+/// </param>
 /// <param name="Text">A part of the reason, in capitals or not.</param>
 internal sealed record AuditFilter(
     string? Stream,
@@ -32,5 +34,5 @@ internal sealed record AuditFilter(
         && (Since is not { } since || entry.At >= since)
         && (Until is not { } until || entry.At < until)
         && (Text is null || entry.Reason.Contains(Text, StringComparison.OrdinalIgnoreCase))
-        && (By is null || EventJson.ReadActor(entry.By).Name == By);
+        && (By is null || EventJson.ReadActor(entry.By).Id.ToString() == By);
 }

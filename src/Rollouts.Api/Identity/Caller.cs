@@ -8,17 +8,27 @@ namespace Rollouts.Api.Identity;
 /// <param name="Id">Unique among all callers, whatever they are called.</param>
 internal sealed record Caller(string Id, Actor Actor, ValueList<Grant> Grants)
 {
-    public static Caller Administrator { get; } =
+    /// <summary>The owner of the installation, signed in by a one-time link.</summary>
+    public static Caller Owner { get; } =
         new(
             "administrator",
-            new Actor(ActorKind.Person, "administrator", [], IsAdministrator: true),
+            new Actor(ActorKind.Person, ActorId.Owner, "administrator", [], IsAdministrator: true),
             [Grant.Everywhere(Role.Administrator)]
         );
+
+    /// <summary>The owner by the administrator's key: the same identity, but no key approves.</summary>
+    public static Caller Administrator { get; } = Owner with { Actor = Owner.Actor with { Kind = ActorKind.Pipeline } };
 
     public static Caller Of(AccessKey key) =>
         new(
             $"key/{key.Id}",
-            new Actor(ActorKind.Pipeline, key.Name, key.Groups, key.Roles.Contains(Role.Administrator)),
+            new Actor(
+                ActorKind.Pipeline,
+                ActorId.Of(key.Id),
+                key.Name,
+                key.Groups,
+                key.Roles.Contains(Role.Administrator)
+            ),
             key.Roles.Select(role => new Grant(role, key.Services, key.Environments)).ToValueList()
         )
         {

@@ -27,7 +27,13 @@ internal sealed class DoorLog(Engine engine, TimeProvider time) : IDisposable
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    private static readonly Actor Stranger = new(ActorKind.Person, "stranger", [], IsAdministrator: false);
+    private static readonly Actor Stranger = new(
+        ActorKind.Person,
+        ActorId.Unidentified,
+        "stranger",
+        [],
+        IsAdministrator: false
+    );
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _entered = new(StringComparer.Ordinal);
 

@@ -55,7 +55,7 @@ internal static class FirstLinkApi
         return await arrivals.SignInAsync(
             context,
             Person.Owner,
-            Caller.Administrator.Actor,
+            Caller.Owner.Actor,
             (session, origin) => Used(code, session, origin)
         )
             ? SignInApi.SeeOther(context, LocalPath.Home)

@@ -3,6 +3,7 @@ using Rollouts.Api.Identity;
 namespace Rollouts.Api.SignIn;
 
 /// <summary>Who asks, and what they may.</summary>
+/// <param name="Id">The identity that the log records, as the filter <c>by</c> of the log takes it.</param>
 /// <param name="Kind"><c>person</c> or <c>pipeline</c>.</param>
 /// <param name="Groups">The groups they approve for.</param>
 /// <param name="Permissions">What they may do somewhere.</param>
@@ -10,6 +11,7 @@ namespace Rollouts.Api.SignIn;
 /// <param name="Until">When the session ends, however busy it is; missing for keys.</param>
 /// <param name="Csrf">What changes from a browser have to carry; missing for keys and tokens.</param>
 internal sealed record MeView(
+    string Id,
     string Name,
     string Kind,
     ValueList<string> Groups,
@@ -22,6 +24,7 @@ internal sealed record MeView(
 {
     public static MeView Of(Caller caller, string? csrf) =>
         new(
+            caller.Actor.Id.ToString(),
             caller.Actor.Name,
             caller.Actor.Kind.ToString().ToLowerInvariant(),
             caller.Actor.Groups.Select(group => group.Value).ToValueList(),

@@ -35,7 +35,7 @@ internal sealed class SessionDoor(SessionCabinet cabinet, Cookies cookies, SignI
     private Caller? CallerOf(Session session) =>
         (setup.Settings, session.Person) switch
         {
-            (null, { Provider: null }) => Caller.Administrator,
+            (null, { Provider: null }) => Caller.Owner,
             ({ } settings, { Provider: { } provider } person) when provider == settings.Issuer => Visitors.Person(
                 settings,
                 person

@@ -29,7 +29,13 @@ internal static class Visitors
             ? null
             : new Caller(
                 $"{kind}/{ShortOf(person.Provider)}/{person.Subject}",
-                new Actor(actor, person.Name, GroupsOf(person), grants.Any(grant => grant.Role == Role.Administrator)),
+                new Actor(
+                    actor,
+                    new ActorId(person.Provider!, person.Subject),
+                    person.Name,
+                    GroupsOf(person),
+                    grants.Any(grant => grant.Role == Role.Administrator)
+                ),
                 grants
             );
     }

@@ -17,7 +17,13 @@ namespace Rollouts.Cli.Plays;
 internal sealed class Stage
 {
     private static readonly TimeSpan Thinking = TimeSpan.FromSeconds(2);
-    private static readonly Actor Pipeline = new(ActorKind.Pipeline, "ci", [], IsAdministrator: false);
+    private static readonly Actor Pipeline = new(
+        ActorKind.Pipeline,
+        ActorId.OfLocalUser("ci"),
+        "ci",
+        [],
+        IsAdministrator: false
+    );
 
     private readonly Dictionary<(CheckName Check, TargetName? Target), ScriptedCheck> _checks;
     private int _keys;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rollouts.Domain.Access;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Triggers;
 
@@ -27,4 +28,7 @@ public sealed record Installation
 
     /// <summary>Who vouches for people and pipelines; null where nobody does.</summary>
     public Settings? SignIn { get; init; }
+
+    /// <summary>Which persons the authors of releases are.</summary>
+    public AuthorDirectory Authors { get; init; } = AuthorDirectory.Empty;
 }

@@ -1,7 +1,8 @@
 namespace Rollouts.Domain.Rollouts;
 
-/// <summary>What set something in motion: a command with its key, something that was seen, or the time.</summary>
-/// <param name="Key">The key of the command, which takes effect once; null where it was no command.</param>
+/// <summary>The cause of an event: a command with its key, an observation, or the time.</summary>
+/// <param name="Key">The key of the command, on the first event of the command alone. It belongs to the caller who is named there; the
+/// events that follow may name others. Null if the cause is no command.</param>
 public sealed record Cause(string What, string? Key)
 {
     public static Cause Time { get; } = new("time", null);

@@ -22,16 +22,12 @@ public static class Decider
         var at = Instant.Max(now, state.LastAt);
         switch (input)
         {
-            case Command command when state.Handled.Contains(command.Key):
+            case Command command when state.Handled.Contains(command.Identity):
                 return new Decision.Accepted(state, []);
+            case Command command when state.Handled.Any(handled => IsReused(handled, command)):
+                return Refusals.KeyReused(command);
             case Command command:
-                var commanded = new Draft(
-                    state,
-                    at,
-                    command.By,
-                    new Cause(CommandDecisions.NameOf(command), command.Key),
-                    command.Reason
-                );
+                var commanded = new Draft(state, at, command.By, new Cause(command.Kind, command.Key), command.Reason);
                 return CommandDecisions.Decide(commanded, command) ?? Settle(commanded);
             case Observation observation when state.IsFinal:
                 return new Decision.Accepted(state, []);
@@ -51,6 +47,10 @@ public static class Decider
                 throw new System.Diagnostics.UnreachableException();
         }
     }
+
+    // The caller expects an effect, and repeats of the first command must keep theirs: neither gets a silent yes.
+    private static bool IsReused(HandledCommand handled, Command command) =>
+        (handled.By, handled.Key) == (command.By.Id, command.Key);
 
     private static Decision Settle(Draft draft)
     {

@@ -29,7 +29,7 @@ public static class Evolution
         {
             LastAt = happening.At,
             Version = state.Version + 1,
-            Handled = WithKey(state.Handled, happening.Cause.Key),
+            Handled = WithCommand(state.Handled, happening),
         };
     }
 
@@ -52,7 +52,7 @@ public static class Evolution
             Step = StepState.Entered(happening.At),
             OpenedAt = happening.At,
             LastAt = happening.At,
-            Handled = WithKey([], happening.Cause.Key),
+            Handled = WithCommand([], happening),
             Version = 1,
         };
 
@@ -79,8 +79,12 @@ public static class Evolution
                 .ToValueList(),
         };
 
-    private static ValueList<string> WithKey(ValueList<string> handled, string? key) =>
-        key is null || handled.Contains(key) ? handled : handled.Add(key);
+    private static ValueList<HandledCommand> WithCommand(ValueList<HandledCommand> handled, Happening happening) =>
+        happening.Cause.Key is { } key
+        && new HandledCommand(happening.By.Id, key, happening.Cause.What) is var command
+        && !handled.Contains(command)
+            ? handled.Add(command)
+            : handled;
 
     private static Rollout Apply(Rollout state, RolloutEvent happened, Happening happening) =>
         happened switch
@@ -124,9 +128,9 @@ public static class Evolution
             ),
             RolloutEvent.VerdictChanged verdict => Judged(state, verdict, happening.At),
             RolloutEvent.EvidenceRenewed renewed => Renewed(state, renewed, happening.At),
-            RolloutEvent.Approved approved => state with
+            RolloutEvent.Approved => state with
             {
-                Step = state.Step with { Yeses = state.Step.Yeses.Add(approved.Person) },
+                Step = state.Step with { Yeses = state.Step.Yeses.Add(happening.By.Id) },
             },
             RolloutEvent.Rejected => state with { Step = state.Step with { Yeses = [] } },
             RolloutEvent.GateOpened => state with { Step = state.Step with { GateSaidYes = true } },

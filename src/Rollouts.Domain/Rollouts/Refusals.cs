@@ -6,6 +6,13 @@ internal static class Refusals
     public static Decision.Refused AlreadyFinal(Rollout state) =>
         new("rollout.already-final", $"this rollout has ended: {state.Status.Name} at {state.LastAt}");
 
+    public static Decision.Refused KeyReused(Inputs.Command command) =>
+        new(
+            "rollout.key-reused",
+            $"{command.By} has used the key '{command.Key}' for another command of this rollout; send '{command.Kind}' "
+                + "again with a key of its own"
+        );
+
     public static Decision.Refused PositionPassed(Position seen, Rollout state)
     {
         var first = state.Moves.FirstOrDefault(move => move.From >= seen);

@@ -46,8 +46,8 @@ public sealed record Rollout
     /// <summary>A verdict that success needs was waived by somebody.</summary>
     public bool IsUnproven { get; init; }
 
-    /// <summary>The keys of the commands that have taken effect.</summary>
-    public ValueList<string> Handled { get; init; } = [];
+    /// <summary>The commands that have taken effect.</summary>
+    public ValueList<HandledCommand> Handled { get; init; } = [];
 
     /// <summary>What moved its position of late, for whoever comes too late.</summary>
     public ValueList<Move> Moves { get; init; } = [];

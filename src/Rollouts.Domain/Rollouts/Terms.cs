@@ -21,12 +21,14 @@ public sealed record Terms
     public required ValueList<TargetTerms> Targets { get; init; }
 
     /// <summary>
-    /// Whoever started it or wrote a commit that it releases. None of them counts where an author may not.
+    /// The authors of the released commits and the callers who started the release. A step with
+    /// <c>notBy: author</c> refuses their approvals.
     /// </summary>
-    public required ValueList<string> Authors { get; init; }
+    public required ValueList<Author> Authors { get; init; }
 
     /// <summary>
-    /// An author could not be mapped to a person, so where an author may not approve one more yes is needed.
+    /// True if an author could not be mapped to a person. A step with <c>notBy: author</c> then needs one approval
+    /// more.
     /// </summary>
     public bool HasUnknownAuthor { get; init; }
 

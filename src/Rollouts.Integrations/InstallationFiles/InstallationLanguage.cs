@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rollouts.Domain.Access;
 using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.PlanFiles.Language;
@@ -86,6 +87,9 @@ internal static class InstallationLanguage
                     DefaultSource = chosen.Source,
                     Webhooks = values.Get(webhooks),
                     SignIn = values.Get(signIn),
+                    Authors = values.Get(signIn) is { } people
+                        ? SignInWords.Everything.Read(people).Authors
+                        : AuthorDirectory.Empty,
                     Environments = values
                         .Get(environments)
                         .ToImmutableDictionary(pair => new EnvironmentName(pair.Key), pair => pair.Value),

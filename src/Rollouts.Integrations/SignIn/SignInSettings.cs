@@ -1,3 +1,4 @@
+using Rollouts.Domain.Access;
 using Rollouts.Domain.Installations;
 using Rollouts.Integrations.Outside.Http;
 using Rollouts.Integrations.Secrets;
@@ -24,6 +25,9 @@ public sealed record SignInSettings
     public required string GroupsClaim { get; init; }
 
     public required ValueList<RoleRule> Roles { get; init; }
+
+    /// <summary>Which persons of the provider the authors of releases are.</summary>
+    public AuthorDirectory Authors { get; init; } = AuthorDirectory.Empty;
 
     /// <summary>How pipelines come with tokens of the same provider; null where they may not.</summary>
     public TokenSettings? Tokens { get; init; }

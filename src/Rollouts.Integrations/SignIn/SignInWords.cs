@@ -59,6 +59,7 @@ internal static class SignInWords
         );
         var groups = Key.Optional("groupsClaim", TextWords.Any, DefaultGroups, "The claim that holds groups.");
         var roles = Key.Required("roles", RoleWords.Roles, "Which groups have which role.");
+        var authors = Key.Optional("authors", AuthorWords.All, [], "Which people the authors of releases are.");
         var tokens = Key.Maybe("tokens", Tokens(), "How pipelines come with tokens of the same provider.");
         var longest = Key.Optional("longest", TimeWords.Second, LongestSession, "The longest that a session lasts.");
         var idle = Key.Optional("idle", TimeWords.Second, LongestIdle, "The longest that somebody may be away.");
@@ -66,12 +67,20 @@ internal static class SignInWords
         return new(
             "signIn",
             "how people sign in",
-            [issuer, client, secret, address, scopes, name, groups, roles, tokens, longest, idle, tls],
+            [issuer, client, secret, address, scopes, name, groups, roles, authors, tokens, longest, idle, tls],
             values =>
             {
                 if (!values.Get(scopes).Contains("openid"))
                 {
                     values.Refuse("plan.missing-key", "without the scope 'openid' no provider says who it is");
+                }
+
+                if (AuthorWords.Ambiguous(values.Get(authors)) is { } ambiguous)
+                {
+                    values.Refuse(
+                        "plan.bad-value",
+                        $"'authors': '{ambiguous}' is given to two people; an author is one person"
+                    );
                 }
 
                 if (values.Get(tokens)?.Audience == values.Get(client))
@@ -93,6 +102,7 @@ internal static class SignInWords
                     NameClaim = values.Get(name),
                     GroupsClaim = values.Get(groups),
                     Roles = values.Get(roles),
+                    Authors = AuthorWords.Of(values.Get(issuer), values.Get(authors)),
                     Tokens = values.Get(tokens),
                     LongestSession = values.Get(longest),
                     LongestIdle = values.Get(idle),

@@ -35,5 +35,5 @@ public sealed class CiLog(StreamRunner runner)
         );
 
     internal static Actor ActorOf(ConnectionName pipeline) =>
-        new(ActorKind.Pipeline, pipeline.Value, [], IsAdministrator: false);
+        new(ActorKind.Pipeline, ActorId.Of(pipeline), pipeline.Value, [], IsAdministrator: false);
 }

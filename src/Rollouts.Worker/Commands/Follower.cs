@@ -18,6 +18,9 @@ internal sealed class Follower(WorkerHost host, RolloutId id, TextWriter output,
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
     private readonly Storyteller _teller = new();
+
+    // One key for each process: another interruption of the same rollout is another command.
+    private readonly string _interruption = $"interrupted-{Guid.NewGuid():N}";
     private Rollout? _state;
     private bool _isTakenBack;
     private bool _isBlind;
@@ -54,7 +57,7 @@ internal sealed class Follower(WorkerHost host, RolloutId id, TextWriter output,
         if (isInterrupted && !_isTakenBack)
         {
             var by = Actor.Person(Environment.UserName);
-            var back = new Command.RollBack("interrupted", by, "interrupted by hand");
+            var back = new Command.RollBack(_interruption, by, "interrupted by hand");
             await host.Engine.Door.HandInAsync(id, back, wakes: true, answer: null, CancellationToken.None);
             _isTakenBack = true;
         }

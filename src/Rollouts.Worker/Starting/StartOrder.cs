@@ -26,6 +26,7 @@ public sealed record StartOrder
     /// </summary>
     public BackendName? Stable { get; init; }
 
+    /// <summary>The logins or addresses of the authors of the released commits.</summary>
     public ValueList<string> CommitAuthors { get; init; } = [];
 
     public bool HasUnknownAuthor { get; init; }

@@ -1,6 +1,7 @@
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Streams;
@@ -20,6 +21,7 @@ public sealed class Starter(
     IConnections connections,
     RoutesInUse routes,
     RouteClaims claims,
+    CurrentInstallation installation,
     StoreClock clock
 )
 {
@@ -180,6 +182,7 @@ public sealed class Starter(
         }
 
         var look = await routes.LookAsync(order.Plan, service, order.Stable, cancellation);
+        var now = installation.Now;
         var decision = decide(
             new StartRequest
             {
@@ -188,7 +191,8 @@ public sealed class Starter(
                 Plan = order.Plan,
                 Targets = look.Targets,
                 By = order.By,
-                CommitAuthors = order.CommitAuthors,
+                CommitAuthors = now.Authors.Find(order.CommitAuthors),
+                HasApprovers = now.SignIn is not null,
                 HasUnknownAuthor = order.HasUnknownAuthor,
                 Provenance = order.Provenance,
                 IsOncePerVersion = order.IsOncePerVersion,

@@ -7,7 +7,13 @@ internal static class Actors
 {
     public static readonly GroupName Release = new("release");
 
-    public static readonly Actor Pipeline = new(ActorKind.Pipeline, "ci", [], IsAdministrator: false);
+    public static readonly Actor Pipeline = new(
+        ActorKind.Pipeline,
+        ActorId.OfLocalUser("ci"),
+        "ci",
+        [],
+        IsAdministrator: false
+    );
 
     public static readonly Actor Alice = Actor.Person("alice", [Release]);
 
@@ -18,5 +24,11 @@ internal static class Actors
 
     public static readonly Actor Mallory = Actor.Person("mallory", [new GroupName("interns")]);
 
-    public static readonly Actor Root = new(ActorKind.Person, "root", [], IsAdministrator: true);
+    public static readonly Actor Root = new(
+        ActorKind.Person,
+        ActorId.OfLocalUser("root"),
+        "root",
+        [],
+        IsAdministrator: true
+    );
 }

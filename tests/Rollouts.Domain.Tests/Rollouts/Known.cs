@@ -32,7 +32,7 @@ internal static class Known
                         })
                 )
                 .ToValueList(),
-            Authors = [Actors.Carol.Name, Actors.Pipeline.Name],
+            Authors = [Author.Of(Actors.Carol), Author.Of(Actors.Pipeline)],
         };
 
     /// <summary>The same targets after what was new has become stable.</summary>

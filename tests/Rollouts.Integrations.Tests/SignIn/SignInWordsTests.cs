@@ -1,5 +1,7 @@
 using System.Text;
 using Rollouts.Domain.Access;
+using Rollouts.Domain.Installations;
+using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.SignIn;
 
@@ -68,6 +70,45 @@ public sealed class SignInWordsTests
         Assert.Empty(settings.Roles);
     }
 
+    // Attack finding 6 (a).
+    [Theory]
+    [InlineData("alice-gh", "a1")]
+    [InlineData("Alice-GH", "a1")]
+    [InlineData("alice@old.example.com", "a1")]
+    [InlineData("bob", "b1")]
+    [InlineData("bob@example.com", null)]
+    [InlineData("a1", null)]
+    public void The_authors_of_releases_are_mapped_to_subjects_of_the_issuer(string author, string? subject)
+    {
+        var found = InstallationOf(
+            File
+                + """
+                  authors:
+                    - { subject: a1, logins: [alice-gh], emails: [alice@example.com, alice@old.example.com] }
+                    - { subject: b1, logins: [bob] }
+                """
+        )
+            .Authors.Find(author);
+
+        Assert.Equal(
+            (author, subject is null ? null : new ActorId("https://id.example.com/realms/main", subject)),
+            (found.Name, found.Id)
+        );
+    }
+
+    [Theory]
+    [InlineData("[{ subject: a1, logins: [x] }, { subject: b1, logins: [X] }]", "plan.bad-value")]
+    [InlineData("[{ subject: a1 }]", "plan.missing-key")]
+    [InlineData("[{ subject: a1, logins: [a@example.com] }]", "plan.bad-value")]
+    [InlineData("[{ subject: a1, emails: [a] }]", "plan.bad-value")]
+    public void A_mapping_that_names_no_one_person_is_refused(string authors, string code) =>
+        Assert.Contains(
+            code,
+            InstallationReader
+                .Read("installation.yaml", Encoding.UTF8.GetBytes($"{File}  authors: {authors}\n"))
+                .Problems.Select(problem => problem.Fault.Code)
+        );
+
     [Fact]
     public void Nobody_vouches_where_nothing_is_said() =>
         Assert.Null(Read("connections: { edge: { haproxy: { socket: /run/haproxy/admin.sock } } }"));
@@ -115,10 +156,12 @@ public sealed class SignInWordsTests
             Read(File)!.Roles[2].Includes(new Person("https://id.example.com", "1", name, [group]))
         );
 
-    private static SignInSettings? Read(string text)
+    private static SignInSettings? Read(string text) => SignInSettings.Of(InstallationOf(text));
+
+    private static Installation InstallationOf(string text)
     {
         var (installation, problems) = InstallationReader.Read("installation.yaml", Encoding.UTF8.GetBytes(text));
         Assert.Empty(problems);
-        return SignInSettings.Of(installation!);
+        return installation!;
     }
 }

@@ -49,9 +49,33 @@ internal sealed class Laws(World world, Plan plan)
         }
     }
 
-    /// <summary>Rule 2: whoever wants it back has it back in that same transition.</summary>
-    public static void Commanded(Command command, CommandResult<Rollout> handed)
+    /// <summary>
+    /// Rule 2: an accepted rollback has taken effect in that same transition. A command is accepted once for each
+    /// caller, and an approval from those whom the step asks.
+    /// </summary>
+    public static void Commanded(Command command, CommandResult<Rollout> handed, Rollout before)
     {
+        if (handed is not CommandResult<Rollout>.Accepted)
+        {
+            return;
+        }
+
+        if (
+            before.Handled.Any(known =>
+                known.By == command.By.Id && known.Key == command.Key && known != command.Identity
+            )
+        )
+        {
+            throw new LawBrokenException(
+                $"2: {command.Kind} of {command.By} was accepted with the key of another command"
+            );
+        }
+
+        if (command is Command.Approve && command.By is not { Kind: ActorKind.Person, Groups.IsEmpty: false })
+        {
+            throw new LawBrokenException($"2: {command.By} approved, and no step asks for it");
+        }
+
         if (
             command is Command.RollBack
             && handed is CommandResult<Rollout>.Accepted { State: var state }

@@ -21,6 +21,14 @@ internal sealed class Simulation : IDisposable
 {
     private const int Turns = 120;
 
+    /// <summary>One who may do everything, a pipeline, and a person whom no step asks.</summary>
+    private static readonly Actor[] Callers =
+    [
+        new(ActorKind.Person, ActorId.OfLocalUser("root"), "root", [AnyPlan.Approvers], IsAdministrator: true),
+        new(ActorKind.Pipeline, ActorId.OfLocalUser("ci"), "ci", [AnyPlan.Approvers], IsAdministrator: false),
+        Actor.Person("carol"),
+    ];
+
     private static readonly TimeSpan Rest = TimeSpan.FromHours(14);
 
     private readonly Chance _chance;
@@ -153,10 +161,10 @@ internal sealed class Simulation : IDisposable
         var order = new StartOrder
         {
             Id = new RolloutId(_chance.Guid()),
-            Key = $"start-{_keys}",
+            Key = $"key-{_keys}",
             Plan = _plan,
             Version = version,
-            By = Actor.Person("carol"),
+            By = Callers[1],
             Reason = "a new version",
         };
         foreach (var backend in (BackendName[])[AnyPlan.Blue, AnyPlan.Green])
@@ -190,10 +198,9 @@ internal sealed class Simulation : IDisposable
             return;
         }
 
-        var (key, by) = (
-            $"key-{++_keys}",
-            new Actor(ActorKind.Person, "root", [AnyPlan.Approvers], IsAdministrator: true)
-        );
+        // Callers choose their keys, and those of CI systems are build numbers: they meet.
+        var by = _chance.Pick(Callers);
+        var key = _chance.OneIn(3) ? $"key-{_chance.Below(_keys) + 1}" : $"key-{++_keys}";
         Command command = _chance.Below(12) switch
         {
             0 => new Command.RollBack(key, by, "back"),
@@ -207,7 +214,7 @@ internal sealed class Simulation : IDisposable
             .Pick(_workers)
             .Door.HandInAsync(state.Terms.Id, command, true, answer: null, default);
         Tell($"{command.GetType().Name}: {handed.GetType().Name}");
-        Laws.Commanded(command, handed);
+        Laws.Commanded(command, handed, state);
     }
 
     /// <summary>Somebody else, or something else, does something.</summary>

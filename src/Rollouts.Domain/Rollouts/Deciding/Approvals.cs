@@ -2,13 +2,17 @@ using Rollouts.Domain.Plans.Courses;
 
 namespace Rollouts.Domain.Rollouts.Deciding;
 
-/// <summary>Who may say yes, and how many it takes.</summary>
+/// <summary>Who may approve, and how many approvals a step needs.</summary>
 internal static class Approvals
 {
+    /// <summary>
+    /// Whether the step asks this person. The owner of the installation has no provider that states groups and counts
+    /// as a member of each group.
+    /// </summary>
     public static bool IsAsked(Instruction.Approve asked, Actor by) =>
-        by.Kind == ActorKind.Person && by.Groups.Any(group => asked.From.Contains(group));
+        by.Kind == ActorKind.Person && (by.Id == ActorId.Owner || by.Groups.Any(group => asked.From.Contains(group)));
 
-    /// <summary>Why this person's yes does not count here; null where it does.</summary>
+    /// <summary>The reason why this person's approval does not count; null if it counts.</summary>
     public static Decision.Refused? Refusal(Rollout state, Instruction.Approve asked, Actor by)
     {
         if (!IsAsked(asked, by))
@@ -16,25 +20,24 @@ internal static class Approvals
             return Refusals.NotAnApprover(by, asked.From);
         }
 
-        // A repository may write an address with capitals that the sign-in writes without: still the same person.
-        if (asked.NotByAuthor && state.Terms.Authors.Contains(by.Name, StringComparer.OrdinalIgnoreCase))
+        if (asked.NotByAuthor && state.Terms.Authors.Any(author => author.Id == by.Id))
         {
             return Refusals.AuthorMayNotApprove(by);
         }
 
-        return state.Step.Yeses.Contains(by.Name) ? Refusals.AlreadyApproved(by) : null;
+        return state.Step.Yeses.Contains(by.Id) ? Refusals.AlreadyApproved(by) : null;
     }
 
     /// <summary>
-    /// How many yeses it takes; one more where an author is unknown and might be among those who say it.
+    /// The number of approvals that the step needs: one more if an author is unknown, who may be among the approvers.
     /// </summary>
-    public static int Needed(Rollout state, Instruction.Approve asked) =>
-        asked.Count + (asked.NotByAuthor && state.Terms.HasUnknownAuthor ? 1 : 0);
+    public static int Needed(Terms terms, Instruction.Approve asked) =>
+        asked.Count + (asked.NotByAuthor && terms.HasUnknownAuthor ? 1 : 0);
 
     public static bool IsComplete(Rollout state, Instruction.Approve asked) =>
-        state.Step.Yeses.Count >= Needed(state, asked);
+        state.Step.Yeses.Count >= Needed(state.Terms, asked);
 
-    /// <summary>Whether this person's yes is the last one that is missing.</summary>
+    /// <summary>Whether this person's approval would be the last one that is missing.</summary>
     public static bool WouldComplete(Rollout state, Instruction.Approve asked, Actor by) =>
-        Refusal(state, asked, by) is null && state.Step.Yeses.Count + 1 >= Needed(state, asked);
+        Refusal(state, asked, by) is null && state.Step.Yeses.Count + 1 >= Needed(state.Terms, asked);
 }

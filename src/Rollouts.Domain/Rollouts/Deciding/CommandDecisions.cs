@@ -8,21 +8,6 @@ namespace Rollouts.Domain.Rollouts.Deciding;
 /// <summary>What a command comes to: events in the draft, or a refusal.</summary>
 internal static class CommandDecisions
 {
-    public static string NameOf(Command command) =>
-        command switch
-        {
-            Command.Approve => "approve",
-            Command.Reject => "reject",
-            Command.Pause => "pause",
-            Command.Resume => "resume",
-            Command.Skip => "skip",
-            Command.Promote => "promote",
-            Command.RollBack => "rollBack",
-            Command.Supersede => "supersede",
-            Command.Abandon => "abandon",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-
     public static Decision.Refused? Decide(Draft draft, Command command)
     {
         var state = draft.State;
@@ -41,7 +26,7 @@ internal static class CommandDecisions
             Command.RollBack => RollBack(draft),
             Command.Supersede supersede => Supersede(draft, supersede.Newer),
             Command.Abandon => Abandon(draft),
-            _ when state.Status is Status.RollingBack => Refusals.OnItsWayBack(NameOf(command)),
+            _ when state.Status is Status.RollingBack => Refusals.OnItsWayBack(command.Kind),
             Command.Pause => Pause(draft),
             Command.Resume => Resume(draft),
             Command.Skip => Passages.Skip(draft),

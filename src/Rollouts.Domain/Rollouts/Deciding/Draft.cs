@@ -44,7 +44,8 @@ internal sealed class Draft(Rollout state, Instant now, Actor by, Cause cause, s
 
     private void Add(RolloutEvent happened, Actor actor, string why)
     {
-        var happening = new Happening(happened, now, actor, cause, why);
+        // The key belongs to the sender, who is the actor of the first event alone.
+        var happening = new Happening(happened, now, actor, Count == 0 ? cause : cause with { Key = null }, why);
         State = Evolution.Evolve(State, happening);
         (_happenings ??= []).Add(happening);
     }

@@ -1,10 +1,29 @@
 namespace Rollouts.Domain.Rollouts.Inputs;
 
 /// <summary>
-/// What somebody wants of a rollout that exists. Its key takes effect once, however often it is sent.
+/// A command to an existing rollout. It takes effect once, however often its caller sends it with the same key.
 /// </summary>
 public abstract record Command(string Key, Actor By, string Reason) : Input
 {
+    /// <summary>The name of the command, as callers and records know it.</summary>
+    public string Kind =>
+        this switch
+        {
+            Approve => "approve",
+            Reject => "reject",
+            Pause => "pause",
+            Resume => "resume",
+            Skip => "skip",
+            Promote => "promote",
+            RollBack => "rollBack",
+            Supersede => "supersede",
+            Abandon => "abandon",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>What makes it the same command when it is sent again.</summary>
+    public HandledCommand Identity => new(By.Id, Key, Kind);
+
     /// <summary>A command that was decided on a position, and is stale when that position has passed.</summary>
     public abstract record Placed(string Key, Actor By, string Reason, Position Seen) : Command(Key, By, Reason);
 

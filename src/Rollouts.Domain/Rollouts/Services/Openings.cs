@@ -16,7 +16,8 @@ internal static class Openings
             .Select(target => new StableBackend(target.Name, target.SeenStable!.Value, Version: null))
             .ToValueList();
 
-    public static Result TermsOf(Service state, StartRequest request)
+    /// <param name="retried">The terms that a retry starts from; null for a start.</param>
+    public static Result TermsOf(Service state, StartRequest request, Terms? retried)
     {
         List<TargetTerms> targets = [];
         for (var wave = 0; wave < request.Plan.Waves.Count; wave++)
@@ -59,24 +60,39 @@ internal static class Openings
             }
         }
 
-        return new Result(
-            new Terms
+        var fresh = new Terms
+        {
+            Id = request.Id,
+            Version = request.Version,
+            Plan = request.Plan,
+            Course = Compiler.Compile(request.Plan),
+            Targets = targets.ToValueList(),
+            Authors = Author.Union(request.CommitAuthors, [Author.Of(request.By)]),
+            HasUnknownAuthor = request.HasUnknownAuthor || request.CommitAuthors.Any(author => author.Id is null),
+            Provenance = request.Provenance,
+        };
+
+        // A retry is the old release again: what is not named here is inherited.
+        var terms = retried is null
+            ? fresh
+            : retried with
             {
-                Id = request.Id,
-                Version = request.Version,
-                Plan = request.Plan,
-                Course = Compiler.Compile(request.Plan),
-                Targets = targets.ToValueList(),
-                Authors = request.CommitAuthors.Contains(request.By.Name)
-                    ? request.CommitAuthors
-                    : request.CommitAuthors.Add(request.By.Name),
-                HasUnknownAuthor = request.HasUnknownAuthor,
-                RetryOf = request.RetryOf,
-                Provenance = request.Provenance,
-            },
-            Refusal: null
-        );
+                Id = fresh.Id,
+                Course = fresh.Course,
+                Targets = fresh.Targets,
+                RetryOf = retried.Id,
+                ReturnOf = null,
+            };
+        return new Result(WithAuthors(terms, fresh, state.AuthorsOf(request.Version)), Refusal: null);
     }
+
+    // A version has its authors, whoever starts it and however often.
+    private static Terms WithAuthors(Terms terms, Terms fresh, VersionAuthors? before) =>
+        terms with
+        {
+            Authors = Author.Union(before?.Authors ?? [], Author.Union(terms.Authors, fresh.Authors)),
+            HasUnknownAuthor = before?.HasUnknownAuthor == true || terms.HasUnknownAuthor || fresh.HasUnknownAuthor,
+        };
 
     /// <summary>
     /// The targets of a rollout that waits, by what is stable now; or why it cannot go out any more.
@@ -147,7 +163,7 @@ internal static class Openings
             },
             Course = new Course([new Instruction.Shift(Weight.Full, PlanDefaults.ShiftWithin, path)]),
             Targets = targets,
-            Authors = [by.Name],
+            Authors = [Author.Of(by)],
             RetryOf = null,
             ReturnOf = succeeded.Id,
             Provenance = null,

@@ -35,6 +35,9 @@ public sealed record Service
 
     public Success? LastSuccess { get; init; }
 
+    /// <summary>The authors of the versions that were started last, the newest at the end.</summary>
+    public ValueList<VersionAuthors> Authors { get; init; } = [];
+
     /// <summary>How many rollouts were opened; the last one's number.</summary>
     public int Opened { get; init; }
 
@@ -42,6 +45,9 @@ public sealed record Service
 
     public AddedBackend? AddedOn(TargetName target, BackendName backend) =>
         Added.FirstOrDefault(added => added.Target == target && added.Backend == backend);
+
+    /// <summary>Null if the version has not been started before, or not lately.</summary>
+    public VersionAuthors? AuthorsOf(VersionName version) => Authors.FirstOrDefault(known => known.Version == version);
 
     public StableBackend? StableOn(TargetName target) => Stable.FirstOrDefault(stable => stable.Target == target);
 }

@@ -1,4 +1,6 @@
 using Rollouts.Domain.Plans;
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Rollouts.Deciding;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
 
@@ -7,7 +9,9 @@ namespace Rollouts.Domain.Rollouts.Services;
 /// <summary>Lets rollouts of one service take turns, and keeps the record of what is stable.</summary>
 public static class ServiceDecider
 {
-    public static ServiceDecision Start(Service state, StartRequest request)
+    public static ServiceDecision Start(Service state, StartRequest request) => Start(state, request, retried: null);
+
+    private static ServiceDecision Start(Service state, StartRequest request, Terms? retried)
     {
         if (request.IsOncePerVersion && KnownAlready(state, request.Plan, request.Version) is { } known)
         {
@@ -25,9 +29,10 @@ public static class ServiceDecider
 
         var adopted = Openings.Adopt(state, request);
         var seen = adopted.IsEmpty ? state : ServiceEvolution.Evolve(state, new ServiceEvent.Adopted(adopted));
-        return Openings.TermsOf(seen, request) switch
+        return Openings.TermsOf(seen, request, retried) switch
         {
             { Refusal: { } refusal } => refusal,
+            { Terms: { } terms } when !request.HasApprovers && Unapprovable(terms) is { } refusal => refusal,
             { Terms: { } terms } => Accept(
                 state,
                 terms,
@@ -36,7 +41,11 @@ public static class ServiceDecider
                     .. state.Waiting is { } older
                         ? (ServiceEvent[])[new ServiceEvent.QueueLeft(new Leaving(older.Id, request.Id))]
                         : [],
-                    new ServiceEvent.Queued(TurnOf(state, terms)),
+                    new ServiceEvent.Queued(TurnOf(state, terms))
+                    {
+                        Authors = terms.Authors,
+                        HasUnknownAuthor = terms.HasUnknownAuthor,
+                    },
                 ]
             ),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -82,16 +91,7 @@ public static class ServiceDecider
                 "service.newer-succeeded",
                 $"a newer rollout ({newer.Id}) has succeeded since; start this version anew if it is really meant"
             )
-            : Start(
-                state,
-                request with
-                {
-                    Plan = old.Plan,
-                    Version = old.Version,
-                    RetryOf = old.Id,
-                    Provenance = old.Provenance,
-                }
-            );
+            : Start(state, request with { Plan = old.Plan, Version = old.Version }, old);
     }
 
     /// <summary>Takes the newest success back after the fact: one shift to what was stable before it.</summary>
@@ -187,6 +187,24 @@ public static class ServiceDecider
     public static (RolloutId Older, RolloutId Newer)? ShouldYield(Service state) =>
         state is { UnderWay: { OnNewVersion: NewVersionPolicy.Supersede } older, Waiting: { } newer }
             ? (older.Id, newer.Id)
+            : null;
+
+    /// <summary>Null unless a step needs more approvals than the owner of the installation can give alone.</summary>
+    private static ServiceDecision.Refused? Unapprovable(Terms terms) =>
+        terms
+            .Course.Instructions.OfType<Instruction.Approve>()
+            .Select(asked => Approvals.Needed(terms, asked))
+            .DefaultIfEmpty()
+            .Max()
+            is > 1
+                and var needed
+            ? Refuse(
+                "service.approvers-missing",
+                $"the plan needs {needed} approvals by different people"
+                    + (terms.HasUnknownAuthor ? " (one of them because an author is unknown)" : "")
+                    + "; no identity provider is connected, so the owner of the installation is the only person who "
+                    + "can approve. Connect a provider under 'signIn'"
+            )
             : null;
 
     private static Turn TurnOf(Service state, Terms terms) =>

@@ -8,7 +8,13 @@ public abstract record ServiceEvent
     /// <summary>What was found stable when the first rollout came.</summary>
     public sealed record Adopted(ValueList<StableBackend> Stable) : ServiceEvent;
 
-    public sealed record Queued(Turn Turn) : ServiceEvent;
+    public sealed record Queued(Turn Turn) : ServiceEvent
+    {
+        /// <summary>The authors of the version, which count again when the version is started again.</summary>
+        public ValueList<Author> Authors { get; init; } = [];
+
+        public bool HasUnknownAuthor { get; init; }
+    }
 
     public sealed record QueueLeft(Leaving Leaving) : ServiceEvent;
 

@@ -3,6 +3,9 @@ namespace Rollouts.Domain.Rollouts.Services;
 /// <summary>Makes the next record of a service of what happened to it.</summary>
 public static class ServiceEvolution
 {
+    /// <summary>The state is written with each start, so it cannot hold every version there ever was.</summary>
+    private const int MostVersions = 32;
+
     public static Service Evolve(Service state, ServiceEvent happened) =>
         Apply(state, happened) with
         {
@@ -13,7 +16,12 @@ public static class ServiceEvolution
         happened switch
         {
             ServiceEvent.Adopted adopted => state with { Stable = Merge(state.Stable, adopted.Stable) },
-            ServiceEvent.Queued queued => state with { Waiting = queued.Turn, Opened = queued.Turn.Number },
+            ServiceEvent.Queued queued => state with
+            {
+                Waiting = queued.Turn,
+                Opened = queued.Turn.Number,
+                Authors = Authored(state.Authors, queued),
+            },
             ServiceEvent.QueueLeft left => state with { Waiting = null, Leaving = state.Leaving.Add(left.Leaving) },
             ServiceEvent.Began began => state with
             {
@@ -94,6 +102,13 @@ public static class ServiceEvolution
     // A rollout that begins may give any backend traffic before the next look, so no backend was idle all the time.
     private static ValueList<AddedBackend> Busy(ValueList<AddedBackend> added) =>
         added.Select(backend => backend with { IdleSince = null }).ToValueList();
+
+    private static ValueList<VersionAuthors> Authored(ValueList<VersionAuthors> known, ServiceEvent.Queued queued) =>
+        known
+            .Where(older => older.Version != queued.Turn.Version)
+            .TakeLast(MostVersions - 1)
+            .Append(new VersionAuthors(queued.Turn.Version, queued.Authors, queued.HasUnknownAuthor))
+            .ToValueList();
 
     private static ValueList<RouteDrift> Drifted(ValueList<RouteDrift> known, ServiceEvent.RouteDrifted news)
     {

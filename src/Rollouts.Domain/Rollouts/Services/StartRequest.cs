@@ -16,8 +16,8 @@ public sealed record StartRequest
 
     public required Actor By { get; init; }
 
-    /// <summary>The people who wrote what is released, as far as they are known.</summary>
-    public ValueList<string> CommitAuthors { get; init; } = [];
+    /// <summary>The authors of the released commits, mapped to persons where administrators have mapped them.</summary>
+    public ValueList<Author> CommitAuthors { get; init; } = [];
 
     public bool HasUnknownAuthor { get; init; }
 
@@ -29,6 +29,9 @@ public sealed record StartRequest
     /// </summary>
     public bool IsOncePerVersion { get; init; }
 
-    /// <summary>The rollout that this one tries again.</summary>
-    public RolloutId? RetryOf { get; init; }
+    /// <summary>
+    /// False if no identity provider is connected: then the owner of the installation is the only person who can
+    /// approve.
+    /// </summary>
+    public bool HasApprovers { get; init; } = true;
 }

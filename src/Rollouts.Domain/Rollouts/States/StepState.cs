@@ -12,8 +12,8 @@ public sealed record StepState
     /// <summary>How long it ran before that.</summary>
     public TimeSpan Ran { get; init; }
 
-    /// <summary>The different people who said yes.</summary>
-    public ValueList<string> Yeses { get; init; } = [];
+    /// <summary>The persons who approved.</summary>
+    public ValueList<ActorId> Yeses { get; init; } = [];
 
     public bool GateSaidYes { get; init; }
 

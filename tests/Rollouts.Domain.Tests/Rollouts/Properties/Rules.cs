@@ -70,7 +70,10 @@ internal static class Rules
                         && guard.Wave <= line.After.Position.Wave
                     )
                 );
-        var command = turn.Input is Command.RollBack rollBack && !turn.Before.Handled.Contains(rollBack.Key);
+        // The key of another command of the same caller is refused; of another caller it is another command.
+        var command =
+            turn.Input is Command.RollBack back
+            && !turn.Before.Handled.Any(handled => handled.By == back.By.Id && handled.Key == back.Key);
         if (turn.Before.IsFinal || (!breach && !command))
         {
             return null;
@@ -137,7 +140,7 @@ internal static class Rules
 
     private static string? Once(History history, Turn turn)
     {
-        if (turn.Input is Command again && turn.Before.Handled.Contains(again.Key) && !turn.Happenings.IsEmpty)
+        if (turn.Input is Command again && turn.Before.Handled.Contains(again.Identity) && !turn.Happenings.IsEmpty)
         {
             return $"key {again.Key} took effect twice";
         }

@@ -1,4 +1,6 @@
 using Rollouts.Domain.Plans;
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Plans.Strategies;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.Services;
@@ -299,6 +301,134 @@ public sealed class ServiceTests
         Succeed(Start(2)!);
         Retry(first, 1, new Status.RolledBack(Play.Noon));
         Assert.Equal("service.newer-succeeded", _refusal);
+    }
+
+    // Attack finding 5.
+    [Fact]
+    public void A_retry_keeps_the_authors_and_the_unknown_author_and_adds_its_caller()
+    {
+        var alice = Author.Of(Actors.Alice);
+        var first = Take(
+            ServiceDecider.Start(
+                _service,
+                Request(1, Plan, "blue", addsBackends: false) with
+                {
+                    CommitAuthors = [alice, new Author("nobody-gh", Id: null)],
+                }
+            )
+        )!;
+        Begin(first);
+        End(first, new Status.RolledBack(Play.Noon));
+
+        var again = Take(
+            ServiceDecider.Retry(
+                _service,
+                first,
+                1,
+                new Status.RolledBack(Play.Noon),
+                Request(91, Plan, "blue", addsBackends: false) with
+                {
+                    By = Actors.Bob,
+                }
+            )
+        )!;
+
+        Assert.True(first.HasUnknownAuthor);
+        Assert.Equal([.. first.Authors, Author.Of(Actors.Bob)], again.Authors);
+        Assert.True(again.HasUnknownAuthor);
+    }
+
+    // Attack finding 5.
+    [Fact]
+    public void A_retry_inherits_every_part_of_the_old_terms_that_it_does_not_set_itself()
+    {
+        var first = Start(1)!;
+        Begin(first);
+        End(first, new Status.RolledBack(Play.Noon));
+        var old = first with
+        {
+            HasUnknownAuthor = true,
+            Provenance = new Provenance { Links = [] },
+        };
+
+        var again = Retry(old, 1, new Status.RolledBack(Play.Noon))!;
+
+        string[] own = [nameof(Terms.Id), nameof(Terms.Targets), nameof(Terms.RetryOf), nameof(Terms.Authors)];
+        foreach (var property in typeof(Terms).GetProperties().Where(property => property.CanWrite))
+        {
+            if (!own.Contains(property.Name))
+            {
+                Assert.Equal(property.GetValue(old), property.GetValue(again));
+            }
+        }
+    }
+
+    // Attack finding 5.
+    [Fact]
+    public void The_same_version_started_again_keeps_its_authors()
+    {
+        var first = Take(
+            ServiceDecider.Start(
+                _service,
+                Request(1, Plan, "blue", addsBackends: false) with
+                {
+                    CommitAuthors = [Author.Of(Actors.Alice)],
+                    HasUnknownAuthor = true,
+                }
+            )
+        )!;
+        Begin(first);
+        End(first, new Status.RolledBack(Play.Noon));
+
+        var again = Take(
+            ServiceDecider.Start(
+                _service,
+                Request(2, Plan, "blue", addsBackends: false) with
+                {
+                    Version = first.Version,
+                    By = Actors.Bob,
+                }
+            )
+        )!;
+        var another = Start(3)!;
+
+        Assert.Equal([.. first.Authors, Author.Of(Actors.Bob)], again.Authors);
+        Assert.True(again.HasUnknownAuthor);
+        Assert.Equal([Author.Of(Actors.Pipeline)], another.Authors);
+    }
+
+    [Theory]
+    [InlineData(1, false, null)]
+    [InlineData(2, false, "service.approvers-missing")]
+    [InlineData(1, true, "service.approvers-missing")]
+    public void A_plan_that_needs_two_approvals_is_refused_while_no_provider_is_connected(
+        int count,
+        bool hasUnknownAuthor,
+        string? code
+    )
+    {
+        var plan = Some.Canary(
+            Some.Shift(5),
+            new Step.Do(
+                new Instruction.Approve(
+                    [Actors.Release],
+                    count,
+                    TimeSpan.FromHours(1),
+                    TimeOutAction.RollBack,
+                    NotByAuthor: true,
+                    Once: false,
+                    Some.Place
+                )
+            )
+        );
+        var request = Request(1, plan, "blue", addsBackends: false) with
+        {
+            HasUnknownAuthor = hasUnknownAuthor,
+            HasApprovers = false,
+        };
+
+        Take(ServiceDecider.Start(_service, request));
+        Assert.Equal(code, _refusal);
     }
 
     private static RolloutId Id(int number) => new(new Guid(number, 0, 0, new byte[8]));
