@@ -18,28 +18,27 @@ internal static class ConnectionsApi
     public static void MapConnections(this IEndpointRouteBuilder api)
     {
         api.MapGet("/connections", List)
-            .Needing(Permission.ReadInstallation)
+            .Needing(Permission.ReadInstallation, Reach.All)
             .Tells("The connections, without addresses and secrets.")
             .Gives<ValueList<ConnectionView>>();
         api.MapGet("/connections/{name}", ReadAsync)
-            .Needing(Permission.ReadInstallation)
+            .Needing(Permission.ReadInstallation, Reach.All)
             .Tells("A connection, without addresses and secrets; its ETag is its revision.")
             .Gives<ConnectionView>();
         api.MapPut("/connections/{name}", WriteAsync)
-            .Needing(Permission.ManageInstallation)
+            .Needing(Permission.ManageInstallation, Reach.All)
             .Tells("Writes a connection, as it would stand below its name in the installation's file.")
             .TakesPlan()
             .Gives<ConnectionView>()
             .Gives<ConnectionView>(StatusCodes.Status201Created);
         api.MapDelete("/connections/{name}", RemoveAsync)
-            .Needing(Permission.ManageInstallation)
+            .Needing(Permission.ManageInstallation, Reach.All)
             .Tells("Removes a connection that was written here, unless a live rollout relies on it.")
             .Gives<RemovedView>();
     }
 
     private static IResult List(HttpContext context, CurrentInstallation installation, InstallationShelf shelf)
     {
-        Callers.Of(context).DemandAll();
         return Replies.Of(Reply.Of(StatusCodes.Status200OK, All(installation, shelf).ToValueList()));
     }
 
@@ -51,7 +50,6 @@ internal static class ConnectionsApi
         string name
     )
     {
-        Callers.Of(context).DemandAll();
         var part = PartOf(name);
         return parts.ReadAsync(context, part, () => Find(installation, shelf, part), view => view.Revision);
     }

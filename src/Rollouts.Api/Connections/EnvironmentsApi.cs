@@ -18,27 +18,31 @@ internal static class EnvironmentsApi
     public static void MapEnvironments(this IEndpointRouteBuilder api)
     {
         api.MapGet("/environments", List)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("The environments, and what is demanded in each.")
             .Gives<ValueList<EnvironmentView>>();
         api.MapGet("/environments/{environment}", ReadAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("An environment, and what is demanded in it; its ETag is its revision.")
             .Gives<EnvironmentView>();
         api.MapPut("/environments/{environment}", WriteAsync)
-            .Needing(Permission.ManageInstallation)
+            .Needing(Permission.ManageInstallation, Reach.All)
             .Tells("Writes an environment, as it would stand below its name in the installation's file.")
             .TakesPlan()
             .Gives<EnvironmentView>()
             .Gives<EnvironmentView>(StatusCodes.Status201Created);
         api.MapDelete("/environments/{environment}", RemoveAsync)
-            .Needing(Permission.ManageInstallation)
+            .Needing(Permission.ManageInstallation, Reach.All)
             .Tells("Removes an environment that was written here, unless a rollout is live in it.")
             .Gives<RemovedView>();
     }
 
-    private static IResult List(CurrentInstallation installation, InstallationShelf shelf) =>
-        Replies.Of(Reply.Of(StatusCodes.Status200OK, All(installation, shelf).ToValueList()));
+    private static IResult List(HttpContext context, CurrentInstallation installation, InstallationShelf shelf)
+    {
+        var caller = Callers.Of(context);
+        var shown = All(installation, shelf).Where(view => caller.ReachesSomeOf(new EnvironmentName(view.Name)));
+        return Replies.Of(Reply.Of(StatusCodes.Status200OK, shown.ToValueList()));
+    }
 
     private static Task<IResult> ReadAsync(
         HttpContext context,

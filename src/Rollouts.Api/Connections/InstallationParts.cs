@@ -36,7 +36,6 @@ internal sealed class InstallationParts(Engine engine, InstallationDesk desk, In
             context,
             async (wish, bytes) =>
             {
-                wish.Caller.DemandAll();
                 var origin = OriginOf("write-installation", reason, wish);
                 var madeFrom = Preconditions.MadeFrom(context);
                 var text = Encoding.UTF8.GetString(bytes);
@@ -58,7 +57,6 @@ internal sealed class InstallationParts(Engine engine, InstallationDesk desk, In
             context,
             async wish =>
             {
-                wish.Caller.DemandAll();
                 var origin = OriginOf("remove-installation", reason, wish);
                 var madeFrom = Preconditions.Revision(context);
                 return await desk.RemoveAsync(part, madeFrom, origin, context.RequestAborted) switch

@@ -73,9 +73,10 @@ internal static class Description
     )
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<Needs>().LastOrDefault()?.Permission is { } permission)
+        if (metadata.OfType<Needs>().LastOrDefault() is { Permission: { } permission } needs)
         {
-            operation.Description = $"Needs the permission '{Permissions.NameOf(permission)}'.";
+            operation.Description =
+                $"Needs the permission '{Permissions.NameOf(permission)}'{Permissions.Say(needs.Reach)}.";
         }
 
         var method = context.Description.HttpMethod ?? "";

@@ -16,21 +16,21 @@ internal static class FreezesApi
     public static void MapFreezes(this IEndpointRouteBuilder api)
     {
         api.MapGet("/freezes/{environment}", ListAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Environment)
             .Tells("The freezes of an environment, from the file and declared, and which are in force.")
             .Gives<ValueList<FreezeView>>();
         api.MapPost("/freezes", DeclareAsync)
-            .Needing(Permission.Freeze)
+            .Needing(Permission.Freeze, Reach.Environment)
             .Tells("Declares a freeze: while it is in force no upward shift begins and no step ends.")
             .Takes<FreezeBody>()
             .Gives<FreezeView>(StatusCodes.Status201Created);
         api.MapPost("/freezes/{environment}/{name}/lift", LiftAsync)
-            .Needing(Permission.Freeze)
+            .Needing(Permission.Freeze, Reach.Environment)
             .Tells("Ends a freeze that was declared.")
             .Takes<CommandBody>()
             .Gives<ValueList<FreezeView>>();
         api.MapPost("/freezes/{environment}/{name}/override", PassAsync)
-            .Needing(Permission.OverrideFreezes)
+            .Needing(Permission.OverrideFreezes, Reach.Environment)
             .Tells("Lets one rollout go on in spite of a freeze.")
             .Takes<PassBody>()
             .Gives<ValueList<FreezeView>>();
@@ -39,7 +39,6 @@ internal static class FreezesApi
     private static async Task<IResult> ListAsync(HttpContext context, Engine engine, string environment)
     {
         var at = EnvironmentOf(environment);
-        Callers.Of(context).Demand(at);
         return Replies.Of(await AllAsync(engine, at, context.RequestAborted));
     }
 

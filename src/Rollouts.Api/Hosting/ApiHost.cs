@@ -57,6 +57,7 @@ internal sealed class ApiHost : IAsyncDisposable
             builder.Services.AddSingleton(_ => new Export("rollouts-api"));
             builder.Services.AddApi(AdministratorKey.Open(settings.Host.Data), seal, settings.Rates);
             var app = builder.Build();
+            TrustedProxies.Use(app, settings.TrustedProxies);
             ApiPipeline.Map(app);
             app.Services.GetRequiredService<Export>();
             await address.StartAsync(app, cancellation);

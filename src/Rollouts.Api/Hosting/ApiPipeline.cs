@@ -102,6 +102,7 @@ internal static class ApiPipeline
         api.MapMe();
         api.MapSessions();
         api.MapDescription();
+        app.DemandDeclarations();
     }
 
     private static async Task NoteRefusalsAsync(HttpContext context, RequestDelegate next)

@@ -1,3 +1,4 @@
+using System.Net;
 using Rollouts.Api.Limits;
 using Rollouts.Worker.Hosting;
 
@@ -8,4 +9,7 @@ namespace Rollouts.Api.Hosting;
 internal sealed record ApiSettings(HostSettings Host, bool Works)
 {
     public RateSettings Rates { get; init; } = new();
+
+    /// <summary>The proxies whose <c>X-Forwarded-For</c> is believed; empty for none.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 }

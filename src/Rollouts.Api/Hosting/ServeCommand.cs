@@ -15,7 +15,16 @@ internal static class ServeCommand
         {
             Description = "Drive nothing here: workers of their own do, on the same PostgreSQL.",
         };
-        var command = new Command("serve", "Serve the HTTP API, and drive what is due, until stopped.") { apart };
+        var proxies = new Option<string[]>("--trusted-proxy")
+        {
+            Description = "Address or network of a proxy whose X-Forwarded-For names the caller; may be repeated.",
+            HelpName = "address",
+        };
+        var command = new Command("serve", "Serve the HTTP API, and drive what is due, until stopped.")
+        {
+            apart,
+            proxies,
+        };
         foreach (var option in options.All)
         {
             command.Add(option);
@@ -27,7 +36,10 @@ internal static class ServeCommand
                 var settings = new ApiSettings(
                     options.Read(parsed, LogLevel.Information),
                     Works: !parsed.GetValue(apart)
-                );
+                )
+                {
+                    TrustedProxies = TrustedProxies.Read(parsed.GetValue(proxies) ?? []),
+                };
                 await using var host = await ApiHost.StartAsync(settings, cancellation);
                 var key = Path.Combine(settings.Host.Data.FullName, AdministratorKey.FileName);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(

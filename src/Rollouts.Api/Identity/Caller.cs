@@ -59,10 +59,20 @@ internal sealed record Caller(string Id, Actor Actor, ValueList<Grant> Grants)
             }
             : null;
 
+    /// <summary>The most that the caller can hand on to a key.</summary>
+    public Granter Granter => new(Grants, Actor.Id == ActorId.Owner ? null : Actor.Groups, Key?.Until ?? Until);
+
     public bool Reaches(ServiceName service, EnvironmentName environment) =>
         Grants.Any(grant => grant.Reaches(service, environment));
 
-    /// <exception cref="BadRequestException">This service is beyond its reach.</exception>
+    /// <summary>Whether it reaches the environment with all of its services.</summary>
+    public bool ReachesAllOf(EnvironmentName environment) => Grants.Any(grant => grant.ReachesAllOf(environment));
+
+    /// <summary>Whether it reaches at least one service there may be in the environment.</summary>
+    public bool ReachesSomeOf(EnvironmentName environment) => Grants.Any(grant => grant.Reaches(environment));
+
+    /// <summary>Checks what a body names; what the address names is checked by the endpoint's declaration.</summary>
+    /// <exception cref="BadRequestException">The service is beyond the caller's reach.</exception>
     public void Demand(ServiceName service, EnvironmentName environment)
     {
         if (!Reaches(service, environment))
@@ -71,22 +81,13 @@ internal sealed record Caller(string Id, Actor Actor, ValueList<Grant> Grants)
         }
     }
 
-    /// <summary>What is done to an environment is done to all of its services.</summary>
-    /// <exception cref="BadRequestException">Some of them are beyond its reach.</exception>
+    /// <summary>Checks what a body names; what the address names is checked by the endpoint's declaration.</summary>
+    /// <exception cref="BadRequestException">Some services of it are beyond the caller's reach.</exception>
     public void Demand(EnvironmentName environment)
     {
-        if (!Grants.Any(grant => grant.ReachesAllOf(environment)))
+        if (!ReachesAllOf(environment))
         {
             throw new BadRequestException(Refusals.BeyondReach(this, $"all services in '{environment}'"));
-        }
-    }
-
-    /// <exception cref="BadRequestException">It is for some services only.</exception>
-    public void DemandAll()
-    {
-        if (!ReachesAll)
-        {
-            throw new BadRequestException(Refusals.BeyondReach(this, "what belongs to no single service"));
         }
     }
 }

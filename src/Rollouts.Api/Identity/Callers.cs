@@ -45,11 +45,21 @@ internal sealed class Callers(
             return;
         }
 
+        // The administrator's key needs no look-up, so the owner is let in beside any number of strangers.
+        var isOwner = KeyOf(context) is { } sent && administrator.Is(sent);
+        if (!isOwner && strangers.AreTurnedAway(context))
+        {
+            await Rates.TooManyAsync(context);
+            return;
+        }
+
         if (await FindAsync(context) is not { } caller)
         {
             await RefuseAsync(context);
             return;
         }
+
+        strangers.Know(context);
 
         context.Items[Place] = caller;
         if (caller.Session is not null && crossSite.Refusal(context) is { } forged)
@@ -61,6 +71,12 @@ internal sealed class Callers(
         if (caller.For(permission) is not { } entitled)
         {
             await Replies.WriteAsync(context, Refusals.NotAllowed(caller, permission));
+            return;
+        }
+
+        if (needs.Refusal(entitled, context.Request.RouteValues) is { } beyond)
+        {
+            await Replies.WriteAsync(context, beyond);
             return;
         }
 

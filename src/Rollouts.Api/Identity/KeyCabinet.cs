@@ -42,8 +42,12 @@ internal sealed class KeyCabinet(Engine engine)
         }
     }
 
-    public Task<CommandResult<AccessKey>> IssueAsync(AccessKey key, Origin origin, CancellationToken cancellation) =>
-        ChangeAsync(key.Id, _ => KeyDecider.Issue(key with { IssuedAt = engine.Clock.Now }), origin, cancellation);
+    public Task<CommandResult<AccessKey>> IssueAsync(
+        AccessKey key,
+        Granter by,
+        Origin origin,
+        CancellationToken cancellation
+    ) => ChangeAsync(key.Id, _ => KeyDecider.Issue(key with { IssuedAt = engine.Clock.Now }, by), origin, cancellation);
 
     public Task<CommandResult<AccessKey>> RevokeAsync(KeyId id, Origin origin, CancellationToken cancellation) =>
         ChangeAsync(

@@ -26,6 +26,17 @@ internal static class Permissions
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
+    /// <summary>Where a caller needs a permission, for the documents.</summary>
+    public static string Say(Reach reach) =>
+        reach switch
+        {
+            Reach.None => "",
+            Reach.Service => " for the service",
+            Reach.Environment => " for all services of the environment",
+            Reach.All => " for all services and environments",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
     /// <summary>What it lets its holder do, for the documents.</summary>
     public static string Say(Permission permission) =>
         permission switch
@@ -34,7 +45,7 @@ internal static class Permissions
             Permission.SubmitPlans => "submit plans",
             Permission.StartRollouts => "start versions, and retry them",
             Permission.RollBack => "call a version back",
-            Permission.Approve => "say yes or no where a plan asks, for the groups of the key",
+            Permission.Approve => "approve or reject where a plan asks, for the groups of the person",
             Permission.Operate => "pause, resume, skip and promote",
             Permission.Abandon => "take over what cannot be reached",
             Permission.Freeze => "declare freezes and lift them",

@@ -21,16 +21,16 @@ internal static class KeysApi
     public static void MapKeys(this IEndpointRouteBuilder api)
     {
         api.MapPost("/keys", IssueAsync)
-            .Needing(Permission.ManageKeys)
+            .Needing(Permission.ManageKeys, Reach.All)
             .Tells("Hands out a key. It is shown in this answer and never again.")
             .Takes<KeyBody>()
             .Gives<KeyView>(StatusCodes.Status201Created);
         api.MapGet("/keys", ListAsync)
-            .Needing(Permission.ManageKeys)
+            .Needing(Permission.ManageKeys, Reach.All)
             .Tells("The keys that were not revoked, without the keys themselves.")
             .Gives<ValueList<KeyView>>();
         api.MapPost("/keys/{id}/revoke", RevokeAsync)
-            .Needing(Permission.ManageKeys)
+            .Needing(Permission.ManageKeys, Reach.All)
             .Tells("Takes a key back: it opens nothing from then on.")
             .Takes<CommandBody>()
             .Gives<KeyView>();
@@ -59,7 +59,7 @@ internal static class KeysApi
             new Cause("issue-key", null),
             Words.Reason(body.Reason)
         );
-        var decision = await cabinet.IssueAsync(key, origin, context.RequestAborted);
+        var decision = await cabinet.IssueAsync(key, Callers.Of(context).Granter, origin, context.RequestAborted);
         return Replies.Of(
             decision is CommandResult<AccessKey>.Accepted { State: var issued }
                 ? Reply.Of(StatusCodes.Status201Created, KeyView.Of(issued, secret))

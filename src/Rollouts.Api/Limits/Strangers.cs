@@ -1,16 +1,26 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
 namespace Rollouts.Api.Limits;
 
 /// <summary>
-/// Slows down whoever tries keys. Only what was refused is counted, so that strangers behind the same proxy never
-/// keep out somebody whose key is valid.
+/// Slows down callers who try credentials. An address that has tried too often is turned away before its credential is
+/// looked up. Only refusals count, and a credential that was good lately is looked up in any case, so that strangers
+/// behind one proxy do not keep out callers beside them.
 /// </summary>
 internal sealed class Strangers : IDisposable
 {
     private const int TriesAtOnce = 60;
+
+    /// <summary>Beyond so many the list begins anew, which costs callers behind a noisy address one wait.</summary>
+    private const int MostRemembered = 10_000;
+
+    private readonly ConcurrentDictionary<string, byte> _good = new(StringComparer.Ordinal);
 
     private readonly PartitionedRateLimiter<IPAddress> _tries = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
         address =>
@@ -26,12 +36,63 @@ internal sealed class Strangers : IDisposable
             )
     );
 
-    /// <summary>Whether this one has tried too often; asking counts as a try.</summary>
+    /// <summary>Whether the request is turned away unread. Asking is no try.</summary>
+    public bool AreTurnedAway(HttpContext context) =>
+        _tries.GetStatistics(AddressOf(context)) is { CurrentAvailablePermits: 0 }
+        && !(DigestOf(context) is { } digest && _good.ContainsKey(digest));
+
+    /// <summary>Counts a refusal. Returns true if the address has tried too often.</summary>
     public bool AreTooMany(HttpContext context)
     {
-        using var lease = _tries.AttemptAcquire(context.Connection.RemoteIpAddress ?? IPAddress.None);
+        using var lease = _tries.AttemptAcquire(AddressOf(context));
         return !lease.IsAcquired;
     }
 
+    /// <summary>Remembers that the credential of a request was good.</summary>
+    public void Know(HttpContext context)
+    {
+        if (_good.Count >= MostRemembered)
+        {
+            _good.Clear();
+        }
+
+        if (DigestOf(context) is { } digest)
+        {
+            _good.TryAdd(digest, 0);
+        }
+    }
+
     public void Dispose() => _tries.Dispose();
+
+    /// <summary>
+    /// The address that tries are counted under. Providers give a subscriber 2^64 addresses of IPv6, so these count as
+    /// one.
+    /// </summary>
+    internal static IPAddress PartitionOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return address;
+        }
+
+        var bytes = address.GetAddressBytes();
+        Array.Clear(bytes, 8, 8);
+        return new IPAddress(bytes);
+    }
+
+    private static IPAddress AddressOf(HttpContext context) =>
+        PartitionOf(context.Connection.RemoteIpAddress ?? IPAddress.None);
+
+    private static string? DigestOf(HttpContext context) =>
+        (context.Request.Headers.Authorization.ToString(), context.Request.Headers.Cookie.ToString()) switch
+        {
+            ("", "") => null,
+            ("", var cookie) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(cookie))),
+            (var authorization, _) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(authorization))),
+        };
 }

@@ -8,8 +8,8 @@ internal sealed class Listeners
 {
     private const int Most = 2000;
 
-    /// <summary>A dashboard in many windows, and no more.</summary>
-    private const int MostOfOne = 600;
+    /// <summary>A dashboard in many windows. It takes twenty callers to use up all places.</summary>
+    private const int MostOfOne = 100;
 
     private readonly Lock _lock = new();
     private readonly List<Listener> _all = [];

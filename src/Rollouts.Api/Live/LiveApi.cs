@@ -23,11 +23,11 @@ internal static class LiveApi
     public static void MapLive(this IEndpointRouteBuilder api)
     {
         api.MapGet("/rollouts/{id}/live", RolloutAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("The records of a rollout as they are written, as server-sent events.")
             .Gives<string>(type: "text/event-stream");
         api.MapGet("/rollouts/live", ListAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("The rows of live rollouts as they change, as server-sent events.")
             .Gives<string>(type: "text/event-stream");
     }

@@ -18,18 +18,17 @@ internal static class NoticesApi
     public static void MapNotices(this IEndpointRouteBuilder api)
     {
         api.MapGet("/notices", ListAsync)
-            .Needing(Permission.ManageNotices)
+            .Needing(Permission.ManageNotices, Reach.All)
             .Tells("Messages that could not be sent, the oldest first, 100 at a time above a number.")
             .Gives<ValueList<NoticeView>>();
         api.MapPost("/notices/{number}/again", AgainAsync)
-            .Needing(Permission.ManageNotices)
+            .Needing(Permission.ManageNotices, Reach.All)
             .Tells("Has one of them sent again, under the same key.")
             .Gives<SentAgain>();
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, IStore store, long above = 0)
     {
-        Callers.Of(context).DemandAll();
         var dead = await store.Outbox.DeadAsync(new MessageId(above), PageSize, context.RequestAborted);
         return Replies.Of(Reply.Of(StatusCodes.Status200OK, dead.Select(NoticeView.Of).ToValueList()));
     }
@@ -39,7 +38,6 @@ internal static class NoticesApi
             context,
             async wish =>
             {
-                wish.Caller.DemandAll();
                 return await store.Outbox.SendAgainAsync(new MessageId(number), context.RequestAborted)
                     ? Reply.Of(StatusCodes.Status200OK, new SentAgain(number))
                     : Reply.Of(

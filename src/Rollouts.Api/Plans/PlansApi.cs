@@ -22,12 +22,12 @@ internal static class PlansApi
     public static void MapPlans(this IEndpointRouteBuilder api)
     {
         api.MapPost("/plans", SubmitAsync)
-            .Needing(Permission.SubmitPlans)
+            .Needing(Permission.SubmitPlans, Reach.Service)
             .Tells("Submits a plan, in YAML or JSON as it is written. Another text than before is a new revision.")
             .TakesPlan()
             .Gives<PlanView>(StatusCodes.Status201Created);
         api.MapGet("/plans/{environment}/{service}", ReadAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("The newest plan of a service.")
             .Gives<PlanView>();
     }
@@ -87,7 +87,6 @@ internal static class PlansApi
     private static async Task<IResult> ReadAsync(HttpContext context, Engine engine, string environment, string service)
     {
         var (of, at) = Names.Pair(service, environment);
-        Callers.Of(context).Demand(of, at);
         var history = await engine.Plans.NewestAsync(of, at, context.RequestAborted);
         context.Response.Headers.ETag = $"\"{history.Revision}\"";
         return Replies.Of(

@@ -27,7 +27,7 @@ internal static class RehearsalApi
 
     public static void MapRehearsal(this IEndpointRouteBuilder api) =>
         api.MapPost("/plans/rehearse", RehearseAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.None)
             .OnceForEachCaller("rehearsal")
             .Tells("Plays a plan against failures in made-up traffic, and says how surely and how soon it finds them.")
             .Takes<RehearsalBody>()

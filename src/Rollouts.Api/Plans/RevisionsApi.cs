@@ -26,29 +26,29 @@ internal static class RevisionsApi
     public static void MapRevisions(this IEndpointRouteBuilder api)
     {
         api.MapGet("/plans", ListAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("The plans, by environment and service, 50 at a time.")
             .Gives<PlansPage>();
         api.MapGet("/plans/{environment}/{service}/revisions", HistoryAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("Who submitted which revision and when, 200 at a time above one.")
             .Gives<ValueList<RevisionRow>>();
         api.MapGet("/plans/{environment}/{service}/revisions/{revision}", RevisionAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("A revision as it was submitted.")
             .Gives<PlanView>();
         api.MapGet("/plans/{environment}/{service}/diff", DiffAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .OnSomeCores()
             .Tells("What differs between two revisions, line by line.")
             .Gives<DiffView>();
         api.MapGet("/plans/{environment}/{service}/explain", ExplainAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .OnSomeCores()
             .Tells("What the newest plan means, in words, with every default.")
             .Gives<ExplanationView>();
         api.MapPost("/plans/lint", LintAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.None)
             .OnSomeCores()
             .Tells("Says what is wrong with a plan, or what it means, and keeps nothing.")
             .TakesPlan()
@@ -177,7 +177,6 @@ internal static class RevisionsApi
     )
     {
         var pair = Names.Pair(service, environment);
-        Callers.Of(context).Demand(pair.Service, pair.Environment);
         return pair;
     }
 

@@ -20,11 +20,11 @@ internal static class InsightsApi
     public static void MapInsights(this IEndpointRouteBuilder api)
     {
         api.MapGet("/rollouts/{id}/explain", ExplainAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("Why a rollout stands where it stands.")
             .Gives<Insight>();
         api.MapGet("/rollouts/{id}/samples", SamplesAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .OnSomeCores()
             .Tells("What both versions served, as a check counted it: the newest 5,000 samples that are kept.")
             .Gives<ValueList<SampleView>>();

@@ -18,26 +18,30 @@ internal static class RolloutsApi
 {
     private const int PageSize = 50;
 
+    private const int BatchSize = 100;
+
+    private const int MostBatches = 200;
+
     /// <summary>Whoever wants to read on says above which one.</summary>
     private const int MostEvents = 1000;
 
     public static void MapRollouts(this IEndpointRouteBuilder api)
     {
         api.MapPost("/rollouts", StartAsync)
-            .Needing(Permission.StartRollouts)
+            .Needing(Permission.StartRollouts, Reach.Service)
             .Tells("Starts a version on its way, by the plan that is sent along or the newest one.")
             .Takes<StartBody>()
             .Gives<RolloutView>(StatusCodes.Status201Created);
         api.MapGet("/rollouts", ListAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("The rollouts, the newest first, 50 at a time.")
             .Gives<PageView>();
         api.MapGet("/rollouts/{id}", ReadAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("A rollout as it stands; its ETag is its position.")
             .Gives<RolloutView>();
         api.MapGet("/rollouts/{id}/events", EventsAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("What happened to a rollout, record by record, 1,000 at a time.")
             .Gives<ValueList<EventView>>();
         foreach (var (name, permission) in Commands.All)
@@ -47,13 +51,15 @@ internal static class RolloutsApi
                     (HttpContext context, Once once, Commands commands, string id) =>
                         CommandAsync(context, once, commands, id, name)
                 )
-                .Needing(permission)
+                .Needing(permission, Reach.Service)
                 .Tells(Commands.Say(name))
                 .Takes<CommandBody>()
                 .Gives<RolloutView>(name == Commands.Retry ? StatusCodes.Status201Created : StatusCodes.Status200OK);
         }
 
-        api.MapPost("/rollouts/{id}/{command}", NoSuchCommand).Needing(Permission.Read).ExcludeFromDescription();
+        api.MapPost("/rollouts/{id}/{command}", NoSuchCommand)
+            .Needing(Permission.Read, Reach.None)
+            .ExcludeFromDescription();
     }
 
     private static IResult NoSuchCommand(string id, string command) =>
@@ -138,11 +144,45 @@ internal static class RolloutsApi
             text,
             live
         );
-        var rows = await store.Lists.ListAsync(filter, Cursors.Read(cursor), PageSize, context.RequestAborted);
-        var next = rows.Count == PageSize ? Cursors.Write(rows[^1]) : null;
-        var caller = Callers.Of(context);
-        var shown = rows.Where(row => caller.Reaches(row.Service, row.Environment)).Select(RowView.Of);
-        return Replies.Of(Reply.Of(StatusCodes.Status200OK, new PageView(shown.ToValueList(), next)));
+        var (rows, next) = await PageAsync(store, filter, cursor, Callers.Of(context), context.RequestAborted);
+        return Replies.Of(Reply.Of(StatusCodes.Status200OK, new PageView(rows.Select(RowView.Of).ToValueList(), next)));
+    }
+
+    // Rows out of reach are passed over before the page is cut, so that a cursor names a row that is shown.
+    private static async Task<(List<RolloutRow> Rows, string? Next)> PageAsync(
+        IStore store,
+        RolloutFilter filter,
+        string? cursor,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        var after = Cursors.Read(cursor);
+        string? next = null;
+        List<RolloutRow> shown = [];
+        for (var batch = 0; batch < MostBatches; batch++)
+        {
+            var rows = await store.Lists.ListAsync(filter, after, BatchSize, cancellation);
+            foreach (var row in rows.Where(row => caller.Reaches(row.Service, row.Environment)))
+            {
+                shown.Add(row);
+                if (shown.Count == PageSize)
+                {
+                    return (shown, Cursors.Write(row));
+                }
+            }
+
+            if (rows.Count < BatchSize)
+            {
+                return (shown, null);
+            }
+
+            after = new RolloutCursor(rows[^1].OpenedAt, rows[^1].Id);
+            next = Cursors.Write(rows[^1]);
+        }
+
+        // After so many rows the search goes on with the next request, from the last row that was looked at.
+        return (shown, next);
     }
 
     internal static async Task<Rollout?> FindAsync(

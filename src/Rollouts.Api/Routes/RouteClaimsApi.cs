@@ -22,11 +22,11 @@ internal static class RouteClaimsApi
     public static void MapRouteClaims(this IEndpointRouteBuilder api)
     {
         api.MapGet("/connections/{name}/claims", ListAsync)
-            .Needing(Permission.ReadInstallation)
+            .Needing(Permission.ReadInstallation, Reach.All)
             .Tells("The services that have claimed routes of a connection, 100 at a time.")
             .Gives<RouteClaimsPage>();
         api.MapDelete("/connections/{name}/claims/{place}", FreeAsync)
-            .Needing(Permission.ManageInstallation)
+            .Needing(Permission.ManageInstallation, Reach.All)
             .Tells("Frees a claimed route, so that another service can claim it.")
             .Gives<RemovedView>();
     }
@@ -38,7 +38,6 @@ internal static class RouteClaimsApi
         string? cursor = null
     )
     {
-        Callers.Of(context).DemandAll();
         var connection = ConnectionOf(name);
         var (found, next) = await claims.ListAsync(connection, Names.Stream(cursor), PageSize, context.RequestAborted);
         var page = new RouteClaimsPage(found.Select(kept => RouteClaimView.Of(connection, kept)).ToValueList(), next);
@@ -58,7 +57,6 @@ internal static class RouteClaimsApi
             context,
             async wish =>
             {
-                wish.Caller.DemandAll();
                 var origin = new Origin(
                     engine.Clock.Now,
                     wish.By,

@@ -24,15 +24,15 @@ internal static class ServicesApi
     public static void MapServices(this IEndpointRouteBuilder api)
     {
         api.MapGet("/services", ListAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("The services that were ever released, by environment and name, 50 at a time.")
             .Gives<ServicesPage>();
         api.MapGet("/services/{environment}/{service}", ReadAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("A service: what is stable on each target, and what is under way.")
             .Gives<ServiceView>();
         api.MapGet("/services/{environment}/{service}/events", EventsAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("What happened to a service, record by record, 1,000 at a time.")
             .Gives<ValueList<EventView>>();
     }
@@ -67,7 +67,6 @@ internal static class ServicesApi
     private static async Task<IResult> ReadAsync(HttpContext context, Engine engine, string environment, string service)
     {
         var (of, at) = Names.Pair(service, environment);
-        Callers.Of(context).Demand(of, at);
         return await FindAsync(engine, of, at, context.RequestAborted) is { } found
             ? Replies.Of(Reply.Of(StatusCodes.Status200OK, ServiceView.Of(found)))
             : Replies.Of(Unknown());
@@ -82,7 +81,6 @@ internal static class ServicesApi
     )
     {
         var (of, at) = Names.Pair(service, environment);
-        Callers.Of(context).Demand(of, at);
         List<EventView> events = [];
         await foreach (var chained in engine.Streams.ReadAsync(StreamName.Of(of, at), above, context.RequestAborted))
         {

@@ -12,7 +12,7 @@ internal static class MeApi
     // Every role reads, so nothing is left out of what the caller may.
     public static void MapMe(this IEndpointRouteBuilder api) =>
         api.MapGet("/me", Read)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.None)
             .Tells("Who asks, what they may, and for a browser what its changes have to carry.")
             .Gives<MeView>();
 

@@ -1,4 +1,3 @@
-using Rollouts.Api.Identity;
 using Rollouts.Domain.Access;
 
 namespace Rollouts.Api.SignIn;

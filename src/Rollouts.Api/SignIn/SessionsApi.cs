@@ -14,7 +14,7 @@ internal static class SessionsApi
 {
     public static void MapSessions(this IEndpointRouteBuilder api) =>
         api.MapPost("/sessions/{id}/end", EndAsync)
-            .Needing(Permission.ManageKeys)
+            .Needing(Permission.ManageKeys, Reach.All)
             .Tells("Ends a session, which the log names by how its id begins. It opens nothing from then on.")
             .Takes<CommandBody>()
             .Gives<SessionView>();

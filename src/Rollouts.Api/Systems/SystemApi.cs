@@ -20,7 +20,7 @@ internal static class SystemApi
 
     public static void MapSystem(this IEndpointRouteBuilder api) =>
         api.MapGet("/system", ReadAsync)
-            .Needing(Permission.ReadInstallation)
+            .Needing(Permission.ReadInstallation, Reach.All)
             .Tells("The version, the worker, what is overdue and how the outside does.")
             .Gives<SystemView>();
 
@@ -32,7 +32,6 @@ internal static class SystemApi
         IEnumerable<DrivePump> pumps
     )
     {
-        Callers.Of(context).DemandAll();
         var overdue = await store.Driving.OverdueAsync(Readiness.Overdue, context.RequestAborted);
         var now = (await store.Streams.LoadAsync([], context.RequestAborted)).Now;
         return Replies.Of(

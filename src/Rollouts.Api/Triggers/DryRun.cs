@@ -74,17 +74,19 @@ internal sealed class DryRun(Pipelines pipelines, CiOrders orders, TimeProvider 
         List<TriedTrigger> tried = [];
         foreach (var trigger in pipelines.Triggers.Where(trigger => trigger.From == pipeline.Name))
         {
+            var isShown = TriggerReach.Shows(caller, trigger, pipelines);
             tried.Add(
                 trigger.ListensTo(pipeline.Name, happened.Kind)
-                    ? await TryAsync(pipeline, trigger, happened, caller, cancellation)
-                    : new TriedTrigger(
-                        trigger.Name.Value,
-                        "passes",
-                        $"it listens to {string.Join(", ", trigger.On)}",
-                        [],
-                        Starts: null,
-                        Refusal: null
-                    )
+                    ? await TryAsync(pipeline, trigger, happened, caller, isShown, cancellation)
+                : !isShown ? BeyondReach(caller, trigger)
+                : new TriedTrigger(
+                    trigger.Name.Value,
+                    "passes",
+                    $"it listens to {string.Join(", ", trigger.On)}",
+                    [],
+                    Starts: null,
+                    Refusal: null
+                )
             );
         }
 
@@ -96,10 +98,22 @@ internal sealed class DryRun(Pipelines pipelines, CiOrders orders, TimeProvider 
         Trigger trigger,
         CiEvent happened,
         Caller caller,
+        bool isShown,
         CancellationToken cancellation
     )
     {
         var (outcome, findings) = CiMapping.Of(pipeline, trigger, happened);
+
+        // The expressions, and what the event came to by them, belong to the service that would be started.
+        if (
+            outcome is Outcome.Fires { Announcement: var start }
+                ? !caller.Reaches(start.Service, start.Environment)
+                : !isShown
+        )
+        {
+            return BeyondReach(caller, trigger);
+        }
+
         var expressions = findings
             .Select(finding => new TriedExpression(finding.Part, finding.Expression, finding.Given, finding.IsUsable))
             .ToValueList();
@@ -113,22 +127,24 @@ internal sealed class DryRun(Pipelines pipelines, CiOrders orders, TimeProvider 
                 Why: null,
                 expressions,
                 StartOf(it),
-                await RefusalAsync(it, caller, cancellation)
+                await RefusalAsync(it, cancellation)
             ),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    private async Task<TriedRefusal?> RefusalAsync(Announcement it, Caller caller, CancellationToken cancellation)
-    {
-        if (!caller.Reaches(it.Service, it.Environment))
-        {
-            return new TriedRefusal(
-                Refusals.NotAllowedCode,
-                Refusals.BeyondReach(caller, $"'{it.Service}' in '{it.Environment}'").Detail
-            );
-        }
+    private static TriedTrigger BeyondReach(Caller caller, Trigger trigger) =>
+        new(
+            trigger.Name.Value,
+            "hidden",
+            Why: null,
+            [],
+            Starts: null,
+            new TriedRefusal(Refusals.NotAllowedCode, Refusals.BeyondReach(caller, "what this trigger starts").Detail)
+        );
 
+    private async Task<TriedRefusal?> RefusalAsync(Announcement it, CancellationToken cancellation)
+    {
         return await orders.ReviewAsync(it.Service, it.Environment, it.Version, cancellation) is { } refusal
             ? new TriedRefusal(refusal.Code, refusal.Message)
             : null;

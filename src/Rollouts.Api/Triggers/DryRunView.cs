@@ -8,8 +8,8 @@ internal sealed record TriedEvent(string Kind, ValueList<TriedTrigger> Triggers)
 
 /// <summary>What a trigger makes of an event.</summary>
 /// <param name="Outcome">
-/// <c>fires</c>; <c>passes</c> where it listens to other kinds, or a condition does not hold; <c>fails</c> where
-/// what it would start can be nothing.
+/// <c>fires</c>; <c>hidden</c> where it starts what the caller does not reach; <c>passes</c> where it listens to other
+/// kinds, or a condition does not hold; <c>fails</c> where what it would start can be nothing.
 /// </param>
 /// <param name="Expressions">What each expression gave, as far as they were looked at.</param>
 /// <param name="Refusal">Why it would not be started now; left out where nothing is known to stand in its way.</param>

@@ -15,19 +15,23 @@ internal static class TriggersApi
     public static void MapTriggers(this IEndpointRouteBuilder api)
     {
         api.MapGet("/triggers", List)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .Tells("The triggers: which events of which pipelines start what.")
             .Gives<ValueList<TriggerView>>();
         api.MapPost("/triggers/dry-run", TryAsync)
-            .Needing(Permission.Read)
+            .Needing(Permission.Read, Reach.Service)
             .OnSomeCores()
             .Tells("Shows what an event would start, and what would refuse it. Nothing is started.")
             .Takes<DryRunBody>()
             .Gives<DryRunView>();
     }
 
-    private static IResult List(Pipelines pipelines) =>
-        Replies.Of(Reply.Of(StatusCodes.Status200OK, pipelines.Triggers.Select(TriggerView.Of).ToValueList()));
+    private static IResult List(HttpContext context, Pipelines pipelines)
+    {
+        var caller = Callers.Of(context);
+        var shown = pipelines.Triggers.Where(trigger => TriggerReach.Shows(caller, trigger, pipelines));
+        return Replies.Of(Reply.Of(StatusCodes.Status200OK, shown.Select(TriggerView.Of).ToValueList()));
+    }
 
     private static async Task<IResult> TryAsync(HttpContext context, DryRun dryRun)
     {

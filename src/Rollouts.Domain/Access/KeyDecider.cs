@@ -5,7 +5,7 @@ public static class KeyDecider
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    public static AccessDecision Issue(AccessKey key) =>
+    public static AccessDecision Issue(AccessKey key, Granter by) =>
         key.Roles.IsEmpty ? Refused("key.no-roles", "a key without a role would open nothing; give it one")
         : key.Services.IsEmpty || key.Environments.IsEmpty
             ? Refused(
@@ -15,6 +15,21 @@ public static class KeyDecider
         : !key.IsLive(key.IssuedAt) ? Refused("key.until-past", $"{key.Until} has passed already")
         : ReservedNames.Include(key.Name)
             ? Refused("key.name-reserved", $"nobody else can be called '{key.Name}'; choose another name")
+        : key.Roles.Contains(Role.Approver)
+            ? Refused("key.approver", "only people approve: a key cannot have the role 'approver'")
+        : key.Roles.Contains(Role.Administrator)
+        && !new Grant(Role.Administrator, key.Services, key.Environments).ReachesAll
+            ? Refused(
+                "key.narrow-administrator",
+                "an administrator creates keys, so it reaches everything; leave out 'services' and 'environments', or "
+                    + "give the role 'operator'"
+            )
+        : by.Excess(key) is { } excess
+            ? new AccessDecision.Refused(
+                "key.beyond-granter",
+                $"the key would have more than its creator has: {excess}",
+                RefusalKind.Forbidden
+            )
         : new AccessDecision.Accepted([new KeyEvent.Issued(key)]);
 
     public static AccessDecision Revoke(AccessKey key) =>

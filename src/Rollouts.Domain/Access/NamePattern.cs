@@ -15,6 +15,12 @@ public readonly record struct NamePattern(string Text)
 
     public bool Matches(string name) => Matches(Text, name);
 
+    /// <summary>
+    /// Whether each name that the other pattern matches is matched by this one. A star of the other is matched by a
+    /// star alone, so the answer may be no where a cleverer one were yes, and never the other way round.
+    /// </summary>
+    public bool Includes(NamePattern other) => Matches(Text, other.Text);
+
     public override string ToString() => Text;
 
     private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)

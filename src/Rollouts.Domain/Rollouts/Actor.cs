@@ -1,6 +1,8 @@
 namespace Rollouts.Domain.Rollouts;
 
-/// <summary>The caller of a command or the source of an event. Permissions are checked before a command gets here.</summary>
+/// <summary>
+/// The caller of a command or the source of an event. Permissions are checked before a command gets here.
+/// </summary>
 /// <param name="Id">Identifies the actor. Comparisons use it and nothing else.</param>
 /// <param name="Name">For display only.</param>
 /// <param name="Groups">The groups of a person, as the identity provider stated them at sign-in.</param>

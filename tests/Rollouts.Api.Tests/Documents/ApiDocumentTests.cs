@@ -67,9 +67,11 @@ public sealed partial class ApiDocumentTests : ApiTest
         where path.StartsWith("/api/", StringComparison.Ordinal)
         where endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null
         let method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single()
-        let needs = Permissions.NameOf(endpoint.Metadata.GetMetadata<Needs>()!.Permission!.Value)
+        let demand = endpoint.Metadata.GetMetadata<Needs>()!
+        let needs = Permissions.NameOf(demand.Permission!.Value)
+        let reach = demand.Reach.ToString().ToLowerInvariant()
         let what = endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>()!.Summary
-        select $"| `{method} {path}` | `{needs}` | {what} |";
+        select $"| `{method} {path}` | `{needs}` | {reach} | {what} |";
 
     private static IEnumerable<string> Table() =>
         Enum.GetValues<Permission>()

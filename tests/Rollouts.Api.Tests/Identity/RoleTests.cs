@@ -11,7 +11,6 @@ public sealed class RoleTests : ApiTest
     [Theory]
     [InlineData("viewer")]
     [InlineData("deployer")]
-    [InlineData("approver")]
     [InlineData("operator")]
     [InlineData("administrator")]
     public async Task Is_let_do_what_the_table_says_and_nothing_else(string name)
@@ -48,6 +47,21 @@ public sealed class RoleTests : ApiTest
             Assert.True(answer.Status < 500, $"{method} {path}: {answer.Text}");
         }
     }
+
+    // Attack finding 13: keys approve nothing.
+    [Fact]
+    public async Task A_key_cannot_have_the_role_approver() =>
+        (
+            await Administrator.PostAsync(
+                "keys",
+                new
+                {
+                    name = "k",
+                    roles = new[] { "viewer", "approver" },
+                    reason = "x",
+                }
+            )
+        ).IsRefused(409, "key.approver");
 
     [Fact]
     public async Task Who_came_in_and_who_was_refused_is_written_down()

@@ -87,14 +87,14 @@ public sealed class RouteOwnersTests : ApiTest
     }
 
     [Fact]
-    public async Task A_narrow_administrator_neither_sees_nor_frees_claims()
+    public async Task A_narrow_operator_neither_sees_nor_frees_claims()
     {
         var issued = await Administrator.PostAsync(
             "keys",
             new
             {
                 name = "narrow",
-                roles = new[] { "administrator" },
+                roles = new[] { "operator" },
                 services = new[] { "shop-*" },
                 reason = "x",
             }

@@ -54,6 +54,38 @@ public sealed class TriggersTests : CiTest
         Assert.Contains("may not start", fails.GetProperty("why").GetString(), StringComparison.Ordinal);
     }
 
+    // Attack finding 13: the mapped results of other services stood beside the refusal.
+    [Fact]
+    public async Task Triggers_out_of_reach_are_neither_listed_nor_shown_by_a_dry_run()
+    {
+        var issued = await Administrator.PostAsync(
+            "keys",
+            new
+            {
+                name = "other",
+                roles = new[] { "viewer" },
+                services = new[] { "elsewhere" },
+                reason = "x",
+            }
+        );
+        using var other = With(issued.Is(201)["key"]);
+
+        var tried = await other.PostAsync(
+            "triggers/dry-run",
+            new
+            {
+                connection = "hub",
+                kind = "release.released",
+                body = JsonElement.Parse(Release("v2")),
+            }
+        );
+
+        Assert.Equal("[]", (await other.GetAsync("triggers")).Is(200).Text);
+        Assert.Equal("hidden", FirstOf(tried.Is(200).Json).GetProperty("outcome").GetString());
+        Assert.DoesNotContain("tag_name", tried.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("shop", tried.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_dry_run_takes_a_kind_instead_of_headers()
     {

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Rollouts.Domain.Access;
-using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
 using Rollouts.Domain.Rollouts;
@@ -30,7 +29,7 @@ public sealed class IdentityTests
         var play = Begun(count: 1, Directory.Find(author)).Approve(Person("a1", "alice@example.com"));
 
         Assert.Equal("rollout.author-may-not-approve", play.Refusal?.Code);
-        Assert.Equal("Bake", play.Approve(Person("b1", "alice-gh")).StepNow);
+        Assert.Equal("Verify", play.Approve(Person("b1", "alice-gh")).StepNow);
     }
 
     // Attack finding 6 (a).
@@ -50,7 +49,7 @@ public sealed class IdentityTests
         play.Approve(Person("c1", "carol@new.example.com"));
         Assert.Equal(("rollout.already-approved", "Approve"), (play.Refusal?.Code, play.StepNow));
 
-        Assert.Equal("Bake", play.Approve(Person("d1", "carol@example.com")).StepNow);
+        Assert.Equal("Verify", play.Approve(Person("d1", "carol@example.com")).StepNow);
     }
 
     // Attack finding 6 (c).
@@ -68,7 +67,7 @@ public sealed class IdentityTests
         var play = Begun(count: 2).Approve(Person("b1", "bob"));
         var other = Person("b1", "bob") with { Id = new ActorId("https://other.example.com", "b1") };
 
-        Assert.Equal("Bake", play.Approve(other).StepNow);
+        Assert.Equal("Verify", play.Approve(other).StepNow);
     }
 
     [Fact]
@@ -76,7 +75,7 @@ public sealed class IdentityTests
     {
         var owner = new Actor(ActorKind.Person, ActorId.Owner, "administrator", [], IsAdministrator: true);
 
-        Assert.Equal("Bake", Begun(count: 1).Approve(owner).StepNow);
+        Assert.Equal("Verify", Begun(count: 1).Approve(owner).StepNow);
         Assert.Equal("rollout.already-approved", Begun(count: 2).Approve(owner).Approve(owner).Refusal?.Code);
     }
 

@@ -293,7 +293,8 @@ internal static class Rules
     }
 
     private static string? NeverBlocked(History history, Turn turn) =>
-        turn is { Input: Command.RollBack, Decision: Decision.Refused, Before.IsFinal: false }
+        turn is { Input: Command.RollBack, Decision: Decision.Refused { Code: not "rollout.key-reused" } }
+        && !turn.Before.IsFinal
             ? "rollBack was refused"
             : null;
 
