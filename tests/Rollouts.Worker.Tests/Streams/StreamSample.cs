@@ -116,7 +116,7 @@ public sealed record StreamSample(
 
     private static StreamSample Freezes()
     {
-        var freeze = new DeclaredFreeze("release-day", "the launch", At, Until: null);
+        var freeze = new DeclaredFreeze(new("release-day"), "the launch", At, Until: null);
         return Of(
             StreamName.OfFreezes(Plan.Environment),
             StateCodecs.Freezes(Plan.Environment),
