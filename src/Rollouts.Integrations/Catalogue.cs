@@ -16,6 +16,7 @@ using Rollouts.Integrations.Metrics.Prometheus;
 using Rollouts.Integrations.Metrics.Scrape;
 using Rollouts.Integrations.Routers;
 using Rollouts.Integrations.Routers.AppMesh;
+using Rollouts.Integrations.Routers.GatewayApi;
 using Rollouts.Integrations.Routers.HAProxy;
 using Rollouts.Integrations.Routers.Kong;
 
@@ -29,6 +30,7 @@ internal static class Catalogue
     public static readonly ValueList<RouterDescriptor> Routers =
     [
         AppMeshDescriptor.Descriptor,
+        GatewayApiDescriptor.Descriptor,
         HAProxyDescriptor.Descriptor,
         KongDescriptor.Descriptor,
         KongServicesDescriptor.Descriptor,

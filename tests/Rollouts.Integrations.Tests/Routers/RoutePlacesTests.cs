@@ -50,13 +50,14 @@ public sealed class RoutePlacesTests
     [Fact]
     public void Every_router_begins_its_places_with_its_key() =>
         Assert.Equal(
-            ["appMesh:a:a:a", "haproxy:a", "kong:a", "kongServices:a"],
+            ["appMesh:a:a:a", "gatewayApi:http:a:a", "haproxy:a", "kong:a", "kongServices:a"],
             Catalogue
                 .Routers.Select(router =>
                     router.Traits.Places.PlaceOf(
                         router.Traits.Key switch
                         {
                             "appMesh" => Where(("mesh", "a"), ("virtualRouter", "a"), ("route", "a")),
+                            "gatewayApi" => Where(("route", "a"), ("namespace", "a")),
                             "haproxy" => Where(("proxy", "a")),
                             "kong" => Where(("upstream", "a")),
                             "kongServices" => Where(("route", "a")),
