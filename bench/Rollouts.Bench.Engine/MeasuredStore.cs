@@ -45,6 +45,11 @@ internal sealed class MeasuredStore(IStore store) : IStore, IStreamStore, IDueRo
 
     public ICheckpointBook Checkpoints => store.Checkpoints;
 
+    public Task BeatAsync(string process, CancellationToken cancellation) => store.BeatAsync(process, cancellation);
+
+    public Task RebaseAsync(RebaseRequest request, CancellationToken cancellation) =>
+        store.RebaseAsync(request, cancellation);
+
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<Commit> commits, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _calls);

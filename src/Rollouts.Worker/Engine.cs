@@ -35,6 +35,7 @@ public sealed class Engine : IDisposable
     private readonly Driver _driver;
     private readonly Asker _asker;
     private readonly GateAsker _gates;
+    private RebaseRequest? _rebase = RebaseRequest.AtTheStart;
 
     /// <param name="worker">What this worker is called, for people.</param>
     public Engine(
@@ -49,13 +50,14 @@ public sealed class Engine : IDisposable
         store = new GatheringStore(store);
         (_store, _time, _worker, _logger) = (store, time, worker, logger);
         Clock = new StoreClock(time);
+        Looks = new LastLook(time);
         Reader = new StateReader(store.Streams, Clock);
         Runner = new StreamRunner(store.Streams, Clock);
         var way = new WayAhead(installation);
         FreezeShelf = new FreezeShelf(Runner, Clock);
         Freezes = new Freezes(installation, FreezeShelf);
         RouteClaims = new RouteClaims(store.Streams, installation);
-        var scribe = new Scribe(Reader, Freezes, way, RouteClaims);
+        var scribe = new Scribe(Reader, Freezes, way, RouteClaims, Clock);
         Door = new RolloutDoor(Runner, Reader, scribe);
         Plans = new PlanShelf(Runner);
         Starter = new Starter(
@@ -97,6 +99,9 @@ public sealed class Engine : IDisposable
 
     public StoreClock Clock { get; }
 
+    /// <summary>When this process last looked at a rollout.</summary>
+    public LastLook Looks { get; }
+
     public StateReader Reader { get; }
 
     /// <summary>The one way to change a stream.</summary>
@@ -126,6 +131,8 @@ public sealed class Engine : IDisposable
     /// </summary>
     public async Task<IReadOnlyList<DueRollout>> ClaimRolloutsAsync(int atMost, CancellationToken cancellation)
     {
+        await RebaseAsync(cancellation);
+
         // Counted from before the claim is sent: the store begins to count later, so the lease ends here first.
         var before = _time.GetTimestamp();
         var request = new ClaimRequest(_worker, atMost, Patience.Lease);
@@ -139,6 +146,26 @@ public sealed class Engine : IDisposable
                 claimed.Now - item.Due
             )),
         ];
+    }
+
+    /// <summary>
+    /// Has the store forget times that a wrong clock may have written: once when the process starts, and after each
+    /// jump of the store's clock. Deadlines are not touched, since they do not run on that clock.
+    /// </summary>
+    private async Task RebaseAsync(CancellationToken cancellation)
+    {
+        if (Clock.TakeJump() is { } jump)
+        {
+            _logger.ClockJumped(jump);
+            Telemetry.ClockJumps.Add(1);
+            _rebase = RebaseRequest.AfterAJump;
+        }
+
+        if (_rebase is { } request)
+        {
+            await _store.RebaseAsync(request, cancellation);
+            Interlocked.CompareExchange(ref _rebase, null, request);
+        }
     }
 
     /// <summary>One look at a rollout, which is one trace.</summary>
@@ -157,6 +184,7 @@ public sealed class Engine : IDisposable
         finally
         {
             Telemetry.DriveDuration.Record(_time.GetElapsedTime(began).TotalSeconds);
+            Looks.Looked();
         }
     }
 

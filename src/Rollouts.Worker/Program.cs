@@ -21,10 +21,14 @@ internal static class Program
         );
 
     /// <summary>Runs one command against the given writers.</summary>
-    internal static async Task<int> RunAsync(string[] args, InvocationConfiguration configuration)
+    internal static Task<int> RunAsync(string[] args, InvocationConfiguration configuration) =>
+        RunAsync(args, configuration, TimeProvider.System);
+
+    /// <param name="clock">The machine's clock, with which the host is composed.</param>
+    internal static async Task<int> RunAsync(string[] args, InvocationConfiguration configuration, TimeProvider clock)
     {
         configuration.EnableDefaultExceptionHandler = false;
-        var parsed = Root().Parse(args);
+        var parsed = Root(clock).Parse(args);
         try
         {
             var code = await parsed.InvokeAsync(configuration);
@@ -44,10 +48,10 @@ internal static class Program
         }
     }
 
-    private static RootCommand Root() =>
+    private static RootCommand Root(TimeProvider clock) =>
         new("Drives rollouts: moves their traffic, watches their checks, takes them back.")
         {
-            ServeCommand.Create(),
+            ServeCommand.Create(clock),
             RunCommand.Create(),
             VerifyCommand.Create(),
             NoticesCommand.Create(),

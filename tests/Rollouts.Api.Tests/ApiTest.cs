@@ -89,7 +89,7 @@ public abstract class ApiTest : IAsyncLifetime
             Listen
         )
         {
-            ClockAhead = ClockAhead,
+            Clock = new SkewedClock(ClockAhead),
         };
         _host = await ApiHost.StartAsync(new ApiSettings(host, Works) { Rates = Rates }, default);
         var key = await File.ReadAllTextAsync(Path.Combine(_folder["data"], AdministratorKey.FileName));

@@ -25,6 +25,7 @@ public sealed class RoomTests
         ["Rollouts.Contracts"] = ["Rollouts.Integrations"],
         ["Rollouts.Fakes"] = ["Rollouts.Integrations"],
         ["Rollouts.Servers"] = ["Rollouts.Testing"],
+        ["Rollouts.SkewedWorker"] = ["Rollouts.Worker"],
         ["Rollouts.Testing"] = [],
         ["Rollouts.Vectors"] = ["Rollouts.Domain"],
     };

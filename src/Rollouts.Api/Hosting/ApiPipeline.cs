@@ -73,7 +73,7 @@ internal static class ApiPipeline
         app.UseRateLimiter();
 
         // Whoever watches the process sees its health without a key; nothing of the releases is shown there.
-        WorkerPages.Map(app.MapGroup("").OpenToAll().ExcludeFromDescription());
+        WorkerPages.Map(app.MapGroup("").OpenToAll().ExcludeFromDescription(), mindsClock: false);
 
         // Who pushes alarms signs them; the worker's own check lets in nobody else.
         app.MapAlarms().OpenToAll().ExcludeFromDescription();

@@ -108,7 +108,7 @@ internal sealed class Callers(
             KeyText.IdIn(text) is not { } id
             || await cabinet.FindAsync(id, context.RequestAborted) is not { } key
             || !KeyText.IsHashOf(key.Hash, text)
-            || !key.IsLive(engine.Clock.Now)
+            || !key.IsLive(engine.Clock.Latest)
         )
         {
             return null;

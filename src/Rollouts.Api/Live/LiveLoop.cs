@@ -124,7 +124,7 @@ internal sealed class LiveLoop(
             if (
                 !await IsGoodAsync(
                     $"key {id}",
-                    async () => (await cabinet.FindAsync(id, cancellation))?.IsLive(engine.Clock.Now) is true,
+                    async () => (await cabinet.FindAsync(id, cancellation))?.IsLive(engine.Clock.Latest) is true,
                     cancellation
                 )
             )
@@ -148,7 +148,7 @@ internal sealed class LiveLoop(
             }
         }
 
-        listeners.LetGo(caller => caller.Until is { } until && engine.Clock.Now >= until);
+        listeners.LetGo(caller => caller.Until is { } until && engine.Clock.Latest >= until);
     }
 
     /// <summary>A key or a session that cannot be read is no good one: its listeners are disconnected.</summary>

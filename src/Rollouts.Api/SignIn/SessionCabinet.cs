@@ -54,7 +54,9 @@ internal sealed class SessionCabinet(Engine engine, SignInSetup setup)
 
     /// <summary>Null for one that never was, has ended, or ran out.</summary>
     public async Task<Session?> FindAsync(SessionId id, CancellationToken cancellation) =>
-        (await LoadAsync(id, cancellation)).Session is { } session && session.IsLive(engine.Clock.Now) ? session : null;
+        (await LoadAsync(id, cancellation)).Session is { } session && session.IsLive(engine.Clock.Latest)
+            ? session
+            : null;
 
     /// <summary>The one whose id begins so; null where there is none, or more than one.</summary>
     public async Task<Session?> NamedAsync(string start, CancellationToken cancellation)

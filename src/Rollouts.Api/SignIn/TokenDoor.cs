@@ -34,7 +34,7 @@ internal sealed partial class TokenDoor(SignInSetup setup, DoorLog log, Engine e
             token,
             keys,
             TokenRules.OfBearer(settings.Issuer, rules.Audience),
-            engine.Clock.Now.ToDateTimeOffset()
+            engine.Clock.Latest.ToDateTimeOffset()
         ) switch
         {
             TokenVerdict.Accepted { Claims: var claims } => await EnterAsync(context, settings, rules, claims),

@@ -26,4 +26,11 @@ public interface IStore : IAsyncDisposable
     IRolloutLists Lists { get; }
 
     ICheckpointBook Checkpoints { get; }
+
+    /// <summary>Writes the heartbeat of a process: a store that only reads cannot be worked with.</summary>
+    /// <exception cref="StoreUnavailableException">The store takes no writes.</exception>
+    Task BeatAsync(string process, CancellationToken cancellation);
+
+    /// <summary>Forgets times that a wrong clock may have written. Done twice, it comes to the same.</summary>
+    Task RebaseAsync(RebaseRequest request, CancellationToken cancellation);
 }

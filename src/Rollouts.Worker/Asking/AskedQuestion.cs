@@ -27,6 +27,7 @@ internal sealed record AskedQuestion(
     )
     {
         var inquiry = known.Resume(claimed, now);
+        inquiry.GiveUpFuture(now);
         var source = connections.SourceOf(terms.Plan, known.Asked);
         return new AskedQuestion(
             claimed,

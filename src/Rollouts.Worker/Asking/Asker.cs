@@ -259,6 +259,6 @@ public sealed class Asker(
         var pace = asked.Source.TryGet(out var source, out _)
             ? source.Traits.PaceOf(asked.Check)
             : new Pace(asked.Check.Every, IsByTheClock: false);
-        return pace.Next(due, clock.Now);
+        return clock.ToStore(pace.Next(clock.FromStore(due), clock.Now));
     }
 }

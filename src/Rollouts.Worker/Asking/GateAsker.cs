@@ -54,7 +54,7 @@ public sealed class GateAsker(
                 claimed.Key,
                 claimed.Lease,
                 tries.Pack(),
-                clock.Now + Pause(rollout, clock.Now, patience),
+                clock.ToStore(clock.Now + Pause(rollout, clock.NowFor(rollout), patience)),
                 Page: null
             );
             await book.SettleAsync([settled], cancellation);

@@ -4,6 +4,7 @@ using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts.Wants;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
+using Rollouts.Worker.Clocks;
 
 namespace Rollouts.Worker.Asking;
 
@@ -53,6 +54,19 @@ internal sealed class Inquiry
             Epoch = parts.Epoch,
             Told = parts.Told,
         };
+
+    /// <summary>
+    /// Gives up evidence that lies in the future: a process whose clock was ahead gathered it, and until then every
+    /// answer would count as old, so that the check would see nothing.
+    /// </summary>
+    public void GiveUpFuture(Instant now)
+    {
+        if (AskedUntil - now > StoreClock.Tolerance)
+        {
+            (Ledger, AskedUntil, Told) = (new CounterLedger(now), now, null);
+            State.StartAfresh(now);
+        }
+    }
 
     /// <summary>
     /// Takes an answer and says how the check stands now. What was asked before the last shift, or before somebody

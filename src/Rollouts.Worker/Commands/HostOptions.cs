@@ -45,15 +45,7 @@ internal sealed class HostOptions(bool drives = true)
         DefaultValueFactory = _ => Text,
     }.AcceptOnlyFromAmong(Text, Json);
 
-    private readonly Option<double> _clockAhead = new("--clock-ahead")
-    {
-        Description = "For tests: pretends that this machine's clock is so many seconds ahead of the right time.",
-        HelpName = "seconds",
-        Hidden = true,
-    };
-
-    public IEnumerable<Option> All =>
-        drives ? [_installation, _data, _postgres, _listen, _log, _clockAhead] : [_data, _postgres];
+    public IEnumerable<Option> All => drives ? [_installation, _data, _postgres, _listen, _log] : [_data, _postgres];
 
     /// <param name="usual">How much is logged where the environment says nothing.</param>
     /// <param name="tellsStory">Whether standard output is taken, so that the log is to go elsewhere.</param>
@@ -65,7 +57,6 @@ internal sealed class HostOptions(bool drives = true)
             drives ? parsed.GetRequiredValue(_listen) : null
         )
         {
-            ClockAhead = TimeSpan.FromSeconds(drives ? parsed.GetValue(_clockAhead) : 0),
             Log = drives ? LogSettings.Of(FormOf(parsed), usual, tellsStory) : LogSettings.Quiet,
         };
 

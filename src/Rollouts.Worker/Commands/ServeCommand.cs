@@ -7,7 +7,7 @@ namespace Rollouts.Worker.Commands;
 /// <summary>Drives whatever is to be driven, until it is stopped.</summary>
 internal static class ServeCommand
 {
-    public static Command Create()
+    public static Command Create(TimeProvider clock)
     {
         var options = new HostOptions();
         var command = new Command("serve", "Drive every rollout in the database until stopped.");
@@ -19,7 +19,7 @@ internal static class ServeCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                var settings = options.Read(parsed, LogLevel.Information);
+                var settings = options.Read(parsed, LogLevel.Information) with { Clock = clock };
                 await using var host = await WorkerHost.StartAsync(settings, cancellation);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(Greeting.Of(settings, host));
                 return await host.WaitAsync(cancellation);

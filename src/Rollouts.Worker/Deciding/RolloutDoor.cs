@@ -29,7 +29,7 @@ public sealed class RolloutDoor(StreamRunner runner, StateReader reader, Scribe 
                         now,
                         new WriteTerms
                         {
-                            Due = new DueTime(now),
+                            Due = DueTime.Now,
                             Wakes = wakes,
                             Answer = answer,
                         },

@@ -57,9 +57,13 @@ internal static class RolloutWrites
             .Questions.Select(question => new WantedQuestion(
                 QuestionKey.Of(question.Check, question.Target),
                 StateJson.Write(question),
-                now
+                DueTime.Now.At!.Value
             ))
-            .Concat(wants.Gate is { } gate ? [new WantedQuestion(QuestionKey.Gate, StateJson.Write(gate), now)] : [])
+            .Concat(
+                wants.Gate is { } gate
+                    ? [new WantedQuestion(QuestionKey.Gate, StateJson.Write(gate), DueTime.Now.At!.Value)]
+                    : []
+            )
             .ToValueList();
     }
 

@@ -2,6 +2,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Calendars;
+using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Routes;
 using Rollouts.Worker.Streams;
 
@@ -11,7 +12,7 @@ namespace Rollouts.Worker.Deciding;
 /// Decides inputs on the state of a rollout, and gathers what is committed with it: its service, its environment, its
 /// row, its checks and its notices.
 /// </summary>
-public sealed class Scribe(StateReader reader, Freezes freezes, WayAhead way, RouteClaims claims)
+public sealed class Scribe(StateReader reader, Freezes freezes, WayAhead way, RouteClaims claims, StoreClock clock)
 {
     /// <summary>
     /// A rollout that may not begin after all is decided twice at most: the second time it knows its blockers.
@@ -30,6 +31,9 @@ public sealed class Scribe(StateReader reader, Freezes freezes, WayAhead way, Ro
         var calendar = new Observation.FreezesChanged(
             await freezes.InForceAsync(before.Terms.Id, before.Terms.Plan, now, cancellation)
         );
+
+        // Freezes hold by the calendar; the rollout itself may have been written while a clock was ahead.
+        now = clock.NowFor(before);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var (after, happenings, refused) = Decide(before, [calendar, .. inputs], now);

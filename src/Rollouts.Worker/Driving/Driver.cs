@@ -49,8 +49,9 @@ public sealed class Driver(
                         await watch.LookAsync(held.State, lease, cancellation),
                         await cleanup.LookAsync(held.State, lease, cancellation)
                     )
-                    : NextLook.Of(held.State, clock.Now);
-            var release = new Release(claimed.Id, lease.Token, held.State.Version, next);
+                    : NextLook.Of(held.State, Now(held));
+            var kept = clock.ToStore(next, Now(held));
+            var release = new Release(claimed.Id, lease.Token, held.State.Version, kept);
             await due.ReleaseAsync([release], cancellation);
         }
     }
@@ -65,7 +66,7 @@ public sealed class Driver(
             var version = held.State.Version;
             if (
                 !await held.HandInAsync(await LookAsync(held.State, cancellation), cancellation)
-                || !await held.HandInAsync(await reach.ReadAsync(held.State, clock.Now, cancellation), cancellation)
+                || !await held.HandInAsync(await reach.ReadAsync(held.State, Now(held), cancellation), cancellation)
             )
             {
                 return false;
@@ -73,7 +74,7 @@ public sealed class Driver(
 
             // Whatever was decided since the claim says more than what is held here, a way back above all; the way
             // back itself is held up by no look.
-            if (Reach.GoesForward(held.State, clock.Now) && await held.HasMovedAsync(cancellation))
+            if (Reach.GoesForward(held.State, Now(held)) && await held.HasMovedAsync(cancellation))
             {
                 continue;
             }
@@ -85,7 +86,7 @@ public sealed class Driver(
                 return true;
             }
 
-            var written = await reach.WriteAsync(before, held.Lease, clock.Now, cancellation, failed);
+            var written = await reach.WriteAsync(before, held.Lease, Now(held), cancellation, failed);
             await added.AddedAsync(before, written, cancellation);
             failed.UnionWith(written.OfType<Observation.RouterFailed>().Select(one => one.Target));
             if (!await held.HandInAsync(written, cancellation))
@@ -103,6 +104,8 @@ public sealed class Driver(
     }
 
     private static DueTime Earlier(DueTime one, DueTime other) => one.At is null || other.At < one.At ? other : one;
+
+    private Instant Now(HeldRollout held) => clock.NowFor(held.State);
 
     private async Task<IReadOnlyList<Input>> LookAsync(Rollout state, CancellationToken cancellation) =>
         [

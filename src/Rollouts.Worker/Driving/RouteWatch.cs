@@ -51,7 +51,7 @@ public sealed class RouteWatch(
 
         await reach.WriteAsync(AsSeen(state, late, seen), lease, clock.Now, cancellation);
         await RecordAsync(state, companions.Service, seen, cancellation);
-        return NextLook.AfterEnd(final.At, clock.Now);
+        return NextLook.AfterEnd(final.At, clock.NowFor(state));
     }
 
     private static bool IsOurs(Rollout state, TargetState target, Seen shown) =>

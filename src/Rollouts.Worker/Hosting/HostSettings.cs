@@ -1,5 +1,4 @@
 using Rollouts.Integrations.Storage;
-using Rollouts.Worker.Clocks;
 
 namespace Rollouts.Worker.Hosting;
 
@@ -14,10 +13,8 @@ internal sealed record HostSettings(FileInfo? Installation, DirectoryInfo Data, 
 {
     public LogSettings Log { get; init; } = LogSettings.Quiet;
 
-    /// <summary>How wrong this machine's clock pretends to be; only tests want any of it.</summary>
-    public TimeSpan ClockAhead { get; init; }
-
-    public TimeProvider Clock => ClockAhead == TimeSpan.Zero ? TimeProvider.System : new WrongClock(ClockAhead);
+    /// <summary>The clock that the host is composed with.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public StoreSettings Store() =>
         new()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Rollouts.Integrations.Storage;
+using Rollouts.Integrations.Storage.Lists;
 using Rollouts.Integrations.Storage.Telling;
 using Rollouts.Worker.Loops;
 using Rollouts.Worker.Observing;
@@ -7,8 +8,13 @@ using Rollouts.Worker.Observing;
 namespace Rollouts.Worker.Hosting;
 
 /// <summary>Measures what is overdue and what could not be sent, so that an alert tells people of it.</summary>
-internal sealed class OverdueLoop(IStore store, LoopHealth health, ILogger<OverdueLoop> logger, TimeProvider time)
-    : GuardedLoop(health, logger, time)
+internal sealed class OverdueLoop(
+    IStore store,
+    Engine engine,
+    LoopHealth health,
+    ILogger<OverdueLoop> logger,
+    TimeProvider time
+) : GuardedLoop(health, logger, time)
 {
     private const int MostDeadCounted = 1000;
 
@@ -17,6 +23,7 @@ internal sealed class OverdueLoop(IStore store, LoopHealth health, ILogger<Overd
     protected override async Task<TimeSpan> PassAsync(CancellationToken stopping)
     {
         await GuardAsync("overdue rollouts", () => MeasureOverdueAsync(stopping), stopping);
+        await GuardAsync("the last look", () => MeasureLookAsync(stopping), stopping);
         await GuardAsync("dead messages", () => MeasureDeadAsync(stopping), stopping);
         return Pause;
     }
@@ -30,6 +37,17 @@ internal sealed class OverdueLoop(IStore store, LoopHealth health, ILogger<Overd
         {
             Logger.Overdue(overdue.Rollouts, overdue.Longest);
         }
+    }
+
+    private async Task MeasureLookAsync(CancellationToken cancellation)
+    {
+        var live = await store.Lists.ListAsync(new RolloutFilter(IsLive: true), after: null, 1, cancellation);
+        if (live.IsEmpty)
+        {
+            engine.Looks.Looked();
+        }
+
+        Telemetry.SinceLastLook.Record(engine.Looks.Age.TotalSeconds);
     }
 
     private async Task MeasureDeadAsync(CancellationToken cancellation)

@@ -48,7 +48,7 @@ internal sealed class WorkerHost : IAsyncDisposable
             builder.Services.AddRolloutsWorker(store, installation, seal);
             builder.Services.AddSingleton(_ => new Export("rollouts-worker"));
             var app = builder.Build();
-            WorkerPages.Map(app);
+            WorkerPages.Map(app, mindsClock: true);
             app.MapAlarms();
             // Asked for here, since nothing else would: what happens before the first scrape is to be on it too.
             app.Services.GetRequiredService<Export>();

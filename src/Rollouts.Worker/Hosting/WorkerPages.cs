@@ -6,13 +6,17 @@ using Rollouts.Worker.Outside.Resilience;
 
 namespace Rollouts.Worker.Hosting;
 
-/// <summary>What a worker says of itself to those who watch it. None of it shows anything of the releases.</summary>
+/// <summary>The health and metrics pages of a process. They show nothing of the releases.</summary>
 public static class WorkerPages
 {
-    public static void Map(IEndpointRouteBuilder pages)
+    /// <param name="mindsClock">Whether a jump of the store's clock makes the process unready.</param>
+    public static void Map(IEndpointRouteBuilder pages, bool mindsClock)
     {
         pages.MapGet("/health/live", () => Results.Text("alive"));
-        pages.MapGet("/health/ready", (Readiness readiness, CancellationToken token) => readiness.AskAsync(token));
+        pages.MapGet(
+            "/health/ready",
+            (Readiness readiness, CancellationToken token) => readiness.AskAsync(mindsClock, token)
+        );
         pages.MapGet("/health/outside", (Circuits circuits) => Outside(circuits.All));
         pages.MapGet("/metrics", (Export export) => Results.Text(export.Page.Read(), PrometheusPage.ContentType));
     }

@@ -43,7 +43,11 @@ public static class WorkerServices
         services.AddSingleton<IChannel, StartChannel>();
         services.AddSingleton<IChannel, PipelineChannel>();
         services.AddHostedService<Dispatcher>();
-        services.AddSingleton(provider => new Keeper(provider.GetRequiredService<IStore>(), seal));
+        services.AddSingleton(provider => new Keeper(
+            provider.GetRequiredService<IStore>(),
+            provider.GetRequiredService<Engine>().Clock,
+            seal
+        ));
         services.AddHostedService<KeepLoop>();
         services.AddHostedService<OverdueLoop>();
         return services;
@@ -65,7 +69,7 @@ public static class WorkerServices
             options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore
         );
         services.AddSingleton<IStore>(provider => new ObservedStore(
-            store,
+            new FormattedStore(store, StoreFormat.OfThisBuild),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ObservedStore>>()
         ));

@@ -2,6 +2,7 @@ using Rollouts.Domain.Audit;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Verifying;
 using Rollouts.Worker.Ci;
+using Rollouts.Worker.Clocks;
 
 namespace Rollouts.Worker.Keeping;
 
@@ -9,7 +10,7 @@ namespace Rollouts.Worker.Keeping;
 /// What keeps a store in order over years: what nobody asks for any more is forgotten, and where all streams stand is
 /// sealed. Each is done when it is found to be due, by whoever looks first; twice does no harm.
 /// </summary>
-public sealed class Keeper(IStore store, ISeal seal)
+public sealed class Keeper(IStore store, StoreClock clock, ISeal seal)
 {
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromHours(1);
 
@@ -27,11 +28,14 @@ public sealed class Keeper(IStore store, ISeal seal)
     /// <summary>What is deleted when it is old enough, each by itself: one that fails holds back no other.</summary>
     public IReadOnlyList<(string Item, Func<CancellationToken, Task> Forget)> Retention { get; } =
     [
-        ("old ticks", token => BeforeAsync(store, TicksKept, store.Questions.ForgetPagesAsync, token)),
-        ("sent messages", token => BeforeAsync(store, SentKept, store.Outbox.ForgetSentAsync, token)),
-        ("old requests", token => BeforeAsync(store, RequestsKept, store.Idempotency.ForgetAsync, token)),
-        ("old messages", token => BeforeAsync(store, SeenMessages.Kept, store.Idempotency.ForgetSeenAsync, token)),
-        ("old checkpoints", token => BeforeAsync(store, CheckpointsKept, store.Checkpoints.ForgetAsync, token)),
+        ("old ticks", token => BeforeAsync(store, clock, TicksKept, store.Questions.ForgetPagesAsync, token)),
+        ("sent messages", token => BeforeAsync(store, clock, SentKept, store.Outbox.ForgetSentAsync, token)),
+        ("old requests", token => BeforeAsync(store, clock, RequestsKept, store.Idempotency.ForgetAsync, token)),
+        (
+            "old messages",
+            token => BeforeAsync(store, clock, SeenMessages.Kept, store.Idempotency.ForgetSeenAsync, token)
+        ),
+        ("old checkpoints", token => BeforeAsync(store, clock, CheckpointsKept, store.Checkpoints.ForgetAsync, token)),
     ];
 
     /// <summary>Seals a checkpoint if one is due.</summary>
@@ -51,12 +55,14 @@ public sealed class Keeper(IStore store, ISeal seal)
 
     private static async Task BeforeAsync(
         IStore store,
+        StoreClock clock,
         TimeSpan kept,
         Func<Instant, CancellationToken, Task<int>> forget,
         CancellationToken cancellation
     )
     {
-        var now = (await store.Streams.LoadAsync([], cancellation)).Now;
-        await forget(now - kept, cancellation);
+        // By elapsed time: a clock that is a year ahead for a moment must not delete a year.
+        clock.Saw((await store.Streams.LoadAsync([], cancellation)).Now);
+        await forget(clock.Now - kept, cancellation);
     }
 }

@@ -22,6 +22,13 @@ internal static partial class LoopLog
     [LoggerMessage(6, LogLevel.Error, "{Loop}: a pass failed unexpectedly; retrying in {Pause}")]
     public static partial void PassFailed(this ILogger logger, string loop, TimeSpan pause, Exception exception);
 
+    [LoggerMessage(
+        8,
+        LogLevel.Critical,
+        "the store's clock jumped by {Jump} against elapsed time; deadlines run on elapsed time; correct the clock"
+    )]
+    public static partial void ClockJumped(this ILogger logger, TimeSpan jump);
+
     [LoggerMessage(7, LogLevel.Critical, "{Loop} has ended although the process runs on; restart the process")]
     public static partial void LoopEnded(this ILogger logger, string loop, Exception? exception);
 }

@@ -30,6 +30,11 @@ internal sealed class ObservedStore(IStore inner, TimeProvider time, ILogger<Obs
 
     public ICheckpointBook Checkpoints => inner.Checkpoints;
 
+    public Task BeatAsync(string process, CancellationToken cancellation) => inner.BeatAsync(process, cancellation);
+
+    public Task RebaseAsync(RebaseRequest request, CancellationToken cancellation) =>
+        inner.RebaseAsync(request, cancellation);
+
     /// <summary>Nothing: the store is its host's, who closes it last.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -71,6 +71,20 @@ public static class Telemetry
     public static Gauge<double> LongestOverdue { get; } =
         Meter.CreateGauge<double>("rollouts.overdue.longest", Seconds, "How late the latest of them is.");
 
+    public static Gauge<double> SinceLastLook { get; } =
+        Meter.CreateGauge<double>(
+            "rollouts.look.age",
+            Seconds,
+            "Seconds since this worker last looked at a rollout while one is live, on the monotonic clock."
+        );
+
+    public static Counter<long> ClockJumps { get; } =
+        Meter.CreateCounter<long>(
+            "rollouts.clock.jumps",
+            "{jump}",
+            "Jumps of the store's clock by more than five seconds against elapsed time."
+        );
+
     public static Histogram<double> RouterCalls { get; } =
         Meter.CreateHistogram(
             "rollouts.router.call.duration",

@@ -114,7 +114,7 @@ public sealed class Starter(
                     case ServiceDecision.Accepted { Opens: { } terms } accepted:
                         var begun = Decider.Open(terms, wish.Key, wish.By, wish.Reason, now);
                         opened = begun.State;
-                        written = RolloutWrites.Write(null, opened, begun.Happenings, now, new DueTime(now));
+                        written = RolloutWrites.Write(null, opened, begun.Happenings, now, DueTime.Now);
                         return new StreamChange<Service>.Write(
                             accepted.State,
                             CommitOf(before, accepted, written, opened, wish, now)

@@ -93,7 +93,7 @@ public sealed class Dispatcher(
             { MayPass: true } when claimed.Attempts < MostAttempts => new Delivery.Later(
                 claimed.Id,
                 claimed.Lease,
-                clock.Now + PauseAfter(claimed.Attempts, fault.RetryAfter),
+                clock.ToStore(clock.Now + PauseAfter(claimed.Attempts, fault.RetryAfter)),
                 fault.Message
             ),
             _ => new Delivery.Dead(claimed.Id, claimed.Lease, fault.Message),

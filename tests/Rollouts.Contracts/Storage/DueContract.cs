@@ -1,4 +1,5 @@
 using Rollouts.Domain.Audit;
+using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
 
@@ -27,6 +28,92 @@ public abstract class DueContract(IStoreHarness harness) : StoreContract(harness
         Assert.True(claimed.Now >= now);
         var stored = await LoadAsync(Rollout(3));
         Assert.Equal(new Head(Rollout(3).Text, stored!.Version, stored.Head), claimed.Items[0].Head);
+    }
+
+    // attack finding 1
+    [Fact]
+    public async Task A_due_time_is_kept_no_further_ahead_than_five_minutes()
+    {
+        var now = await HaveDueAsync();
+        await WriteAsync(Append(Rollout(1), 0) with { Due = new DueTime(now + TimeSpan.FromHours(8)) });
+
+        await PassAsync(DueTime.Furthest + Second);
+
+        Assert.Equal([Id(1)], (await ClaimAsync()).Select(one => one.Id));
+    }
+
+    // attack finding 1
+    [Fact]
+    public async Task What_a_clock_that_was_ahead_has_written_is_due_when_the_clock_is_right_again()
+    {
+        var ahead = TimeSpan.FromHours(8);
+        var now = await HaveDueAsync(1);
+        await PassAsync(ahead);
+        var claimed = Assert.Single(await ClaimAsync());
+        await WriteAsync(Append(Rollout(2), 0) with { Due = new DueTime(now + ahead + Second) });
+
+        await PassAsync(-ahead);
+
+        // The one whose lease would end in eight hours, too.
+        Assert.Equal(
+            [Id(1), Id(2)],
+            (await ClaimAsync()).Select(one => one.Id).OrderBy(id => id.ToString(), StringComparer.Ordinal)
+        );
+        Assert.Equal(CommitOutcome.LeaseLost, await TryAsync(Leased(claimed)));
+    }
+
+    // attack finding 1
+    [Fact]
+    public async Task A_rebase_makes_due_what_a_clock_that_was_minutes_ahead_has_written()
+    {
+        var ahead = TimeSpan.FromMinutes(4);
+        var now = await HaveDueAsync();
+        await PassAsync(ahead);
+        await WriteAsync(
+            Append(Rollout(1), 0) with
+            {
+                Row = ListContract.Row(1),
+                Due = new DueTime(now + ahead + Second),
+            }
+        );
+        await PassAsync(-ahead);
+        Assert.Empty(await ClaimAsync());
+
+        await Store.RebaseAsync(RebaseRequest.AfterAJump, default);
+
+        Assert.Equal([Id(1)], (await ClaimAsync()).Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task A_look_that_is_asked_for_is_due_by_the_clock_of_the_store()
+    {
+        await WriteAsync(Append(Rollout(1), 0) with { Due = DueTime.Now });
+
+        var claimed = await Store.Driving.ClaimAsync(Ten, default);
+
+        Assert.Equal(Id(1), Assert.Single(claimed.Items).Id);
+        Assert.InRange(claimed.Now - claimed.Items[0].Due, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_build_claims_what_it_can_read_and_leaves_the_rest_to_newer_ones()
+    {
+        await HaveDueAsync(1);
+        await WriteAsync(Append(Rollout(2), 0) with { Due = DueTime.Now, Format = 2 });
+
+        var older = await Store.Driving.ClaimAsync(Ten with { Reads = 1 }, default);
+        await WriteAsync(Append(Rollout(2), 1) with { Format = 1 });
+        var newer = await Store.Driving.ClaimAsync(Ten with { Reads = 2 }, default);
+
+        Assert.Equal([Id(1)], older.Items.Select(one => one.Id));
+        Assert.Equal([Id(2)], newer.Items.Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task A_process_that_beats_again_writes_its_row_again()
+    {
+        await Store.BeatAsync("one", default);
+        await Store.BeatAsync("one", default);
     }
 
     [Fact]

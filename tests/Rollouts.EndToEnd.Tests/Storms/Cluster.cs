@@ -28,7 +28,7 @@ internal sealed class Cluster : IAsyncDisposable
         street.LookUp = _peek.VersionsAsync;
         string[] arguments = ["--data", data, "--postgres-from", Variable];
         Right = street.Employ("right", arguments, $"{Variable}={connection}");
-        Ahead = street.Employ("ahead", [.. arguments, "--clock-ahead", "45"], $"{Variable}={connection}");
+        Ahead = street.Employ("ahead", "Rollouts.SkewedWorker.dll", arguments, [$"{Variable}={connection}"]);
     }
 
     public Street Street { get; }

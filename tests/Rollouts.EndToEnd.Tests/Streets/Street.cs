@@ -71,11 +71,22 @@ internal sealed class Street : IAsyncDisposable
         string name,
         IEnumerable<string> arguments,
         params string[] environment
+    ) => Employ(name, "rollouts-worker.dll", arguments, environment);
+
+    /// <param name="assembly">The assembly that is started as the worker.</param>
+    public (WorkerProcess Worker, RuntimeRelay Relay) Employ(
+        string name,
+        string assembly,
+        IEnumerable<string> arguments,
+        string[] environment
     )
     {
         var relay = new RuntimeRelay(name, _folder[name + ".sock"], Router.UnixSocket, Book);
         var installation = _folder.Write(name + ".yaml", Installation(relay.Address));
-        var worker = new WorkerProcess(name, ["--installation", installation, .. arguments], environment);
+        var worker = new WorkerProcess(name, ["--installation", installation, .. arguments], environment)
+        {
+            Assembly = assembly,
+        };
         _others.AddRange([worker, relay]);
         return (worker, relay);
     }

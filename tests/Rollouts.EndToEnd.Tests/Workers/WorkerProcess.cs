@@ -18,6 +18,9 @@ internal sealed class WorkerProcess(string name, IReadOnlyList<string> arguments
 
     public string Name => name;
 
+    /// <summary>What is started; a test-only assembly composes the worker with another clock.</summary>
+    public string Assembly { get; init; } = "rollouts-worker.dll";
+
     /// <summary>All that it has said, in all of its lives.</summary>
     public string Output => string.Concat(_past.Append(_process).Select(process => process?.Output));
 
@@ -31,7 +34,7 @@ internal sealed class WorkerProcess(string name, IReadOnlyList<string> arguments
             [
                 .. environment,
                 Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")),
-                Path.Combine(AppContext.BaseDirectory, "rollouts-worker.dll"),
+                Path.Combine(AppContext.BaseDirectory, Assembly),
                 "serve",
                 .. arguments,
                 "--listen",

@@ -1,6 +1,7 @@
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage.Asking;
+using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Telling;
 
@@ -74,6 +75,7 @@ internal sealed class MemoryCommits(MemoryTables tables, Action<RolloutId> wake)
         }
 
         rollout.Row = write.Row ?? rollout.Row;
+        rollout.Format = Math.Max(rollout.Format, write.Format);
         if (write.Due is { } due)
         {
             tables.SetDue(id, rollout, due);
@@ -108,8 +110,9 @@ internal sealed class MemoryCommits(MemoryTables tables, Action<RolloutId> wake)
                 continue;
             }
 
-            tables.Questions.Add((id, key), new MemoryQuestion { Terms = terms, Due = first });
-            tables.DueQuestions.Add((first, (id, key)));
+            var due = new DueTime(first).KeptAt(tables.Now())!.Value;
+            tables.Questions.Add((id, key), new MemoryQuestion { Terms = terms, Due = due });
+            tables.DueQuestions.Add((due, (id, key)));
             rollout.Questions.Add(key);
         }
     }

@@ -91,7 +91,8 @@ internal sealed class MemoryDriving(MemoryTables tables) : IDueRollouts
         var now = tables.Now();
         var claimed = tables
             .DueRollouts.TakeWhile(due => due.Due <= now)
-            .Where(due => tables.Rollouts[due.Id].IsFree(now))
+            .Concat(tables.DueRollouts.Where(due => due.Due > now + DueTime.Impossible))
+            .Where(due => tables.Rollouts[due.Id].IsFree(now) && tables.Rollouts[due.Id].Format <= request.Reads)
             .Take(request.AtMost)
             .ToList();
         return new Claimed<ClaimedRollout>(

@@ -59,7 +59,7 @@ internal sealed class MemoryQuestions(MemoryTables tables) : IQuestionBook
         var claimed = tables
             .DueQuestions.TakeWhile(due => due.Due <= now)
             .Select(due => (due.Due, due.Id, Question: tables.Questions[due.Id]))
-            .Where(due => due.Question.IsFree(now))
+            .Where(due => due.Question.IsFree(now) && tables.Rollouts[due.Id.Rollout].Format <= request.Reads)
             .Take(request.AtMost)
             .ToList();
         return new Claimed<ClaimedQuestion>(

@@ -7,6 +7,8 @@ internal sealed class MemoryRollout : MemoryLease
 {
     public Instant? Due { get; set; }
 
+    public int Format { get; set; }
+
     public RolloutRow? Row { get; set; }
 
     public HashSet<QuestionKey> Questions { get; } = [];

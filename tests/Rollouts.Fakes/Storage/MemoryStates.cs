@@ -27,8 +27,8 @@ internal static class MemoryStates
             tables.DueRollouts.Remove((old, id));
         }
 
-        rollout.Due = due.At;
-        if (due.At is { } at)
+        rollout.Due = due.KeptAt(tables.Now());
+        if (rollout.Due is { } at)
         {
             tables.DueRollouts.Add((at, id));
         }

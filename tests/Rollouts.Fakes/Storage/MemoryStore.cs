@@ -1,3 +1,4 @@
+using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Asking;
 using Rollouts.Integrations.Storage.Checkpoints;
@@ -54,6 +55,15 @@ public sealed class MemoryStore : IStore
         get => _tables.Fault;
         set => _tables.Fault = value;
     }
+
+    public Task BeatAsync(string process, CancellationToken cancellation) =>
+        _tables.Run("Store", nameof(BeatAsync), () => process.Length, cancellation);
+
+    public Task RebaseAsync(RebaseRequest request, CancellationToken cancellation) =>
+        _tables.Run("Store", nameof(RebaseAsync), () => MemoryRebase.Rebase(_tables, request), cancellation);
+
+    /// <summary>The format that was written to the row of a rollout.</summary>
+    public int FormatOf(RolloutId id) => _tables.Rollouts.TryGetValue(id, out var rollout) ? rollout.Format : 0;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

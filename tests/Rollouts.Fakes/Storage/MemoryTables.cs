@@ -10,7 +10,6 @@ namespace Rollouts.Fakes.Storage;
 internal sealed class MemoryTables(TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private Instant _now = new(long.MinValue);
     private long _leases;
     private long _messages;
 
@@ -40,8 +39,7 @@ internal sealed class MemoryTables(TimeProvider time)
 
     public List<Checkpoint> Checkpoints { get; } = [];
 
-    /// <summary>Never before the last time it gave.</summary>
-    public Instant Now() => _now = Instant.Max(_now, Instant.From(time.GetUtcNow()));
+    public Instant Now() => Instant.From(time.GetUtcNow());
 
     public long NextLease() => ++_leases;
 

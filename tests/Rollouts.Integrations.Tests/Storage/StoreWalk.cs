@@ -31,6 +31,7 @@ internal sealed class StoreWalk(IStoreHarness harness, IStore store, int seed)
     private readonly List<ClaimedQuestion> _questions = [];
     private readonly List<ClaimedMessage> _messages = [];
     private Instant _start;
+    private int _passed;
     private int _moments;
 
     public async Task<List<string>> TakeAsync(int steps)
@@ -121,13 +122,13 @@ internal sealed class StoreWalk(IStoreHarness harness, IStore store, int seed)
             };
     }
 
-    private DueTime Due() => new(Often(8) ? Minute(_random.Next(20)) : null);
+    private DueTime Due() => new(Often(8) ? Near(_random.Next(20)) : null);
 
     private ValueList<WantedQuestion> Questions() =>
         Enumerable
             .Range(0, 3)
             .Where(_ => Often(5))
-            .Select(n => new WantedQuestion(new($"check/{n}"), $"{_random.Next(9)}", Minute(_random.Next(20))))
+            .Select(n => new WantedQuestion(new($"check/{n}"), $"{_random.Next(9)}", Near(_random.Next(20))))
             .ToValueList();
 
     private async Task<string> ClaimAsync()
@@ -212,7 +213,9 @@ internal sealed class StoreWalk(IStoreHarness harness, IStore store, int seed)
 
     private async Task<string> PassAsync()
     {
-        await harness.PassAsync(TimeSpan.FromMinutes(_random.Next(1, 4)));
+        var minutes = _random.Next(1, 4);
+        _passed += minutes;
+        await harness.PassAsync(TimeSpan.FromMinutes(minutes));
         return "pass";
     }
 
@@ -223,6 +226,9 @@ internal sealed class StoreWalk(IStoreHarness harness, IStore store, int seed)
     // A half past, where no step of a clock that runs comes near; and no two the same, whose order nobody promises.
     private Instant Minute(int minutes) =>
         _start + TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(30) + TimeSpan.FromMilliseconds(_moments++);
+
+    /// <summary>No further ahead than is kept: what is cut to the same moment has no order.</summary>
+    private Instant Near(int minutes) => Minute(Math.Min(minutes, _passed + 4));
 
     private int Since(Instant due) => (int)Math.Round((due - _start).TotalMinutes * 2);
 

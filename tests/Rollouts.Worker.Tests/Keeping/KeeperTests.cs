@@ -6,6 +6,7 @@ using Rollouts.Fakes.Storage;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Verifying;
 using Rollouts.Servers;
+using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Keeping;
 
 namespace Rollouts.Worker.Tests.Keeping;
@@ -24,7 +25,7 @@ public sealed class KeeperTests : IDisposable
     {
         _seal = InstallationSeal.Open(_folder["key.pem"]);
         _store = new MemoryStore(_clock);
-        _keeper = new Keeper(_store, _seal);
+        _keeper = new Keeper(_store, new StoreClock(_clock), _seal);
     }
 
     public void Dispose()

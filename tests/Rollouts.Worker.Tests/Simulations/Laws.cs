@@ -28,12 +28,24 @@ internal sealed class Laws(World world, Plan plan)
     private readonly List<RolloutId> _rollouts = [];
     private readonly Dictionary<RolloutId, (int Epoch, double Errors)> _epochs = [];
     private readonly Dictionary<RolloutId, Rollout> _known = [];
+    private readonly Dictionary<RolloutId, DateTimeOffset> _openedAt = [];
 
     public IReadOnlyCollection<RolloutId> Rollouts => _rollouts;
 
+    /// <summary>
+    /// Whether a process began while the clock was wrong: it knows no other time, so its limits may come too soon.
+    /// </summary>
+    public bool HasStartedAstray { get; set; }
+
+    public IEnumerable<RolloutId> Live => _known.Where(pair => !pair.Value.IsFinal).Select(pair => pair.Key);
+
     public bool IsUnderWay => _known.Values.Any(state => state.IsUnderWay);
 
-    public void Opened(RolloutId id) => _rollouts.Add(id);
+    public void Opened(RolloutId id)
+    {
+        _rollouts.Add(id);
+        _openedAt.Add(id, world.Clock.GetUtcNow());
+    }
 
     public async Task<Rollout?> LoadAsync(StateReader reader, RolloutId id)
     {
@@ -100,6 +112,7 @@ internal sealed class Laws(World world, Plan plan)
             {
                 Moved(known, state);
                 Judged(state);
+                await KeepsTimeAsync(known, state);
                 _known[id] = state;
             }
         }
@@ -255,6 +268,36 @@ internal sealed class Laws(World world, Plan plan)
                     );
             }
         }
+    }
+
+    /// <summary>Rule 10: no limit is reached before its time has really gone by, whatever clocks show.</summary>
+    private async Task KeepsTimeAsync(Rollout? before, Rollout after)
+    {
+        if (HasStartedAstray || before?.Version == after.Version)
+        {
+            return;
+        }
+
+        var gone = world.Clock.GetUtcNow() - _openedAt[after.Terms.Id];
+        world.Store.Fault = Calmly(out var fault);
+        await foreach (
+            var (entry, _) in world.Store.Streams.ReadAsync(
+                StreamName.Of(after.Terms.Id),
+                before?.Version ?? 0,
+                default
+            )
+        )
+        {
+            if (
+                entry.Reason.Contains("as long as it may", StringComparison.Ordinal)
+                && gone < plan.Limits.PausedAtMost * 0.8
+            )
+            {
+                throw new LawBrokenException($"10: after {gone} it ended: {entry.Reason}");
+            }
+        }
+
+        world.Store.Fault = fault;
     }
 
     /// <summary>Rule 8: the chains are whole, and replaying them leads to what is stored.</summary>

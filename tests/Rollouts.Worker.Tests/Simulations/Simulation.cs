@@ -8,6 +8,7 @@ using Rollouts.Fakes;
 using Rollouts.Fakes.Routers;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Outside;
+using Rollouts.Integrations.Storage;
 using Rollouts.Worker.Driving;
 using Rollouts.Worker.Starting;
 
@@ -34,6 +35,8 @@ internal sealed class Simulation : IDisposable
     private readonly Chance _chance;
     private readonly World _world = new();
     private readonly Engine[] _workers;
+    private readonly Looks _looks;
+    private readonly List<Engine> _gone = [];
     private readonly Plan _plan;
     private readonly List<(Engine Worker, DueRollout Rollout)> _frozen = [];
     private readonly Laws _laws;
@@ -45,6 +48,7 @@ internal sealed class Simulation : IDisposable
     private int _depth;
     private bool _isCalm;
     private bool _isDead;
+    private bool _isSwitched;
 
     public Simulation(int seed, bool isTold = false)
     {
@@ -53,25 +57,8 @@ internal sealed class Simulation : IDisposable
         _plan = AnyPlan.Of(_chance);
         _world.AddRoutes(_plan);
         _laws = new Laws(_world, _plan);
-        _workers =
-        [
-            new Engine(
-                _world.Store,
-                _world,
-                new CurrentInstallation(new Installation()),
-                _world.Clock,
-                "one",
-                NullLogger<Engine>.Instance
-            ),
-            new Engine(
-                _world.Store,
-                _world,
-                new CurrentInstallation(new Installation()),
-                new WrongClock(_world.Clock),
-                "two",
-                NullLogger<Engine>.Instance
-            ),
-        ];
+        _looks = new Looks(_world);
+        _workers = [NewWorker(), OldWorker()];
         _world.Witness = (route, traffic) => _laws.Sent(_workers[0].Reader, route, traffic);
         _world.Router.Mishaps = OnRouter;
         _world.Source.Mishaps = _ => _world.Clock.GetUtcNow() < _sourceBackAt ? Mishap.Unreachable : null;
@@ -92,7 +79,7 @@ internal sealed class Simulation : IDisposable
 
     public void Dispose()
     {
-        foreach (var worker in _workers)
+        foreach (var worker in _workers.Concat(_gone))
         {
             worker.Dispose();
         }
@@ -126,18 +113,59 @@ internal sealed class Simulation : IDisposable
         await Guarded(
             "a turn",
             () =>
-                _chance.Below(24) switch
+                _chance.Below(28) switch
                 {
                     0 => StartAsync(),
                     1 => CommandAsync(),
                     2 => Outside(),
+                    4 => JumpAsync(),
+                    5 => RestartAsync(),
                     3 => ThawAsync(),
-                    < 8 => AskAsync(_chance.Pick(_workers)),
+                    < 10 => AskAsync(_chance.Pick(_workers)),
                     _ => DriveAsync(_chance.Pick(_workers)),
                 }
         );
         await _laws.CheckAsync(_workers[0].Reader);
+        _looks.Hold(_laws.Live);
     }
+
+    /// <summary>The clock of the store is set to another time, or back to the right one.</summary>
+    private Task JumpAsync()
+    {
+        _world.StoreTime.Ahead =
+            _world.StoreTime.Ahead != TimeSpan.Zero
+                ? TimeSpan.Zero
+                : _chance.Pick(-1, 1) * TimeSpan.FromSeconds(_chance.Pick(8, 100, 240, 1_800, 7_200));
+        Tell($"the clock of the store is {_world.StoreTime.Ahead} ahead");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A process ends and another takes its place, of the same build or after the switch to a new format.</summary>
+    private Task RestartAsync()
+    {
+        var place = _chance.Below(2);
+        _laws.HasStartedAstray |= _world.StoreTime.Ahead != TimeSpan.Zero;
+        _isSwitched |= place == 0 && _chance.OneIn(2);
+        _gone.Add(_workers[place]);
+        _workers[place] = place == 0 ? NewWorker() : OldWorker();
+        Tell($"worker {place} is restarted{(_isSwitched ? ", after the switch" : "")}");
+        return Task.CompletedTask;
+    }
+
+    private Engine NewWorker() => Worker("one", _world.Clock, new StoreFormat(Reads: 2, Writes: _isSwitched ? 2 : 1));
+
+    /// <summary>A build that reads the first format alone, on a machine whose clock is wrong.</summary>
+    private Engine OldWorker() => Worker("two", new WrongClock(_world.Clock), new StoreFormat(Reads: 1, Writes: 1));
+
+    private Engine Worker(string name, TimeProvider time, StoreFormat format) =>
+        new(
+            new FormattedStore(_world.Store, format),
+            _world,
+            new CurrentInstallation(new Installation()),
+            time,
+            name,
+            NullLogger<Engine>.Instance
+        );
 
     private async Task Guarded(string what, Func<Task> act)
     {
@@ -252,7 +280,9 @@ internal sealed class Simulation : IDisposable
 
     private async Task DriveAsync(Engine worker)
     {
-        foreach (var due in await worker.ClaimRolloutsAsync(10, default))
+        var claimed = await worker.ClaimRolloutsAsync(10, default);
+        _looks.Claimed(claimed, isOldBuild: worker == _workers[1]);
+        foreach (var due in claimed)
         {
             if (!_isCalm && _chance.OneIn(20))
             {
@@ -344,6 +374,7 @@ internal sealed class Simulation : IDisposable
 
         _isCalm = true;
         (_routerBackAt, _writesAllowedAt, _sourceBackAt) = (default, default, default);
+        _world.StoreTime.Ahead = TimeSpan.Zero;
         var begun = _world.Clock.GetUtcNow();
         while (_world.Clock.GetUtcNow() < begun + Rest && !await _laws.IsAtRestAsync(_workers[0].Reader))
         {

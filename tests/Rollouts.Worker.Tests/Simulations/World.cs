@@ -38,7 +38,8 @@ internal sealed class World : IConnections, IDisposable
             Mirrors = true,
             RoutesByHeader = true,
         };
-        Store = new MemoryStore(Clock);
+        StoreTime = new JumpingClock(Clock);
+        Store = new MemoryStore(StoreTime);
         Router = new FakeRouter(Traits, Clock);
         _metrics = new FakeMetrics(Clock);
         Source = new FakeSource(_metrics, Clock);
@@ -49,6 +50,9 @@ internal sealed class World : IConnections, IDisposable
     public Action<RouteArms, Traffic> Witness { get; set; } = (_, _) => { };
 
     public SettableClock Clock { get; } = new();
+
+    /// <summary>The clock of the store, which may jump.</summary>
+    public JumpingClock StoreTime { get; }
 
     public MemoryStore Store { get; }
 

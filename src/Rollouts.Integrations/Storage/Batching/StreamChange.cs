@@ -28,6 +28,9 @@ internal sealed class StreamChange(StreamName stream, bool isNew, int version, H
 
     public bool LetsGo { get; private set; }
 
+    /// <summary>The newest format of what is written.</summary>
+    public int Format { get; private set; }
+
     public ValueList<QuestionChange>? Questions { get; private set; }
 
     public void Add(StreamWrite write, List<ChainedEntry> entries)
@@ -42,6 +45,7 @@ internal sealed class StreamChange(StreamName stream, bool isNew, int version, H
         Row = write.Row ?? Row;
         Due = write.Due ?? Due;
         LetsGo |= write.LetsGo;
+        Format = Math.Max(Format, write.Format);
         if (write.Questions is { } wanted)
         {
             Questions = wanted.Select(question => QuestionChange.After(Questions, question)).ToValueList();

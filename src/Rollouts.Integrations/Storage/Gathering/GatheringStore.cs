@@ -28,5 +28,10 @@ public sealed class GatheringStore(IStore store) : IStore
 
     public ICheckpointBook Checkpoints => store.Checkpoints;
 
+    public Task BeatAsync(string process, CancellationToken cancellation) => store.BeatAsync(process, cancellation);
+
+    public Task RebaseAsync(RebaseRequest request, CancellationToken cancellation) =>
+        store.RebaseAsync(request, cancellation);
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

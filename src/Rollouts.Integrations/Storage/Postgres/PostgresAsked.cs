@@ -69,7 +69,8 @@ internal static class PostgresAsked
         batch.Do(
             """
             insert into asking (rollout, question, due)
-            select rollout, question, due from unnest(@owners, @keys, @firsts) as wanted (rollout, question, due)
+            select rollout, question, due_at(due)
+            from unnest(@owners, @keys, @firsts) as wanted (rollout, question, due)
             on conflict (rollout, question) do nothing
             """,
             Value("owners", wanted.ConvertAll(one => one.Rollout).ToArray()),

@@ -42,16 +42,31 @@ internal sealed class PostgresDriving(PostgresDatabase database, PostgresWakeUps
             .Read(
                 """
                 with clock as materialized (select store_now() as now),
-                due as materialized (
+                near as materialized (
                     select driving.rollout, driving.due, streams.name, streams.version, streams.head
                     from driving
                     join streams on streams.name = 'rollout/' || replace(driving.rollout::text, '-', '')
                     where driving.due <= (select now from clock)
-                        and (driving.held_until is null or driving.held_until <= (select now from clock))
+                        and (driving.held_until is null or driving.held_until <= (select now from clock)
+                            or driving.held_until > (select now from clock) + @impossible)
+                        and driving.format <= @reads
                     order by driving.due
                     limit @most
                     for update of driving, streams skip locked
                 ),
+                impossible as materialized (
+                    select driving.rollout, driving.due, streams.name, streams.version, streams.head
+                    from driving
+                    join streams on streams.name = 'rollout/' || replace(driving.rollout::text, '-', '')
+                    where driving.due > (select now from clock) + @impossible
+                        and (driving.held_until is null or driving.held_until <= (select now from clock)
+                            or driving.held_until > (select now from clock) + @impossible)
+                        and driving.format <= @reads
+                    order by driving.due
+                    limit @most - (select count(*) from near)
+                    for update of driving, streams skip locked
+                ),
+                due as (select * from near union all select * from impossible),
                 taken as (
                     update driving
                     set lease = nextval('leases'), held_until = (select now from clock) + @for, holder = @worker
@@ -72,6 +87,8 @@ internal sealed class PostgresDriving(PostgresDatabase database, PostgresWakeUps
                     }
                 },
                 Value("most", request.AtMost),
+                Value("impossible", DueTime.Impossible),
+                Value("reads", request.Reads),
                 Value("for", request.For),
                 Value("worker", request.Worker)
             )
@@ -105,7 +122,7 @@ internal sealed class PostgresDriving(PostgresDatabase database, PostgresWakeUps
                 """
                 update driving
                 set held_until = null,
-                    due = case when streams.version = released.version then released.due else driving.due end
+                    due = case when streams.version = released.version then due_at(released.due) else driving.due end
                 from unnest(@rollouts, @names, @leases, @versions, @dues)
                     as released (rollout, name, lease, version, due)
                 join streams on streams.name = released.name

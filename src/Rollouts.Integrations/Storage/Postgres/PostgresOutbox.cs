@@ -69,7 +69,8 @@ internal sealed class PostgresOutbox(PostgresDatabase database) : IOutbox
                     select id, due, attempts
                     from outbox
                     where standing = 'open' and due <= (select now from clock)
-                        and (held_until is null or held_until <= (select now from clock))
+                        and (held_until is null or held_until <= (select now from clock)
+                            or held_until > (select now from clock) + @impossible)
                         and not exists (
                             select from outbox as older
                             where older.stream = outbox.stream and older.channel = outbox.channel
@@ -108,6 +109,7 @@ internal sealed class PostgresOutbox(PostgresDatabase database) : IOutbox
                     }
                 },
                 Value("most", request.AtMost),
+                Value("impossible", DueTime.Impossible),
                 Value("for", request.For),
                 Value("worker", request.Worker)
             )

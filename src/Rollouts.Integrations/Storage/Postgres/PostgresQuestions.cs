@@ -56,7 +56,9 @@ internal sealed class PostgresQuestions(PostgresDatabase database) : IQuestionBo
                     from asking
                     join questions using (rollout, question)
                     where asking.due <= (select now from clock)
-                        and (asking.held_until is null or asking.held_until <= (select now from clock))
+                        and (asking.held_until is null or asking.held_until <= (select now from clock)
+                            or asking.held_until > (select now from clock) + @impossible)
+                        and exists (select from driving where driving.rollout = asking.rollout and format <= @reads)
                     order by asking.due
                     limit @most
                     for update of asking, questions skip locked
@@ -81,6 +83,8 @@ internal sealed class PostgresQuestions(PostgresDatabase database) : IQuestionBo
                     }
                 },
                 Value("most", request.AtMost),
+                Value("impossible", DueTime.Impossible),
+                Value("reads", request.Reads),
                 Value("for", request.For),
                 Value("worker", request.Worker)
             )

@@ -64,5 +64,23 @@ internal sealed class PostgresStore : IStore
         }
     }
 
+    public Task BeatAsync(string process, CancellationToken cancellation) =>
+        _database.RunAsync(
+            (connection, token) =>
+                new PostgresBatch(connection)
+                    .Do(
+                        """
+                        insert into heartbeats (process, beat_at) values (@process, store_now())
+                        on conflict (process) do update set beat_at = excluded.beat_at
+                        """,
+                        PostgresBatch.Value("process", process)
+                    )
+                    .RunAsync(token),
+            cancellation
+        );
+
+    public Task RebaseAsync(RebaseRequest request, CancellationToken cancellation) =>
+        _database.RunAsync((connection, token) => PostgresRebase.RunAsync(connection, request, token), cancellation);
+
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 }

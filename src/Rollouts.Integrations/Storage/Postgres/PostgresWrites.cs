@@ -77,12 +77,14 @@ internal static class PostgresWrites
         {
             batch.Do(
                 """
-                insert into driving (rollout, due)
-                select rollout, due from unnest(@rollouts, @dues) as made (rollout, due)
+                insert into driving (rollout, due, format)
+                select rollout, due_at(due), format
+                from unnest(@rollouts, @dues, @formats) as made (rollout, due, format)
                 on conflict (rollout) do nothing
                 """,
                 Value("rollouts", changes.ConvertAll(change => change.Rollout!.Value.Value).ToArray()),
-                Value("dues", changes.ConvertAll(change => change.Due?.At?.ToDateTimeOffset()).ToArray())
+                Value("dues", changes.ConvertAll(change => change.Due?.At?.ToDateTimeOffset()).ToArray()),
+                Value("formats", changes.ConvertAll(change => change.Format).ToArray())
             );
         }
     }
@@ -110,15 +112,18 @@ internal static class PostgresWrites
             batch.Do(
                 """
                 update driving
-                set due = case when moved.sets_due then moved.due else driving.due end,
-                    held_until = case when moved.lets_go then null else driving.held_until end
-                from unnest(@rollouts, @setsDue, @dues, @letsGo) as moved (rollout, sets_due, due, lets_go)
+                set due = case when moved.sets_due then due_at(moved.due) else driving.due end,
+                    held_until = case when moved.lets_go then null else driving.held_until end,
+                    format = greatest(driving.format, moved.format)
+                from unnest(@rollouts, @setsDue, @dues, @letsGo, @formats)
+                    as moved (rollout, sets_due, due, lets_go, format)
                 where driving.rollout = moved.rollout
                 """,
                 Value("rollouts", changes.ConvertAll(change => change.Rollout!.Value.Value).ToArray()),
                 Value("setsDue", changes.ConvertAll(change => change.Due is not null).ToArray()),
                 Value("dues", changes.ConvertAll(change => change.Due?.At?.ToDateTimeOffset()).ToArray()),
-                Value("letsGo", changes.ConvertAll(change => change.LetsGo).ToArray())
+                Value("letsGo", changes.ConvertAll(change => change.LetsGo).ToArray()),
+                Value("formats", changes.ConvertAll(change => change.Format).ToArray())
             );
         }
     }

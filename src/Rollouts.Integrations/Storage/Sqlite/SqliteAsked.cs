@@ -1,13 +1,14 @@
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.Storage.Asking;
 using Rollouts.Integrations.Storage.Batching;
+using Rollouts.Integrations.Storage.Driving;
 
 namespace Rollouts.Integrations.Storage.Sqlite;
 
 /// <summary>Which questions a rollout asks.</summary>
 internal static class SqliteAsked
 {
-    public static void Replace(SqliteSession session, RolloutId rollout, ValueList<QuestionChange> changes)
+    public static void Replace(SqliteSession session, RolloutId rollout, ValueList<QuestionChange> changes, Instant now)
     {
         var keys = changes.Where(change => !change.BeginsAnew).Select(change => change.Question.Key).ToHashSet();
         foreach (var there in Keys(session, rollout).Where(key => !keys.Contains(key)))
@@ -18,7 +19,7 @@ internal static class SqliteAsked
 
         foreach (var (question, _) in changes)
         {
-            AddTime(session, rollout, question);
+            AddTime(session, rollout, question, now);
             Add(session, rollout, question);
         }
     }
@@ -44,7 +45,7 @@ internal static class SqliteAsked
             ("@question", key.Text)
         );
 
-    private static void AddTime(SqliteSession session, RolloutId rollout, WantedQuestion question) =>
+    private static void AddTime(SqliteSession session, RolloutId rollout, WantedQuestion question, Instant now) =>
         session.Execute(
             """
             insert into asking (rollout, question, due) values (@rollout, @question, @first)
@@ -52,7 +53,7 @@ internal static class SqliteAsked
             """,
             ("@rollout", rollout.ToString()),
             ("@question", question.Key.Text),
-            ("@first", question.First.Microseconds)
+            ("@first", new DueTime(question.First).KeptAt(now)!.Value.Microseconds)
         );
 
     private static void Add(SqliteSession session, RolloutId rollout, WantedQuestion question) =>

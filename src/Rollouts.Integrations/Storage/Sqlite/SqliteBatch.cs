@@ -16,7 +16,7 @@ internal static class SqliteBatch
             Keep(session, change);
             if (change.Rollout is { } rollout)
             {
-                Drive(session, rollout, change);
+                Drive(session, rollout, change, now);
                 if (change.Row is { } row)
                 {
                     Show(session, row);
@@ -24,7 +24,7 @@ internal static class SqliteBatch
 
                 if (change.Questions is { } questions)
                 {
-                    SqliteAsked.Replace(session, rollout, questions);
+                    SqliteAsked.Replace(session, rollout, questions, now);
                 }
             }
         }
@@ -58,17 +58,19 @@ internal static class SqliteBatch
             ("@state", change.State)
         );
 
-    private static void Drive(SqliteSession session, RolloutId rollout, StreamChange change) =>
+    private static void Drive(SqliteSession session, RolloutId rollout, StreamChange change, Instant now) =>
         session.Execute(
             """
-            insert into driving (rollout, due) values (@rollout, @due)
+            insert into driving (rollout, due, format) values (@rollout, @due, @format)
             on conflict (rollout) do update
-            set due = iif(@setsDue, excluded.due, due), held_until = iif(@letsGo, null, held_until)
+            set due = iif(@setsDue, excluded.due, due), held_until = iif(@letsGo, null, held_until),
+                format = max(format, excluded.format)
             """,
             ("@rollout", rollout.ToString()),
-            ("@due", change.Due?.At?.Microseconds),
+            ("@due", change.Due?.KeptAt(now)?.Microseconds),
             ("@setsDue", change.Due is not null),
-            ("@letsGo", change.LetsGo)
+            ("@letsGo", change.LetsGo),
+            ("@format", change.Format)
         );
 
     private static void Show(SqliteSession session, RolloutRow row) =>

@@ -5,13 +5,20 @@ using Rollouts.Integrations.Storage.Streams;
 
 namespace Rollouts.Integrations.Storage.Sqlite;
 
-internal sealed class SqliteDriving(SqliteFile file, RisingClock clock, WakeUps wakeUps) : IDueRollouts
+internal sealed class SqliteDriving(SqliteFile file, WallClock clock, WakeUps wakeUps) : IDueRollouts
 {
     public Task<Claimed<ClaimedRollout>> ClaimAsync(ClaimRequest request, CancellationToken cancellation) =>
         file.WriteLightlyAsync(session => Claim(session, request), cancellation);
 
     public Task ReleaseAsync(IReadOnlyList<Release> releases, CancellationToken cancellation) =>
-        file.WriteLightlyAsync(session => releases.Sum(release => Release(session, release)), cancellation);
+        file.WriteLightlyAsync(
+            session =>
+            {
+                var now = clock.Now();
+                return releases.Sum(release => Release(session, release, now));
+            },
+            cancellation
+        );
 
     public IAsyncEnumerable<RolloutId> WakeUpsAsync(CancellationToken cancellation) =>
         wakeUps.ListenAsync(cancellation);
@@ -22,7 +29,7 @@ internal sealed class SqliteDriving(SqliteFile file, RisingClock clock, WakeUps 
     private Claimed<ClaimedRollout> Claim(SqliteSession session, ClaimRequest request)
     {
         var now = clock.Now();
-        var due = Due(session, now, request.AtMost);
+        var due = Due(session, now, request);
         if (due.Count == 0)
         {
             return new Claimed<ClaimedRollout>(now, []);
@@ -39,12 +46,14 @@ internal sealed class SqliteDriving(SqliteFile file, RisingClock clock, WakeUps 
         return new Claimed<ClaimedRollout>(now, claimed);
     }
 
-    private static List<ClaimedRollout> Due(SqliteSession session, Instant now, int atMost) =>
+    private static List<ClaimedRollout> Due(SqliteSession session, Instant now, ClaimRequest request) =>
         session.Query(
             """
             select driving.rollout, driving.due, streams.name, streams.version, streams.head
             from driving join streams on streams.name = 'rollout/' || driving.rollout
-            where driving.due <= @now and (driving.held_until is null or driving.held_until <= @now)
+            where (driving.due <= @now or driving.due > @impossible)
+                and (driving.held_until is null or driving.held_until <= @now or driving.held_until > @impossible)
+                and driving.format <= @reads
             order by driving.due, driving.rollout
             limit @most
             """,
@@ -55,7 +64,9 @@ internal sealed class SqliteDriving(SqliteFile file, RisingClock clock, WakeUps 
                 row.Instant(1)
             ),
             ("@now", now.Microseconds),
-            ("@most", atMost)
+            ("@impossible", (now + DueTime.Impossible).Microseconds),
+            ("@most", request.AtMost),
+            ("@reads", request.Reads)
         );
 
     private static void Take(SqliteSession session, ClaimedRollout rollout, string worker, Instant until) =>
@@ -67,7 +78,7 @@ internal sealed class SqliteDriving(SqliteFile file, RisingClock clock, WakeUps 
             ("@rollout", rollout.Id.ToString())
         );
 
-    private static int Release(SqliteSession session, Release release) =>
+    private static int Release(SqliteSession session, Release release, Instant now) =>
         session.Execute(
             """
             update driving
@@ -77,7 +88,7 @@ internal sealed class SqliteDriving(SqliteFile file, RisingClock clock, WakeUps 
             """,
             ("@stream", StreamName.Of(release.Id).Text),
             ("@version", release.Version),
-            ("@due", release.Due.At?.Microseconds),
+            ("@due", release.Due.KeptAt(now)?.Microseconds),
             ("@rollout", release.Id.ToString()),
             ("@lease", release.Lease.Number)
         );

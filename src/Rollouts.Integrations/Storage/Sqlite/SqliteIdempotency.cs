@@ -2,7 +2,7 @@ using Rollouts.Integrations.Storage.Idempotency;
 
 namespace Rollouts.Integrations.Storage.Sqlite;
 
-internal sealed class SqliteIdempotency(SqliteFile file, RisingClock clock) : IIdempotencyBook
+internal sealed class SqliteIdempotency(SqliteFile file, WallClock clock) : IIdempotencyBook
 {
     public Task<Reception> ReceiveAsync(
         RequestKey request,

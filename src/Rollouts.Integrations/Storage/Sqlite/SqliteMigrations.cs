@@ -10,7 +10,7 @@ internal static class SqliteMigrations
     public static async Task RunAsync(
         SqliteFile file,
         IReadOnlyList<Migration> known,
-        RisingClock clock,
+        WallClock clock,
         CancellationToken cancellation
     )
     {
@@ -19,7 +19,7 @@ internal static class SqliteMigrations
 
     // What is applied is read in the transaction that applies the next: of two starters at once, the second waits and
     // then sees what the first has done.
-    private static bool Step(SqliteSession session, IReadOnlyList<Migration> known, RisingClock clock)
+    private static bool Step(SqliteSession session, IReadOnlyList<Migration> known, WallClock clock)
     {
         MakeTable(session);
         if (MigrationPlan.Next(known, Applied(session)) is not { } next)

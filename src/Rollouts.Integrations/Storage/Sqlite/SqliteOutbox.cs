@@ -5,7 +5,7 @@ using Rollouts.Integrations.Storage.Telling;
 
 namespace Rollouts.Integrations.Storage.Sqlite;
 
-internal sealed class SqliteOutbox(SqliteFile file, RisingClock clock) : IOutbox
+internal sealed class SqliteOutbox(SqliteFile file, WallClock clock) : IOutbox
 {
     public Task<Claimed<ClaimedMessage>> ClaimAsync(ClaimRequest request, CancellationToken cancellation) =>
         file.WriteLightlyAsync(session => Claim(session, request), cancellation);
@@ -61,7 +61,8 @@ internal sealed class SqliteOutbox(SqliteFile file, RisingClock clock) : IOutbox
             """
             select id, stream, channel, key, kind, body, written_at, attempts
             from outbox
-            where standing = 'open' and due <= @now and (held_until is null or held_until <= @now)
+            where standing = 'open' and due <= @now
+                and (held_until is null or held_until <= @now or held_until > @impossible)
                 and not exists (
                     select 1 from outbox as older
                     where older.stream = outbox.stream and older.channel = outbox.channel
@@ -78,6 +79,7 @@ internal sealed class SqliteOutbox(SqliteFile file, RisingClock clock) : IOutbox
                 default
             ),
             ("@now", now.Microseconds),
+            ("@impossible", (now + DueTime.Impossible).Microseconds),
             ("@most", atMost)
         );
 

@@ -4,7 +4,7 @@ using Rollouts.Integrations.Storage.Driving;
 
 namespace Rollouts.Integrations.Storage.Sqlite;
 
-internal sealed class SqliteQuestions(SqliteFile file, RisingClock clock) : IQuestionBook
+internal sealed class SqliteQuestions(SqliteFile file, WallClock clock) : IQuestionBook
 {
     public Task<Claimed<ClaimedQuestion>> ClaimAsync(ClaimRequest request, CancellationToken cancellation) =>
         file.WriteLightlyAsync(session => Claim(session, request), cancellation);
@@ -27,7 +27,7 @@ internal sealed class SqliteQuestions(SqliteFile file, RisingClock clock) : IQue
     private Claimed<ClaimedQuestion> Claim(SqliteSession session, ClaimRequest request)
     {
         var now = clock.Now();
-        var due = Due(session, now, request.AtMost);
+        var due = Due(session, now, request);
         if (due.Count == 0)
         {
             return new Claimed<ClaimedQuestion>(now, []);
@@ -44,12 +44,14 @@ internal sealed class SqliteQuestions(SqliteFile file, RisingClock clock) : IQue
         return new Claimed<ClaimedQuestion>(now, claimed);
     }
 
-    private static List<ClaimedQuestion> Due(SqliteSession session, Instant now, int atMost) =>
+    private static List<ClaimedQuestion> Due(SqliteSession session, Instant now, ClaimRequest request) =>
         session.Query(
             """
             select asking.rollout, asking.question, asking.due, questions.terms, questions.evidence
             from asking join questions using (rollout, question)
-            where asking.due <= @now and (asking.held_until is null or asking.held_until <= @now)
+            where asking.due <= @now
+                and (asking.held_until is null or asking.held_until <= @now or asking.held_until > @impossible)
+                and exists (select 1 from driving where driving.rollout = asking.rollout and format <= @reads)
             order by asking.due, asking.rollout, asking.question
             limit @most
             """,
@@ -62,7 +64,9 @@ internal sealed class SqliteQuestions(SqliteFile file, RisingClock clock) : IQue
                 row.Instant(2)
             ),
             ("@now", now.Microseconds),
-            ("@most", atMost)
+            ("@impossible", (now + DueTime.Impossible).Microseconds),
+            ("@most", request.AtMost),
+            ("@reads", request.Reads)
         );
 
     private static void Take(SqliteSession session, ClaimedQuestion question, string worker, Instant until) =>

@@ -12,10 +12,12 @@ namespace Rollouts.Integrations.Storage.Sqlite;
 /// <summary>The store of one process, in a file.</summary>
 internal sealed class SqliteStore : IStore
 {
-    private SqliteStore(SqliteFile file, RisingClock clock)
+    private readonly WallClock _clock;
+
+    private SqliteStore(SqliteFile file, WallClock clock)
     {
         var wakeUps = new WakeUps();
-        File = file;
+        (File, _clock) = (file, clock);
         Streams = new SqliteStreams(file, clock, wakeUps);
         Driving = new SqliteDriving(file, clock, wakeUps);
         Questions = new SqliteQuestions(file, clock);
@@ -52,7 +54,7 @@ internal sealed class SqliteStore : IStore
         CancellationToken cancellation
     )
     {
-        var clock = new RisingClock(time);
+        var clock = new WallClock(time);
         var file = SqliteFile.Open(folder);
         try
         {
@@ -66,6 +68,23 @@ internal sealed class SqliteStore : IStore
             throw;
         }
     }
+
+    public Task BeatAsync(string process, CancellationToken cancellation) =>
+        File.WriteAsync(
+            session =>
+                session.Execute(
+                    """
+                    insert into heartbeats (process, beat_at) values (@process, @now)
+                    on conflict (process) do update set beat_at = excluded.beat_at
+                    """,
+                    ("@process", process),
+                    ("@now", _clock.Now().Microseconds)
+                ),
+            cancellation
+        );
+
+    public Task RebaseAsync(RebaseRequest request, CancellationToken cancellation) =>
+        File.WriteAsync(session => SqliteRebase.Rebase(session, request, _clock.Now()), cancellation);
 
     public ValueTask DisposeAsync() => File.DisposeAsync();
 }

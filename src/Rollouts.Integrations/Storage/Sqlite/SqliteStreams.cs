@@ -5,7 +5,7 @@ using Rollouts.Integrations.Storage.Streams;
 
 namespace Rollouts.Integrations.Storage.Sqlite;
 
-internal sealed class SqliteStreams(SqliteFile file, RisingClock clock, WakeUps wakeUps) : IStreamStore
+internal sealed class SqliteStreams(SqliteFile file, WallClock clock, WakeUps wakeUps) : IStreamStore
 {
     /// <summary>How much is read at a time, so that a long stream does not fill the memory.</summary>
     private const int Page = 500;

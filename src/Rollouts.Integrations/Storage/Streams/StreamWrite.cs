@@ -38,6 +38,9 @@ public sealed record StreamWrite(StreamName Stream, int Expected)
     /// </summary>
     public LeaseToken? Lease { get; init; }
 
+    /// <summary>The format of what is written; the row keeps the newest.</summary>
+    public int Format { get; init; } = StoreFormat.OfThisBuild.Writes;
+
     /// <summary>Whether the lease ends with it.</summary>
     public bool LetsGo { get; init; }
 }

@@ -36,7 +36,7 @@ public sealed class SqliteMigrationTests : IDisposable
     [Fact]
     public async Task Two_starters_at_once_apply_each_once()
     {
-        var clock = new RisingClock(TimeProvider.System);
+        var clock = new WallClock(TimeProvider.System);
         await using (var file = SqliteFile.Open(_folder.Path))
         {
             await Task.WhenAll(

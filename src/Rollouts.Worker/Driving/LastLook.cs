@@ -1,0 +1,14 @@
+namespace Rollouts.Worker.Driving;
+
+/// <summary>
+/// When this process last looked at a rollout, on the monotonic clock, so that no wall clock hides a silence.
+/// </summary>
+public sealed class LastLook(TimeProvider time)
+{
+    private long _at = time.GetTimestamp();
+
+    public TimeSpan Age => time.GetElapsedTime(Interlocked.Read(ref _at));
+
+    /// <summary>A rollout was looked at, or there is none to look at.</summary>
+    public void Looked() => Interlocked.Exchange(ref _at, time.GetTimestamp());
+}

@@ -1,0 +1,41 @@
+using Rollouts.Integrations.Storage;
+using Rollouts.Integrations.Storage.Driving;
+
+namespace Rollouts.Fakes.Storage;
+
+/// <summary>Forgets times that a clock which was ahead may have written.</summary>
+internal static class MemoryRebase
+{
+    public static int Rebase(MemoryTables tables, RebaseRequest request)
+    {
+        var now = tables.Now();
+        foreach (var (id, rollout) in tables.Rollouts.Where(pair => pair.Value.Row is { EndedAt: null }))
+        {
+            var beyond = rollout.Row!.Status == "RollingBack" ? TimeSpan.Zero : request.Beyond;
+            if (rollout.Due > now + beyond)
+            {
+                tables.SetDue(id, rollout, DueTime.Now);
+            }
+        }
+
+        foreach (var (id, question) in tables.Questions.Where(pair => pair.Value.Due > now + request.Beyond))
+        {
+            tables.DueQuestions.Remove((question.Due, id));
+            question.Due = now;
+            tables.DueQuestions.Add((now, id));
+        }
+
+        foreach (var message in tables.Messages.Values.Where(_ => request == RebaseRequest.AfterAJump))
+        {
+            message.Due = message.Due > now ? now : message.Due;
+        }
+
+        var leases = tables.Rollouts.Values.Concat<MemoryLease>(tables.Questions.Values).Concat(tables.Messages.Values);
+        foreach (var lease in leases)
+        {
+            lease.EndBy(now + RebaseRequest.LongestLease);
+        }
+
+        return 0;
+    }
+}

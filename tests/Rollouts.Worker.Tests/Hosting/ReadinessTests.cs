@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Rollouts.Domain.Installations;
+using Rollouts.Integrations.InstallationFiles;
+using Rollouts.Integrations.Storage;
+using Rollouts.Servers;
+using Rollouts.Servers.Postgres;
+using Rollouts.Worker.Hosting;
+using Rollouts.Worker.Loops;
+using Rollouts.Worker.Tests.Simulations;
+
+namespace Rollouts.Worker.Tests.Hosting;
+
+/// <summary>When a process says that it is ready.</summary>
+public sealed class ReadinessTests
+{
+    // attack finding 12
+    [Fact]
+    public async Task It_is_not_ready_while_PostgreSQL_takes_no_writes()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        var connection = await server.CreateDatabaseAsync();
+        using var folder = new TempFolder();
+        await using var store = await StoreFactory.OpenAsync(
+            new StoreSettings { DataFolder = folder.Path, PostgresConnection = connection },
+            TimeProvider.System,
+            default
+        );
+        using var world = new World();
+        using var engine = EngineOf(store, world, TimeProvider.System);
+        Assert.Equal(StatusCodes.Status200OK, await AskAsync(store, engine, TimeProvider.System));
+
+        await SetReadOnlyAsync(connection, "on");
+        await Eventually.IsAsync(
+            async () => await AskAsync(store, engine, TimeProvider.System) == StatusCodes.Status503ServiceUnavailable,
+            "a store that only reads to be noticed"
+        );
+
+        await SetReadOnlyAsync(connection, "off");
+        await Eventually.IsAsync(
+            async () => await AskAsync(store, engine, TimeProvider.System) == StatusCodes.Status200OK,
+            "a store that takes writes again to be noticed"
+        );
+    }
+
+    [Fact]
+    public async Task The_answer_of_the_store_is_asked_for_every_five_seconds()
+    {
+        using var world = new World();
+        using var engine = EngineOf(world.Store, world, world.Clock);
+        using var readiness = new Readiness(world.Store, engine, new LoopHealth(world.Clock), world.Clock);
+        var beats = 0;
+        world.Store.Fault = call => beats += call is { Method: "BeatAsync", IsOver: true } ? 1 : 0;
+
+        for (var second = 0; second < 12; second++)
+        {
+            await readiness.AskAsync(mindsClock: true, default);
+            world.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(2, beats);
+    }
+
+    // attack finding 1
+    [Theory]
+    [InlineData(true, StatusCodes.Status503ServiceUnavailable)]
+    [InlineData(false, StatusCodes.Status200OK)]
+    public async Task A_clock_that_jumped_makes_a_worker_unready_and_no_API(bool mindsClock, int status)
+    {
+        using var world = new World();
+        using var engine = EngineOf(world.Store, world, world.Clock);
+        await engine.ClaimRolloutsAsync(1, default);
+        world.StoreTime.Ahead = TimeSpan.FromMinutes(30);
+        for (var look = 0; look < 3; look++)
+        {
+            world.Clock.Advance(TimeSpan.FromSeconds(1));
+            await engine.ClaimRolloutsAsync(1, default);
+        }
+
+        Assert.Equal(status, await AskAsync(world.Store, engine, world.Clock, mindsClock));
+    }
+
+    private static Engine EngineOf(IStore store, World world, TimeProvider time) =>
+        new(store, world, new CurrentInstallation(new Installation()), time, "one", NullLogger<Engine>.Instance);
+
+    private static async Task<int?> AskAsync(IStore store, Engine engine, TimeProvider time, bool mindsClock = true)
+    {
+        using var readiness = new Readiness(store, engine, new LoopHealth(time), time);
+        return ((IStatusCodeHttpResult)await readiness.AskAsync(mindsClock, default)).StatusCode
+            ?? StatusCodes.Status200OK;
+    }
+
+    // As a fail-over to a standby looks: for every session from now on, the open ones included.
+    private static async Task SetReadOnlyAsync(string connection, string value)
+    {
+        await using var administrator = new NpgsqlConnection(
+            connection + ";Pooling=false;Options=-c default_transaction_read_only=off"
+        );
+        await administrator.OpenAsync();
+        await using var batch = new NpgsqlBatch(administrator)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(
+                    $"alter database \"{administrator.Database}\" set default_transaction_read_only = {value}"
+                ),
+                new NpgsqlBatchCommand(
+                    "select pg_terminate_backend(pid) from pg_stat_activity "
+                        + "where datname = current_database() and pid <> pg_backend_pid()"
+                ),
+            },
+        };
+        await batch.ExecuteNonQueryAsync();
+    }
+}
