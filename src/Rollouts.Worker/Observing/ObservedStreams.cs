@@ -49,6 +49,7 @@ internal sealed class ObservedStreams(IStreamStore inner, TimeProvider time, ILo
         {
             case CommitOutcome.Written:
                 StateChanges.Tell(commit, logger);
+                RouteClaimCount.Count(commit);
                 ObservedOutbox.Count("written", commit.Messages.Count);
                 break;
             case CommitOutcome.Conflict:

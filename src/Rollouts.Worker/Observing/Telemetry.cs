@@ -161,6 +161,13 @@ public static class Telemetry
             "Items of a background loop that failed unexpectedly, by loop; the other items went on."
         );
 
+    public static Counter<long> RouteClaims { get; } =
+        Meter.CreateCounter<long>(
+            "rollouts.route.claims",
+            "{claim}",
+            "Routes without a declared owner that a service claimed by beginning a rollout on them."
+        );
+
     public static Counter<long> CircuitRefusals { get; } =
         Meter.CreateCounter<long>(
             "rollouts.circuit.refusals",

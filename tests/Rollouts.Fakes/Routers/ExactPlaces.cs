@@ -8,5 +8,5 @@ public sealed class ExactPlaces : IRoutePlaces
 {
     public string ProxyOf(Settings connection) => $"{connection}";
 
-    public string PlaceOf(Settings route) => $"fake:{route}";
+    public string PlaceOf(Settings route) => route is Settings.Text text ? $"fake:{text.Value}" : $"fake:{route}";
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.InstallationFiles;
@@ -27,7 +26,7 @@ public sealed class EngineTelemetryTests : IDisposable
         _engine = new Engine(
             new ObservedStore(_world.Store, _world.Clock, _log),
             new ObservedConnections(_world, _world.Clock),
-            new CurrentInstallation(new Installation()),
+            new CurrentInstallation(_world.Installation("router")),
             _world.Clock,
             "one",
             NullLogger<Engine>.Instance
@@ -105,6 +104,16 @@ public sealed class EngineTelemetryTests : IDisposable
                 ("environment", "prod"),
                 ("status", "Running")
             );
+    }
+
+    [Fact]
+    public async Task A_claim_on_a_route_is_counted()
+    {
+        var before = _listening.SumOf("rollouts.route.claims");
+
+        await BeginAsync();
+
+        Assert.True(_listening.SumOf("rollouts.route.claims") >= before + _plan.Targets.Count());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
@@ -72,6 +73,17 @@ internal sealed class World : IConnections, IDisposable
     public HashSet<BackendName> LyingAtFirst { get; } = [];
 
     public Instant Now => Instant.From(Clock.GetUtcNow());
+
+    /// <summary>An installation with the router behind each of these connections, and no declared owners.</summary>
+    public Installation Installation(params string[] connections) =>
+        new()
+        {
+            Connections = connections.ToImmutableDictionary(
+                name => new ConnectionName(name),
+                Connection (name) =>
+                    new Connection.Router(new ConnectionName(name), Traits, new Settings.Text("the proxy"))
+            ),
+        };
 
     public void AddRoutes(Plan plan)
     {
