@@ -4,7 +4,9 @@ using Rollouts.Integrations.Storage.Streams;
 
 namespace Rollouts.Worker.Observing;
 
-/// <summary>Counts the routes that services claim. Claims are sent to no receiver, so administrators alert on this.</summary>
+/// <summary>
+/// Counts the routes that services claim. Claims are sent to no receiver, so administrators alert on this.
+/// </summary>
 internal static class RouteClaimCount
 {
     public static void Count(Commit commit)
