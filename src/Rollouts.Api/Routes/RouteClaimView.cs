@@ -13,8 +13,8 @@ internal sealed record RouteClaimView(
     string Service,
     string Environment,
     string Rollout,
-    Instant Since,
-    Instant LastUsed,
+    string Since,
+    string LastUsed,
     int Revision
 )
 {
@@ -27,8 +27,8 @@ internal sealed record RouteClaimView(
                 owner.Service.Value,
                 owner.Environment.Value,
                 rollout.ToString(),
-                since,
-                used,
+                since.ToString(),
+                used.ToString(),
                 kept.Claim.Version
             )
             : throw new System.Diagnostics.UnreachableException();

@@ -63,6 +63,8 @@ public sealed class RouteOwnersTests : ApiTest
             (Place, "search", "staging", first),
             (Text(claim, "place"), Text(claim, "service"), Text(claim, "environment"), Text(claim, "rollout"))
         );
+        Assert.True(claim.GetProperty("since").TryGetDateTimeOffset(out _));
+        Assert.True(claim.GetProperty("lastUsed").TryGetDateTimeOffset(out _));
         var revision = Writing.Revision(claim.GetProperty("revision").GetInt32());
         var path = $"connections/mesh/claims/{Place}";
 
