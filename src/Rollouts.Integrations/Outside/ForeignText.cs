@@ -10,17 +10,18 @@ internal static class ForeignText
     public static string Quoted(string text)
     {
         var line = new StringBuilder();
-        foreach (var c in text.Trim())
+        // By whole characters: half of a pair, cut here or written outside, can be stored in no record.
+        foreach (var rune in text.Trim().EnumerateRunes())
         {
-            if (line.Length == Longest)
+            if (line.Length + rune.Utf16SequenceLength > Longest)
             {
                 line.Append("...");
                 break;
             }
 
             // Control characters would let an answer write its own lines into a log.
-            var visible = char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c;
-            if (visible != ' ' || (line.Length > 0 && line[^1] != ' '))
+            var visible = Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 ? new Rune(' ') : rune;
+            if (visible.Value != ' ' || (line.Length > 0 && line[^1] != ' '))
             {
                 line.Append(visible);
             }

@@ -1,4 +1,5 @@
 using Rollouts.Integrations.Outside;
+using Rollouts.Integrations.Storage;
 
 namespace Rollouts.Integrations.Tests.Outside;
 
@@ -15,6 +16,18 @@ public sealed class ForeignTextTests
     [InlineData("", "nothing")]
     public void Is_one_line_without_control_characters(string text, string said) =>
         Assert.Equal(said, ForeignText.Quoted(text));
+
+    [Theory]
+    [InlineData(298)]
+    [InlineData(299)]
+    [InlineData(300)]
+    public void Is_never_cut_within_a_character_since_no_store_keeps_half_of_one(int before)
+    {
+        var said = ForeignText.Quoted(new string('x', before) + "\U0001F600 and more");
+
+        Assert.True(StoredText.CanBeKept(said));
+        Assert.True(StoredText.CanBeKept(ForeignText.Quoted("one \ud83d two")));
+    }
 
     [Fact]
     public void Is_cut_where_it_is_long()

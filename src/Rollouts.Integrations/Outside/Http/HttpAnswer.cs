@@ -30,7 +30,8 @@ internal static class HttpAnswer
                 return ForeignText.Quoted(said.GetString()!);
             }
         }
-        catch (JsonException)
+        // The second is half of a pair of characters, which JSON can write and no text can hold.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Proxies and gateways answer in words of their own.
         }
