@@ -34,8 +34,21 @@ internal static class AlarmJson
         from.ValueKind == JsonValueKind.Object
         && from.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+            ? Text(value)
             : null;
+
+    /// <summary>A text; null for half of a pair of characters, which JSON can write and no text can hold.</summary>
+    public static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     public static Instant? Moment(string? text)
     {

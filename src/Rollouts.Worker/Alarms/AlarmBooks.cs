@@ -66,7 +66,9 @@ public sealed class AlarmBooks(StreamRunner runner, IStreamStore streams, StoreC
                 );
             }
 
-            foreach (var happened in after.Take(signal.Name, signal.Instance, signal.IsRinging, signal.Since))
+            // A sender whose clock is ahead must not make later messages older than this one.
+            var since = signal.Since > now ? now : signal.Since;
+            foreach (var happened in after.Take(signal.Name, signal.Instance, signal.IsRinging, since))
             {
                 after = after.Evolve(happened);
                 events.Add((happened, OriginOf(sender, signal, now)));

@@ -7,6 +7,7 @@ using Rollouts.Integrations.Alarms;
 using Rollouts.Integrations.Storage.Lists;
 using Rollouts.Worker.Asking;
 using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Loops;
 using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Alarms;
@@ -68,19 +69,39 @@ public sealed class AlarmDesk(
 
         var ringing = kept.State.Ringing.ToHashSet(StringComparer.Ordinal);
         var changed = signals.Select(signal => signal.Name).ToHashSet(StringComparer.Ordinal);
-        List<Task<CommandResult<Rollout>>> submitted = [];
+        List<Task<bool>> submitted = [];
         await foreach (var (id, alarm) in NamedByAsync(sender, changed, cancellation))
         {
             // Together, so that their writes share transactions: one alarm may take hundreds of rollouts back.
-            var observed = new Observation.AlarmChanged(alarm, ringing.Contains(alarm));
-            submitted.Add(door.HandInAsync(id, observed, wakes: true, answer: null, cancellation));
+            submitted.Add(TellAsync(id, new Observation.AlarmChanged(alarm, ringing.Contains(alarm)), cancellation));
         }
 
-        var results = await Task.WhenAll(submitted);
-        return results.Any(result => result is CommandResult<Rollout>.Conflict)
-            ? AlarmOutcome.NotNow
-            : AlarmOutcome.Taken;
+        return Array.TrueForAll(await Task.WhenAll(submitted), isTold => isTold)
+            ? AlarmOutcome.Taken
+            : AlarmOutcome.NotNow;
     }
+
+    /// <summary>
+    /// Hands an alarm in to one rollout. A rollout that fails unexpectedly, as one with a record of another build,
+    /// delays no other rollout, and the sender cannot mend it by sending again.
+    /// </summary>
+    /// <returns>False if the sender has to send again.</returns>
+    private async Task<bool> TellAsync(RolloutId id, Observation.AlarmChanged observed, CancellationToken cancellation)
+    {
+        var isTold = true;
+        await GuardAsync(
+            id,
+            async () =>
+                isTold =
+                    await door.HandInAsync(id, observed, wakes: true, answer: null, cancellation)
+                        is not CommandResult<Rollout>.Conflict,
+            cancellation
+        );
+        return isTold;
+    }
+
+    private Task<bool> GuardAsync(RolloutId id, Func<Task> work, CancellationToken cancellation) =>
+        ItemGuard.RunAsync(nameof(AlarmDesk), $"rollout {id}", work, logger, cancellation);
 
     /// <summary>The rollouts under way whose plans name one of these, the newest first.</summary>
     private async IAsyncEnumerable<(RolloutId Id, string Alarm)> NamedByAsync(
@@ -95,7 +116,9 @@ public sealed class AlarmDesk(
             var page = await lists.ListAsync(new RolloutFilter(IsLive: true), after, InOnePage, cancellation);
             foreach (var row in page.Where(row => sender.Serves(row.Service, row.Environment)))
             {
-                var named = (await terms.OfAsync(row.Id, cancellation))?.Plan.RollBackOn.NamesOf(sender.Traits.Brings);
+                Terms? known = null;
+                await GuardAsync(row.Id, async () => known = await terms.OfAsync(row.Id, cancellation), cancellation);
+                var named = known?.Plan.RollBackOn.NamesOf(sender.Traits.Brings);
                 foreach (var alarm in named?.Where(alarms.Contains) ?? [])
                 {
                     yield return (row.Id, alarm);

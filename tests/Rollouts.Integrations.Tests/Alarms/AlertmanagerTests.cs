@@ -93,6 +93,26 @@ public sealed class AlertmanagerTests : IDisposable
         Assert.IsType<AlarmReception.Unreadable>(reception);
     }
 
+    [Theory]
+    [InlineData("""{"job":"x"}""")]
+    [InlineData("""{"alertname":""}""")]
+    [InlineData("""{"alertname":"\ud800"}""")]
+    public async Task Hears_the_alerts_of_a_group_in_which_one_has_no_name(string labels)
+    {
+        using var sender = Pushed.Sender($"alertmanager: {{ {Filled("bearer: { file: '$right' }")} }}");
+        var body = $$"""
+            {"alerts":[
+            {"status":"firing","labels":{{labels}},"fingerprint":"f2","startsAt":"2026-11-21T10:00:00Z"},
+            {"status":"firing","labels":{"alertname":"Down","half":"\ud800"},"fingerprint":"f1","startsAt":"2026-11-21T10:00:00Z"}]}
+            """;
+
+        var signal = Assert.Single(
+            await Pushed.TakenAsync(sender, Pushed.Message(body, ("Authorization", "Bearer right")))
+        );
+
+        Assert.Equal(("Down", true), (signal.Name, signal.IsRinging));
+    }
+
     [Fact]
     public async Task Asks_for_another_try_where_its_own_secret_is_missing()
     {

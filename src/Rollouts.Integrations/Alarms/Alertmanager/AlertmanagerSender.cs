@@ -34,6 +34,12 @@ internal sealed class AlertmanagerSender(AlertmanagerLogin login) : IAlarmSender
         List<AlarmSignal> signals = [];
         foreach (var alert in alerts.EnumerateArray())
         {
+            if (IsNameless(alert))
+            {
+                // No plan can name it, and it must not keep the alerts of its group from being heard.
+                continue;
+            }
+
             if (Read(alert) is not { } signal)
             {
                 return new AlarmReception.Unreadable("an alert lacks its status, name, fingerprint or time");
@@ -44,6 +50,13 @@ internal sealed class AlertmanagerSender(AlertmanagerLogin login) : IAlarmSender
 
         return new AlarmReception.Taken(signals.ToValueList());
     }
+
+    /// <summary>Whether its labels are there without a name: Alertmanager takes alerts of any labels.</summary>
+    private static bool IsNameless(JsonElement alert) =>
+        alert.ValueKind == JsonValueKind.Object
+        && alert.TryGetProperty("labels", out var labels)
+        && labels.ValueKind == JsonValueKind.Object
+        && AlarmJson.Text(labels, "alertname") is null or "";
 
     private static AlarmSignal? Read(JsonElement alert)
     {
@@ -74,7 +87,7 @@ internal sealed class AlertmanagerSender(AlertmanagerLogin login) : IAlarmSender
             labels
                 .EnumerateObject()
                 .Where(label => label.Value.ValueKind == JsonValueKind.String)
-                .Select(label => KeyValuePair.Create(label.Name, label.Value.GetString()!))
+                .Select(label => KeyValuePair.Create(label.Name, AlarmJson.Text(label.Value) ?? ""))
                 .ToValueList()
         );
     }
