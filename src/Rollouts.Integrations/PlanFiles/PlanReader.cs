@@ -1,4 +1,5 @@
 using Rollouts.Domain.Installations;
+using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Rules;
 using Rollouts.Integrations.PlanFiles.Documents;
 using Rollouts.Integrations.PlanFiles.Language;
@@ -20,8 +21,7 @@ public static class PlanReader
             return new PlanReading(null, form.Problems);
         }
 
-        var around = new Surroundings(Catalogue.Systems, installation) { KnowsZone = TimeZones.Knows };
-        var faults = PlanRules.Review(plan, around);
+        var faults = Review(plan, installation);
         return new PlanReading(
             plan,
             faults
@@ -31,4 +31,8 @@ public static class PlanReader
                 .ToValueList()
         );
     }
+
+    /// <summary>Every fault of a plan that was read before, by the installation as it is now.</summary>
+    public static ValueList<PlanFault> Review(Plan plan, Installation? installation) =>
+        PlanRules.Review(plan, new Surroundings(Catalogue.Systems, installation) { KnowsZone = TimeZones.Knows });
 }

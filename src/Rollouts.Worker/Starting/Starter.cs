@@ -2,6 +2,7 @@ using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Integrations.InstallationFiles;
+using Rollouts.Integrations.PlanFiles;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Streams;
@@ -45,6 +46,18 @@ public sealed class Starter(
         CancellationToken cancellation
     )
     {
+        // What administrators demand may have changed since the plan was accepted.
+        if (PlanReader.Review(old.Terms.Plan, installation.Now) is [var fault, ..])
+        {
+            return new CommandResult<Rollout>.Refused(
+                new Refusal(
+                    "service.plan-refused",
+                    $"the plan of rollout {old.Terms.Id} is no longer accepted ({fault.Code}): {fault.Message}; start "
+                        + "the version by a plan that is"
+                )
+            );
+        }
+
         var number = await NumberOfAsync(old, cancellation);
         return await OpenAsync(
             old.Terms.Plan,
