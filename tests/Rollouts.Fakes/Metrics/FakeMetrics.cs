@@ -16,6 +16,9 @@ public sealed class FakeMetrics(TimeProvider clock)
 {
     private const double All = double.PositiveInfinity;
 
+    /// <summary>How far back an answer reaches, as the adapters of real sources bound it.</summary>
+    private static readonly TimeSpan Furthest = TimeSpan.FromHours(1);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<Series, FakeCounter> _counters = [];
     private readonly List<Series> _inOrder = [];
@@ -99,25 +102,25 @@ public sealed class FakeMetrics(TimeProvider clock)
         where asked.Query is not null
         from series in Of(asked.Query)
         where series.Bucket.Equals(bucket)
+        let id = Hash(series.Query + '\0' + series.Process)
+        let instance = Hash(series.Process)
         from at in Scrapes(question)
         let value = _counters[series].At(at)
         where value is not null
-        select new CounterSample(
-            asked.Item1,
-            role,
-            edge,
-            Hash(series.Query + '\0' + series.Process),
-            Hash(series.Process),
-            at,
-            value.Value
-        );
+        select new CounterSample(asked.Item1, role, edge, id, instance, at, value.Value);
 
-    /// <summary>The scrapes that an answer holds, two of them from before what is asked for.</summary>
+    /// <summary>
+    /// The scrapes that an answer holds, two of them from before the interval that the question names. Nothing was
+    /// scraped after the present, and no answer reaches back further than <see cref="Furthest"/>, however far the clock
+    /// of the asking process is from this one.
+    /// </summary>
     private IEnumerable<Instant> Scrapes(MetricQuestion question)
     {
         var step = Scrape.Ticks / TimeSpan.TicksPerMicrosecond;
-        var last = question.To.Microseconds / step;
-        for (var at = (question.From.Microseconds / step) - 1; at <= last; at++)
+        var now = Instant.From(clock.GetUtcNow());
+        var to = question.To < now ? question.To : now;
+        var last = to.Microseconds / step;
+        for (var at = (Instant.Max(question.From, question.To - Furthest).Microseconds / step) - 1; at <= last; at++)
         {
             yield return new Instant(at * step);
         }

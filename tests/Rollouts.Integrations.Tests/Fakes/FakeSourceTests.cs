@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using Rollouts.Contracts;
 using Rollouts.Contracts.Metrics;
 using Rollouts.Domain.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Fakes;
 using Rollouts.Fakes.Metrics;
+using Rollouts.Fakes.Storage;
 using Rollouts.Integrations.Metrics;
+using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Tests.Fakes;
 
@@ -28,6 +31,32 @@ public sealed class FakeSourceTests : MetricSourceContract
     protected override ByArm Nothing { get; } = Both("nothing");
 
     protected override Query Wrong { get; } = Query.Text("wrong(");
+
+    [Fact]
+    public async Task A_question_over_a_year_is_answered_with_an_hour_and_nothing_of_the_future()
+    {
+        var clock = new SettableClock();
+        var metrics = new FakeMetrics(clock);
+        using var source = new FakeSource(metrics, clock);
+        metrics.Count(Total.Candidate, 1);
+        clock.Advance(TimeSpan.FromDays(2));
+        var now = Instant.From(clock.GetUtcNow());
+        var year = TimeSpan.FromDays(365);
+
+        var past = await ReadAsync(now - year, now);
+        var future = await ReadAsync(now - year, now + year);
+
+        Assert.InRange(past.Length, 3_600, 3_602);
+        Assert.All(past, sample => Assert.InRange(now - sample.At, TimeSpan.Zero, TimeSpan.FromSeconds(3_601)));
+        Assert.Empty(future);
+
+        async Task<ImmutableArray<CounterSample>> ReadAsync(Instant from, Instant to)
+        {
+            var question = new MetricQuestion.Counts(from, to, new ByArm(Total.Candidate, Baseline: null), Bad);
+            var answer = await source.Ask([question], default)[0];
+            return Assert.IsType<Reading.Counters>(Assert.IsType<Answer<Reading>.Got>(answer).Value).Samples;
+        }
+    }
 
     public override Task InitializeAsync()
     {

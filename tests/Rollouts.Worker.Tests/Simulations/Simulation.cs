@@ -135,7 +135,8 @@ internal sealed class Simulation : IDisposable
         _world.StoreTime.Ahead =
             _world.StoreTime.Ahead != TimeSpan.Zero
                 ? TimeSpan.Zero
-                : _chance.Pick(-1, 1) * TimeSpan.FromSeconds(_chance.Pick(8, 100, 240, 1_800, 7_200));
+                : _chance.Pick(-1, 1)
+                    * TimeSpan.FromSeconds(_chance.Pick(8, 100, 240, 1_800, 7_200, 86_400, 31_536_000));
         Tell($"the clock of the store is {_world.StoreTime.Ahead} ahead");
         return Task.CompletedTask;
     }
@@ -157,8 +158,9 @@ internal sealed class Simulation : IDisposable
     /// <summary>A build that reads the first format alone, on a machine whose clock is wrong.</summary>
     private Engine OldWorker() => Worker("two", new WrongClock(_world.Clock), new StoreFormat(Reads: 1, Writes: 1));
 
-    private Engine Worker(string name, TimeProvider time, StoreFormat format) =>
-        new(
+    private Engine Worker(string name, TimeProvider time, StoreFormat format)
+    {
+        var worker = new Engine(
             new FormattedStore(_world.Store, format),
             _world,
             new CurrentInstallation(new Installation()),
@@ -166,6 +168,11 @@ internal sealed class Simulation : IDisposable
             name,
             NullLogger<Engine>.Instance
         );
+
+        // The host of a worker calls the store before it takes work.
+        worker.Clock.Saw(Instant.From(_world.StoreTime.GetUtcNow()));
+        return worker;
+    }
 
     private async Task Guarded(string what, Func<Task> act)
     {

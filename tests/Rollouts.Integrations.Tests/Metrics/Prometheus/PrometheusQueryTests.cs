@@ -61,6 +61,16 @@ public sealed class PrometheusQueryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_question_over_a_year_reads_an_hour_back()
+    {
+        var question = Counts("x{s=\"{arm}\"}", "x{s=\"{arm}\",code=\"500\"}");
+
+        await AskAsync(question with { From = Noon - TimeSpan.FromDays(365) });
+
+        Assert.EndsWith("[3720s]", Assert.Single(_standIn.Asked)["query"].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Never_asks_too_much_at_once()
     {
         _standIn.Answer = async context =>
