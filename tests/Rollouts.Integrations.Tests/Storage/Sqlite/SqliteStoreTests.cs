@@ -35,7 +35,7 @@ public sealed class SqliteStoreTests : IDisposable
     [Fact]
     public async Task What_a_dead_process_held_is_free_for_the_next_one()
     {
-        var request = new ClaimRequest("worker", 10, TimeSpan.FromHours(1));
+        var request = new ClaimRequest("worker", 10, TimeSpan.FromMinutes(1));
         await using (var store = await OpenAsync())
         {
             var due = new DueTime((await store.Streams.LoadAsync([], default)).Now);
@@ -193,16 +193,16 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task The_clock_stands_while_the_process_s_is_put_back()
+    public async Task The_store_shows_the_clock_of_the_process_as_it_is_and_remembers_no_clock_that_was_ahead()
     {
         await using var store = await OpenAsync();
         var before = (await store.Streams.LoadAsync([], default)).Now;
 
-        _clock.Advance(-TimeSpan.FromHours(1));
+        _clock.Advance(TimeSpan.FromDays(365));
+        _ = await store.Streams.LoadAsync([], default);
+        _clock.Advance(-TimeSpan.FromDays(365));
 
         Assert.Equal(before, (await store.Streams.LoadAsync([], default)).Now);
-        _clock.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
-        Assert.Equal(before + TimeSpan.FromSeconds(1), (await store.Streams.LoadAsync([], default)).Now);
     }
 
     [Fact]
