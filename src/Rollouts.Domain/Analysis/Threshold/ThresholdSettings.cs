@@ -17,6 +17,12 @@ public sealed record ThresholdSettings : JudgeSettings
     /// <summary>The limits as somebody wrote them ("at most 500ms"); null says them as numbers.</summary>
     public string? Written { get; init; }
 
+    /// <summary>
+    /// Whether a value can be held against the limits. A quotient over nothing is infinite, as where no request was
+    /// served: it may break a limit and never keeps one.
+    /// </summary>
+    internal bool Judges(double value) => double.IsFinite(value) || (double.IsInfinity(value) && !IsGood(value));
+
     internal bool IsGood(double value) => !(value < AtLeast) && !(value > AtMost);
 
     internal string Said =>

@@ -33,7 +33,7 @@ internal sealed class ThresholdState(ThresholdSettings settings, Instant begun) 
     private protected override bool Absorb(Tick tick, bool isWarm)
     {
         double value = ((ValueTick)tick).Candidate;
-        if (double.IsNaN(value))
+        if (!settings.Judges(value))
         {
             return false;
         }

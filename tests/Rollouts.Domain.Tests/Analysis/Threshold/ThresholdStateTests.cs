@@ -21,6 +21,18 @@ public sealed class ThresholdStateTests
     public void A_limit_may_be_a_least(double value, Standing standing) =>
         Assert.Equal(standing, Begin(new ThresholdSettings { AtLeast = 0.99 }).Value(value));
 
+    [Fact]
+    public void A_quotient_over_nothing_keeps_no_limit()
+    {
+        ThresholdSettings atLeast = new() { AtLeast = 1 };
+        double[] much = [.. Enumerable.Repeat(double.PositiveInfinity, 20)];
+        double[] little = [.. Enumerable.Repeat(double.NegativeInfinity, 20)];
+
+        Assert.Equal(Standing.NoData, Begin(atLeast).Values(much));
+        Assert.Equal(Standing.NoData, Begin(AtMost).Values(little));
+        Assert.Equal(Standing.Breach, Begin(atLeast).Values(little));
+    }
+
     [Theory]
     [InlineData(1, Standing.Healthy)]
     [InlineData(3, Standing.Healthy)]
