@@ -6,6 +6,7 @@ using Rollouts.Integrations.Storage.Checkpoints;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Integrations.Storage.Marks;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Telling;
 
@@ -44,6 +45,8 @@ internal sealed class MeasuredStore(IStore store) : IStore, IStreamStore, IDueRo
     public IRolloutLists Lists => store.Lists;
 
     public ICheckpointBook Checkpoints => store.Checkpoints;
+
+    public IStoreHead Head => store.Head;
 
     public Task BeatAsync(string process, CancellationToken cancellation) => store.BeatAsync(process, cancellation);
 

@@ -14,6 +14,7 @@ using Rollouts.Worker.Driving;
 using Rollouts.Worker.Loops;
 using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
+using Rollouts.Worker.Restores;
 using Rollouts.Worker.Routes;
 using Rollouts.Worker.Starting;
 using Rollouts.Worker.Streams;
@@ -58,6 +59,7 @@ public sealed class Engine : IDisposable
         Freezes = new Freezes(installation, FreezeShelf);
         RouteClaims = new RouteClaims(store.Streams, installation);
         var scribe = new Scribe(Reader, Freezes, way, RouteClaims, Clock);
+        Restores = new RestoreHolds(Runner);
         Door = new RolloutDoor(Runner, Reader, scribe);
         Plans = new PlanShelf(Runner);
         Starter = new Starter(
@@ -84,10 +86,11 @@ public sealed class Engine : IDisposable
             reach,
             new Turns(Reader, Door, way, RouteClaims, Clock),
             new Ringing(books, _senders, new AlarmsAtStart(connections, time)),
-            new RouteWatch(reach, Reader, Runner, RouteClaims, Clock),
+            new RouteWatch(reach, Reader, Runner, RouteClaims, Restores, Clock),
             added,
             new BackendCleanup(connections, _lanes, Reader, added, time, Clock),
             new FoldedFailures(),
+            Restores,
             Clock
         );
         _asker = new Asker(store.Questions, terms, connections, _lanes, Door, Clock, time, logger);
@@ -120,6 +123,9 @@ public sealed class Engine : IDisposable
 
     public RouteClaims RouteClaims { get; }
 
+    /// <summary>Whether the store went back in time.</summary>
+    public RestoreHolds Restores { get; }
+
     internal PlanShelf Plans { get; }
 
     /// <summary>The streams as this engine writes them: together with what else it writes.</summary>
@@ -131,6 +137,13 @@ public sealed class Engine : IDisposable
     /// </summary>
     public async Task<IReadOnlyList<DueRollout>> ClaimRolloutsAsync(int atMost, CancellationToken cancellation)
     {
+        if (!Restores.IsChecked)
+        {
+            // The loop that compares the store with its mark retries and reports; an outage is this loop's news too.
+            await Restores.RefreshAsync(cancellation);
+            return [];
+        }
+
         await RebaseAsync(cancellation);
 
         // Counted from before the claim is sent: the store begins to count later, so the lease ends here first.

@@ -47,7 +47,7 @@ internal sealed class ApiHost : IAsyncDisposable
             builder.Services.AddSingleton(settings.Host.Clock);
             if (settings.Works)
             {
-                builder.Services.AddRolloutsWorker(store, installation, seal);
+                builder.Services.AddRolloutsWorker(store, installation, seal, settings.Host.Mark());
             }
             else
             {

@@ -10,6 +10,7 @@ internal enum Permission
     Approve,
     Operate,
     Abandon,
+    ConfirmRestore,
     Freeze,
     OverrideFreezes,
     ReadAudit,

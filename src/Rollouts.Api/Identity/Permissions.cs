@@ -16,6 +16,7 @@ internal static class Permissions
             Permission.Approve => "approve",
             Permission.Operate => "operate",
             Permission.Abandon => "abandon",
+            Permission.ConfirmRestore => "confirm-restore",
             Permission.Freeze => "freeze",
             Permission.OverrideFreezes => "override-freezes",
             Permission.ReadAudit => "read-audit",
@@ -48,6 +49,8 @@ internal static class Permissions
             Permission.Approve => "approve or reject where a plan asks, for the groups of the person",
             Permission.Operate => "pause, resume, skip and promote",
             Permission.Abandon => "take over what cannot be reached",
+            Permission.ConfirmRestore =>
+                "confirm a rollout after the database went back in time (keys for everything only)",
             Permission.Freeze => "declare freezes and lift them",
             Permission.OverrideFreezes => "let one rollout go on in spite of a freeze",
             Permission.ReadAudit => "search, export and check the whole log",
@@ -68,7 +71,8 @@ internal static class Permissions
             // Whoever could let a version out, or was asked whether to, can call it back.
             Permission.RollBack => role is Role.Deployer or Role.Approver or Role.Operator,
             Permission.Approve => role is Role.Approver,
-            Permission.Operate or Permission.Freeze or Permission.ManageNotices => role is Role.Operator,
+            Permission.Operate or Permission.Freeze or Permission.ManageNotices or Permission.ConfirmRestore => role
+                is Role.Operator,
 
             // An auditor is a viewer of everything; a pipeline has no business there.
             Permission.ReadAudit or Permission.ReadInstallation => role is Role.Viewer or Role.Operator,

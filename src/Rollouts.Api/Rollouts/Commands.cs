@@ -15,6 +15,7 @@ namespace Rollouts.Api.Rollouts;
 internal sealed class Commands(Engine engine)
 {
     public const string Retry = "retry";
+    public const string Confirm = "confirm";
     private const string RollBack = "rollback";
     private const string Supersede = "supersede";
 
@@ -32,6 +33,7 @@ internal sealed class Commands(Engine engine)
             [RollBack] = Permission.RollBack,
             [Retry] = Permission.StartRollouts,
             ["abandon"] = Permission.Abandon,
+            [Confirm] = Permission.ConfirmRestore,
         };
 
     /// <summary>What each does, for the documents.</summary>
@@ -47,6 +49,7 @@ internal sealed class Commands(Engine engine)
             Supersede => "Makes way for the newer version that waits behind it, whatever its plan says of that.",
             RollBack => "Calls the version back, whatever was seen of it. On the newest success it opens a return.",
             Retry => "Starts the same release again, with the plan that it had.",
+            Confirm => "Confirms the rollout after the database went back in time: its routers are written again.",
             "abandon" => "Takes over what cannot be reached on the way back.",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -165,6 +168,7 @@ internal sealed class Commands(Engine engine)
             "resume" => new Command.Resume(key, by, why, Seen(request)),
             "skip" => new Command.Skip(key, by, why, Seen(request)),
             "promote" => new Command.Promote(key, by, why, Seen(request)),
+            Confirm => new Command.Confirm(key, by, why, Seen(request)),
             "abandon" => new Command.Abandon(key, by, why, Seen(request)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -51,7 +51,7 @@ internal static class RolloutsApi
                     (HttpContext context, Once once, Commands commands, string id) =>
                         CommandAsync(context, once, commands, id, name)
                 )
-                .Needing(permission, Reach.Service)
+                .Needing(permission, name == Commands.Confirm ? Reach.All : Reach.Service)
                 .Tells(Commands.Say(name))
                 .Takes<CommandBody>()
                 .Gives<RolloutView>(name == Commands.Retry ? StatusCodes.Status201Created : StatusCodes.Status200OK);

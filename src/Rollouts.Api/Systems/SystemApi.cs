@@ -8,6 +8,7 @@ using Rollouts.Integrations.Storage;
 using Rollouts.Worker;
 using Rollouts.Worker.Hosting;
 using Rollouts.Worker.Outside.Resilience;
+using Rollouts.Worker.Restores;
 
 namespace Rollouts.Api.Systems;
 
@@ -29,10 +30,12 @@ internal static class SystemApi
         IStore store,
         Engine engine,
         Circuits circuits,
-        IEnumerable<DrivePump> pumps
+        IEnumerable<DrivePump> pumps,
+        IEnumerable<MarkSettings> marks
     )
     {
         var overdue = await store.Driving.OverdueAsync(Readiness.Overdue, context.RequestAborted);
+        await engine.Restores.RefreshAsync(context.RequestAborted);
         var now = (await store.Streams.LoadAsync([], context.RequestAborted)).Now;
         return Replies.Of(
             Reply.Of(
@@ -44,7 +47,9 @@ internal static class SystemApi
                     overdue.Rollouts,
                     Spans.Say(TimeSpan.FromSeconds(Math.Floor(overdue.Longest.TotalSeconds))),
                     now.ToString(),
-                    circuits.All.Select(circuit => circuit.ToString()).ToValueList()
+                    circuits.All.Select(circuit => circuit.ToString()).ToValueList(),
+                    marks.FirstOrDefault()?.File?.Path ?? "off: a restored backup is not noticed by this process",
+                    engine.Restores.Problem
                 )
             )
         );

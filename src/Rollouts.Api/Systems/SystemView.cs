@@ -7,6 +7,8 @@ namespace Rollouts.Api.Systems;
 /// <param name="OverdueBy">How late the worst of them is.</param>
 /// <param name="Now">The store's clock, by which everything is decided.</param>
 /// <param name="Outside">How calls of each outside system go, from here.</param>
+/// <param name="Mark">Where the mark of the database is kept, or that none is kept.</param>
+/// <param name="Restored">What is to be done since the database went back in time; null for nothing.</param>
 internal sealed record SystemView(
     string Version,
     string Worker,
@@ -14,5 +16,7 @@ internal sealed record SystemView(
     int Overdue,
     string OverdueBy,
     string Now,
-    ValueList<string> Outside
+    ValueList<string> Outside,
+    string Mark,
+    string? Restored
 );

@@ -152,6 +152,12 @@ public static class Evolution
             {
                 Status = new Status.RollingBack(back.Kind, happening.At, back.SupersededBy),
             },
+            RolloutEvent.StoreWentBack back => TargetEvolution.Doubt(state, back.Hold, happening.At) with
+            {
+                Hold = back.Hold,
+                WentBack = back.Hold,
+            },
+            RolloutEvent.HoldReleased => HoldEvolution.Release(state, happening.At),
             RolloutEvent.Succeeded succeeded => state with
             {
                 Status = new Status.Succeeded(happening.At, succeeded.IsUnproven),

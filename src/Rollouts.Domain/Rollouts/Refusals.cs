@@ -62,6 +62,9 @@ internal static class Refusals
 
     public static Decision.Refused Held(string because) => new("rollout.held", $"no step may end now: {because}");
 
+    public static Decision.Refused NotHeld() =>
+        new("rollout.not-held", "there is nothing to confirm: the rollout has no hold of a restored database");
+
     public static Decision.Refused ResumeFirst() =>
         new(
             "rollout.resume-first",

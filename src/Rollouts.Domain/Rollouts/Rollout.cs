@@ -46,6 +46,12 @@ public sealed record Rollout
     /// <summary>A verdict that success needs was waived by somebody.</summary>
     public bool IsUnproven { get; init; }
 
+    /// <summary>Why no router is written; null unless the store went back in time.</summary>
+    public StoreHold? Hold { get; init; }
+
+    /// <summary>The last time that the store went back, as far as this rollout has seen it.</summary>
+    public StoreHold? WentBack { get; init; }
+
     /// <summary>The commands that have taken effect.</summary>
     public ValueList<HandledCommand> Handled { get; init; } = [];
 

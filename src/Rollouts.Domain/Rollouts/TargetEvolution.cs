@@ -36,6 +36,27 @@ internal static class TargetEvolution
         };
     }
 
+    /// <summary>
+    /// What was seen before the store went back says nothing of now. After a restore, only weights that are aimed at
+    /// count as written here: a lower one may be a rollback that the store has lost.
+    /// </summary>
+    public static Rollout Doubt(Rollout state, StoreHold hold, Instant at) =>
+        state with
+        {
+            Targets = state
+                .Targets.Select(target =>
+                    Timed(
+                        target with
+                        {
+                            AwaitsNews = true,
+                            Ours = hold.Kind == StoreHoldKind.Reread ? target.Ours : [target.Aim.Candidate],
+                        },
+                        at
+                    )
+                )
+                .ToValueList(),
+        };
+
     /// <summary>Aims a target at the lower weight that somebody else gave it: nobody is overruled upward.</summary>
     public static Rollout Yield(Rollout state, TargetName name, Weight seen, Instant at) =>
         Change(state, name, target => Aimed(target, target.Aim with { Candidate = seen }), at);

@@ -5,6 +5,7 @@ using Rollouts.Integrations.Storage.Checkpoints;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Integrations.Storage.Marks;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Telling;
 
@@ -26,6 +27,8 @@ public sealed class FormattedStore(IStore inner, StoreFormat format) : IStore
     public IRolloutLists Lists => inner.Lists;
 
     public ICheckpointBook Checkpoints => inner.Checkpoints;
+
+    public IStoreHead Head => inner.Head;
 
     public Task RebaseAsync(RebaseRequest request, CancellationToken cancellation) =>
         inner.RebaseAsync(request, cancellation);

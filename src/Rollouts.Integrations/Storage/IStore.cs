@@ -3,6 +3,7 @@ using Rollouts.Integrations.Storage.Checkpoints;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Integrations.Storage.Marks;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Telling;
 
@@ -26,6 +27,8 @@ public interface IStore : IAsyncDisposable
     IRolloutLists Lists { get; }
 
     ICheckpointBook Checkpoints { get; }
+
+    IStoreHead Head { get; }
 
     /// <summary>Writes the heartbeat of a process: a store that only reads cannot be worked with.</summary>
     /// <exception cref="StoreUnavailableException">The store takes no writes.</exception>

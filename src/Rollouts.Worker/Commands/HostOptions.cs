@@ -45,7 +45,22 @@ internal sealed class HostOptions(bool drives = true)
         DefaultValueFactory = _ => Text,
     }.AcceptOnlyFromAmong(Text, Json);
 
-    public IEnumerable<Option> All => drives ? [_installation, _data, _postgres, _listen, _log] : [_data, _postgres];
+    private readonly Option<FileInfo?> _mark = new("--mark")
+    {
+        Description =
+            "The file that remembers how far the database had come, so that a restored backup is noticed. It lies in "
+            + "the data folder by default; on PostgreSQL there is none unless it is named.",
+        HelpName = "file",
+    };
+
+    private readonly Option<bool> _restored = new("--restored")
+    {
+        Description =
+            "Acknowledges that the database was restored from a backup: routers are read before anything is written.",
+    };
+
+    public IEnumerable<Option> All =>
+        drives ? [_installation, _data, _postgres, _listen, _log, _mark, _restored] : [_data, _postgres];
 
     /// <param name="usual">How much is logged where the environment says nothing.</param>
     /// <param name="tellsStory">Whether standard output is taken, so that the log is to go elsewhere.</param>
@@ -57,6 +72,8 @@ internal sealed class HostOptions(bool drives = true)
             drives ? parsed.GetRequiredValue(_listen) : null
         )
         {
+            MarkAt = drives ? parsed.GetValue(_mark) : null,
+            IsRestored = drives && parsed.GetValue(_restored),
             Log = drives ? LogSettings.Of(FormOf(parsed), usual, tellsStory) : LogSettings.Quiet,
         };
 

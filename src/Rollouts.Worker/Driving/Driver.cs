@@ -7,6 +7,7 @@ using Rollouts.Worker.Alarms;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
 using Rollouts.Worker.Observing;
+using Rollouts.Worker.Restores;
 using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Driving;
@@ -28,6 +29,7 @@ public sealed class Driver(
     AddedBackends added,
     BackendCleanup cleanup,
     FoldedFailures folded,
+    RestoreHolds restores,
     StoreClock clock
 )
 {
@@ -47,7 +49,11 @@ public sealed class Driver(
                 held.State.Status is Status.Final
                     ? Earlier(
                         await watch.LookAsync(held.State, lease, cancellation),
-                        await cleanup.LookAsync(held.State, lease, cancellation)
+                        // What a restored store calls idle may be in use.
+                        restores.Problem
+                            is null
+                            ? await cleanup.LookAsync(held.State, lease, cancellation)
+                            : new DueTime(At: null)
                     )
                     : NextLook.Of(held.State, Now(held));
             var kept = clock.ToStore(next, Now(held));
@@ -59,6 +65,12 @@ public sealed class Driver(
     /// <summary>False where it is not this worker's any more.</summary>
     private async Task<bool> MoveAsync(HeldRollout held, CancellationToken cancellation)
     {
+        // Before all else: what is stored was decided on a world that may be gone.
+        if (!await held.HandInAsync(restores.Of(held.State), cancellation))
+        {
+            return false;
+        }
+
         // A router that fails is called once in a look, however much news its failures are.
         HashSet<TargetName> failed = [];
         for (var round = 0; round < MostRounds && held.State.Status is not Status.Final; round++)

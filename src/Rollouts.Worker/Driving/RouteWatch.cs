@@ -7,6 +7,7 @@ using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Clocks;
 using Rollouts.Worker.Deciding;
+using Rollouts.Worker.Restores;
 using Rollouts.Worker.Routes;
 using Rollouts.Worker.Streams;
 
@@ -21,6 +22,7 @@ public sealed class RouteWatch(
     StateReader reader,
     StreamRunner runner,
     RouteClaims claims,
+    RestoreHolds restores,
     StoreClock clock
 )
 {
@@ -49,13 +51,18 @@ public sealed class RouteWatch(
             late = [.. late.Where(target => routes.Allows(target.Name))];
         }
 
-        await reach.WriteAsync(AsSeen(state, late, seen), lease, clock.Now, cancellation);
+        if (!restores.EndedBefore(final))
+        {
+            await reach.WriteAsync(AsSeen(state, late, seen), lease, clock.Now, cancellation);
+        }
+
         await RecordAsync(state, companions.Service, seen, cancellation);
         return NextLook.AfterEnd(final.At, clock.NowFor(state));
     }
 
-    private static bool IsOurs(Rollout state, TargetState target, Seen shown) =>
-        shown.Traffic != target.Aim
+    private bool IsOurs(Rollout state, TargetState target, Seen shown) =>
+        !(state.Status is Status.Final final && restores.EndedBefore(final))
+        && shown.Traffic != target.Aim
         && shown.Traffic.Candidate <= target.Furthest
         && state
             .Terms.Course.Instructions.OfType<Instruction.Shift>()
@@ -101,7 +108,7 @@ public sealed class RouteWatch(
         );
     }
 
-    private static StreamChange<Service> Changed(
+    private StreamChange<Service> Changed(
         Rollout state,
         Snapshot<Service> before,
         Dictionary<TargetName, Seen> seen,
@@ -130,11 +137,7 @@ public sealed class RouteWatch(
             : new StreamChange<Service>.Write(after, new Commit { Writes = writes });
     }
 
-    private static List<ServiceEvent.RouteDrifted> NewsOf(
-        Rollout state,
-        Service service,
-        Dictionary<TargetName, Seen> seen
-    )
+    private List<ServiceEvent.RouteDrifted> NewsOf(Rollout state, Service service, Dictionary<TargetName, Seen> seen)
     {
         List<ServiceEvent.RouteDrifted> news = [];
         foreach (var target in state.Targets.Where(target => seen.ContainsKey(target.Name)))

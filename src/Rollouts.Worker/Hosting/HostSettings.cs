@@ -1,4 +1,6 @@
 using Rollouts.Integrations.Storage;
+using Rollouts.Integrations.Storage.Marks;
+using Rollouts.Worker.Restores;
 
 namespace Rollouts.Worker.Hosting;
 
@@ -15,6 +17,20 @@ internal sealed record HostSettings(FileInfo? Installation, DirectoryInfo Data, 
 
     /// <summary>The clock that the host is composed with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the mark of the store is kept; null for the data folder, and for nowhere on PostgreSQL.</summary>
+    public FileInfo? MarkAt { get; init; }
+
+    /// <summary>Whether the database was restored from a backup before this start.</summary>
+    public bool IsRestored { get; init; }
+
+    public MarkSettings Mark() =>
+        new(
+            MarkAt is { } named ? new MarkFile(named.FullName)
+                : PostgresFrom is null ? new MarkFile(Path.Combine(Data.FullName, MarkFile.FileName))
+                : null,
+            IsRestored
+        );
 
     public StoreSettings Store() =>
         new()

@@ -31,7 +31,7 @@ internal sealed class Readiness(IStore store, Engine engine, LoopHealth loops, T
             : null;
         problem ??= await StoreProblemAsync(cancellation);
         return problem is null
-            ? Results.Text("ready")
+            ? Results.Text(engine.Restores.Problem is { } hold ? $"ready; {hold}" : "ready")
             : Results.Text(problem, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -45,7 +45,7 @@ internal sealed class WorkerHost : IAsyncDisposable
             HostExit.LeaveSignals(builder.Services);
             builder.WebHost.UseUrls(address.Url);
             builder.Services.AddSingleton(settings.Clock);
-            builder.Services.AddRolloutsWorker(store, installation, seal);
+            builder.Services.AddRolloutsWorker(store, installation, seal, settings.Mark());
             builder.Services.AddSingleton(_ => new Export("rollouts-worker"));
             var app = builder.Build();
             WorkerPages.Map(app, mindsClock: true);

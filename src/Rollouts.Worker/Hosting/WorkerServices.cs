@@ -15,6 +15,7 @@ using Rollouts.Worker.Loops;
 using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
 using Rollouts.Worker.Outside.Resilience;
+using Rollouts.Worker.Restores;
 using Rollouts.Worker.Routes;
 using Rollouts.Worker.Telling;
 
@@ -26,14 +27,22 @@ public static class WorkerServices
     /// <summary>The engine with everything that works on what is due.</summary>
     /// <param name="store">Opened by the host, which closes it last.</param>
     /// <param name="seal">The installation's key: the same for every worker of it.</param>
+    /// <param name="mark">How a restored store is noticed; null turns the marks off.</param>
     public static IServiceCollection AddRolloutsWorker(
         this IServiceCollection services,
         IStore store,
         Installation installation,
-        ISeal seal
+        ISeal seal,
+        MarkSettings? mark = null
     )
     {
         services.AddRolloutsEngine(store, installation);
+        services.AddSingleton(mark ?? MarkSettings.Off);
+        services.AddSingleton(provider => provider.GetRequiredService<Engine>().Restores);
+        services.AddSingleton<RestoreCheck>();
+
+        // Before everything that works: nothing is driven before the store is compared with its mark.
+        services.AddHostedService<RestoreLoop>();
         services.AddSingleton<DrivePump>();
         services.AddSingleton<AskPump>();
         services.AddHostedService(provider => provider.GetRequiredService<DrivePump>());

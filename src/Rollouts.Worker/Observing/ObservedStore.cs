@@ -5,6 +5,7 @@ using Rollouts.Integrations.Storage.Checkpoints;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Integrations.Storage.Marks;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Telling;
 
@@ -29,6 +30,8 @@ internal sealed class ObservedStore(IStore inner, TimeProvider time, ILogger<Obs
     public IRolloutLists Lists => inner.Lists;
 
     public ICheckpointBook Checkpoints => inner.Checkpoints;
+
+    public IStoreHead Head => inner.Head;
 
     public Task BeatAsync(string process, CancellationToken cancellation) => inner.BeatAsync(process, cancellation);
 

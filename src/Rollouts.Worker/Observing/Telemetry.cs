@@ -133,6 +133,13 @@ public static class Telemetry
             "Messages by what became of them: written, sent, later or dead."
         );
 
+    public static Gauge<long> StoreHeld { get; } =
+        Meter.CreateGauge<long>(
+            "rollouts.store.held",
+            unit: null,
+            "1 while the database went back in time and nobody has acknowledged it, otherwise 0."
+        );
+
     public static Gauge<long> OutboxDead { get; } =
         Meter.CreateGauge<long>(
             "rollouts.outbox.dead",

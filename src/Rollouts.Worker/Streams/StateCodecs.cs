@@ -7,6 +7,7 @@ using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Domain.Rollouts.Restores;
 using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Domain.Routes;
 
@@ -29,6 +30,9 @@ public static class StateCodecs
 
     public static StateCodec<RouteClaim> RouteClaim { get; } =
         new(new RouteClaim(), (state, entry) => state!.Evolve(Read<RouteClaimEvent>(entry)));
+
+    public static StateCodec<StoreHistory> StoreHolds { get; } =
+        new(new StoreHistory(), (state, entry) => state!.Evolve(Read<StoreHoldEvent>(entry)));
 
     public static StateCodec<Service> Service(ServiceName name, EnvironmentName environment) =>
         new(

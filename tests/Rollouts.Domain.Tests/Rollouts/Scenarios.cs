@@ -3,6 +3,7 @@ using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
 using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Domain.Rollouts.States;
 using Rollouts.Domain.Tests.Plans;
 
 namespace Rollouts.Domain.Tests.Rollouts;
@@ -51,6 +52,7 @@ internal static class Scenarios
                 .Healthy()
                 .PassMinutes(60),
         ["gate-alarm-freeze"] = GateAlarmFreeze,
+        ["restored-and-confirmed"] = RestoredAndConfirmed,
         ["abandoned"] = Abandoned,
         ["cancelled"] = () => Play.Of(Canary).RollBack(),
         ["stable-moves-while-queued"] = () =>
@@ -148,6 +150,15 @@ internal static class Scenarios
         play.See(new Observation.FreezesChanged([new("weekend")])).PassMinutes(60);
         play.See(new Observation.FreezesChanged([])).MeetDesires();
         return play.See(new Observation.AlarmChanged("CheckoutDown", IsRinging: true)).MeetDesires();
+    }
+
+    private static Play RestoredAndConfirmed()
+    {
+        var play = Play.Begun(Canary).Deafen("main").RollBack();
+        play.Wait(TimeSpan.FromHours(1));
+        play.See(new Observation.StoreWentBack(new StoreHold(play.Now, StoreHoldKind.Unacknowledged))).Read(10_000);
+        return play.Command(key => new Command.Confirm(key, Actors.Root, "it is bad indeed", play.State.Position))
+            .Heal("main");
     }
 
     private static Play Abandoned()

@@ -79,6 +79,7 @@ public sealed class TransitionTableTests
         ("rollBack", _ => new Command.RollBack("k", Actors.Alice, "back")),
         ("supersede", _ => new Command.Supersede("k", Actors.Pipeline, "newer", Known.Newer)),
         ("abandon (an administrator)", play => new Command.Abandon("k", Actors.Root, "lost", play.State.Position)),
+        ("confirm", play => new Command.Confirm("k", Actors.Root, "as it is", play.State.Position)),
         (
             "any command on an older position",
             play => new Command.Pause("k", Actors.Alice, "wait", new Position(-1, 0, 0))

@@ -5,6 +5,7 @@ using Rollouts.Integrations.Storage.Checkpoints;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Integrations.Storage.Marks;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Telling;
 
@@ -29,6 +30,7 @@ public sealed class MemoryStore : IStore
         Idempotency = new MemoryIdempotency(_tables);
         Lists = new MemoryLists(_tables);
         Checkpoints = new MemoryCheckpoints(_tables);
+        Head = new MemoryHead(_tables);
         Streams = new MemoryStreams(_tables, new MemoryCommits(_tables, _driving.Wake));
     }
 
@@ -45,6 +47,8 @@ public sealed class MemoryStore : IStore
     public IRolloutLists Lists { get; }
 
     public ICheckpointBook Checkpoints { get; }
+
+    public IStoreHead Head { get; }
 
     /// <summary>
     /// What goes wrong: asked at the beginning and at the end of every call, it may throw. At the end what was written

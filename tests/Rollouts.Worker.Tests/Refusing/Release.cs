@@ -16,9 +16,18 @@ namespace Rollouts.Worker.Tests.Refusing;
 internal sealed class Release : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly WorkerHost _host;
+    private readonly HostSettings _settings;
+    private WorkerHost _host;
+    private bool _isStopped;
 
-    private Release(WorkerHost host, TempFolder folder) => (_host, _folder) = (host, folder);
+    private Release(WorkerHost host, HostSettings settings, TempFolder folder) =>
+        (_host, _settings, _folder) = (host, settings, folder);
+
+    /// <summary>The data folder of the worker.</summary>
+    public string Data => _settings.Data.FullName;
+
+    /// <summary>Where the worker answers.</summary>
+    public string Address => _host.Address;
 
     public static async Task<Release> WithAsync(string connection)
     {
@@ -27,16 +36,25 @@ internal sealed class Release : IAsyncDisposable
             "installation.yaml",
             $"connections: {{ router: {connection} }}\ndefaults: {{ router: router }}\nenvironments: {{ test: {{}} }}\n"
         );
-        var host = await WorkerHost.StartAsync(
-            new HostSettings(
-                new FileInfo(installation),
-                new DirectoryInfo(folder["data"]),
-                PostgresFrom: null,
-                "http://127.0.0.1:0"
-            ),
-            default
+        var settings = new HostSettings(
+            new FileInfo(installation),
+            new DirectoryInfo(folder["data"]),
+            PostgresFrom: null,
+            "http://127.0.0.1:0"
         );
-        return new Release(host, folder);
+        return new Release(await WorkerHost.StartAsync(settings, default), settings, folder);
+    }
+
+    public async Task StopAsync()
+    {
+        await _host.DisposeAsync();
+        _isStopped = true;
+    }
+
+    public async Task StartAgainAsync(bool isRestored = false)
+    {
+        _host = await WorkerHost.StartAsync(_settings with { IsRestored = isRestored }, default);
+        _isStopped = false;
     }
 
     public async Task<RolloutId> OpenAsync(
@@ -94,7 +112,11 @@ internal sealed class Release : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.DisposeAsync();
+        if (!_isStopped)
+        {
+            await _host.DisposeAsync();
+        }
+
         _folder.Dispose();
     }
 

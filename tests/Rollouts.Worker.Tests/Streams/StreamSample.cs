@@ -7,7 +7,9 @@ using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Domain.Rollouts.Restores;
 using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Domain.Rollouts.States;
 using Rollouts.Domain.Routes;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker.Streams;
@@ -55,6 +57,7 @@ public sealed record StreamSample(
                     },
                     new PlanEvent.Submitted("service: checkout")
                 ),
+            [nameof(StateCodecs.StoreHolds)] = StoreHolds,
             [nameof(StateCodecs.Freezes)] = Freezes,
             [nameof(StateCodecs.Alarms)] = () =>
                 Of(
@@ -111,6 +114,17 @@ public sealed record StreamSample(
             StateCodecs.Service(Plan.Service, Plan.Environment),
             accepted.State,
             [.. accepted.Events]
+        );
+    }
+
+    private static StreamSample StoreHolds()
+    {
+        var hold = new StoreHold(At, StoreHoldKind.Unacknowledged);
+        return Of(
+            StreamName.StoreHolds,
+            StateCodecs.StoreHolds,
+            new StoreHistory { Newest = hold },
+            new StoreHoldEvent.Began(hold)
         );
     }
 

@@ -26,6 +26,7 @@ internal static class CommandDecisions
             Command.RollBack => RollBack(draft),
             Command.Supersede supersede => Supersede(draft, supersede.Newer),
             Command.Abandon => Abandon(draft),
+            Command.Confirm => Confirm(draft),
             _ when state.Status is Status.RollingBack => Refusals.OnItsWayBack(command.Kind),
             Command.Pause => Pause(draft),
             Command.Resume => Resume(draft),
@@ -62,8 +63,23 @@ internal static class CommandDecisions
                     new RolloutEvent.WayBackBegan(BackKind.Person, SupersededBy: null, Courses.ChangesBack(draft.State))
                 );
                 break;
+            case Status.RollingBack when draft.State.Hold is not null:
+                // A person who wants it back now has decided on the world as it is.
+                draft.Add(new RolloutEvent.HoldReleased());
+                break;
         }
 
+        return null;
+    }
+
+    private static Decision.Refused? Confirm(Draft draft)
+    {
+        if (draft.State.Hold is null)
+        {
+            return Refusals.NotHeld();
+        }
+
+        StoreHolds.Confirm(draft);
         return null;
     }
 

@@ -10,6 +10,11 @@ internal static class Holds
     /// <summary>The reason in words; null where nothing does.</summary>
     public static string? Because(Rollout state)
     {
+        if (state.Hold is { } hold)
+        {
+            return new States.Obstacle.StoreWentBack(hold.Kind).Say();
+        }
+
         if (!state.IsReturn && !state.FreezesInForce.IsEmpty)
         {
             return $"freeze '{state.FreezesInForce[0]}' is in force";

@@ -22,6 +22,7 @@ internal static class ObservationDecisions
                 Observation.FreezesChanged => "calendar",
                 Observation.WayChanged => "queue",
                 Observation.StableMoved => "stable",
+                Observation.StoreWentBack => "restore",
                 _ => throw new System.Diagnostics.UnreachableException(),
             },
             Key: null
@@ -39,6 +40,7 @@ internal static class ObservationDecisions
             Observation.FreezesChanged => "the calendar says so",
             Observation.WayChanged => "the queue was looked at",
             Observation.StableMoved => "another rollout has succeeded while this one waited",
+            Observation.StoreWentBack { Hold.Kind: var kind } => StoreHolds.Say(kind),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -75,6 +77,9 @@ internal static class ObservationDecisions
             case Observation.StableMoved moved
                 when draft.State.Status is Status.Queued && moved.Targets != draft.State.Terms.Targets:
                 draft.Add(new RolloutEvent.BackendsChanged(moved.Targets));
+                break;
+            case Observation.StoreWentBack back:
+                StoreHolds.Begin(draft, back.Hold);
                 break;
         }
     }

@@ -10,6 +10,11 @@ internal static class Readiness
     public static IEnumerable<Obstacle> BeforeStart(Rollout state)
     {
         var outside = state.Status is Status.Queued queued ? queued.Outside : [];
+        if (state.Hold is { } hold)
+        {
+            outside = [.. outside, new Obstacle.StoreWentBack(hold.Kind)];
+        }
+
         if (state.IsReturn)
         {
             return outside;

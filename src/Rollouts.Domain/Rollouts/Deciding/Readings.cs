@@ -26,12 +26,22 @@ internal static class Readings
             draft.Add(new RolloutEvent.TrafficSeen(read.Target, read.Seen));
         }
 
-        if (draft.State.IsUnderWay && target.Terms.Wave <= draft.State.Position.Wave)
+        // A rollout with a hold puts nothing right; its routers are compared when the hold ends.
+        if (draft.State.Hold is null)
         {
-            Drift(draft, target, read.Seen);
+            Compare(draft, target, read.Seen);
         }
 
         RouterFailures.EndMootWrite(draft, read.Target);
+    }
+
+    /// <summary>Compares what a router shows with what it was told.</summary>
+    public static void Compare(Draft draft, TargetState target, Seen seen)
+    {
+        if (draft.State.IsUnderWay && target.Terms.Wave <= draft.State.Position.Wave)
+        {
+            Drift(draft, target, seen);
+        }
     }
 
     private static void Drift(Draft draft, TargetState target, Seen seen)

@@ -29,6 +29,7 @@ internal static class Settlement
     private static bool Once(Draft draft)
     {
         var before = draft.Count;
+        StoreHolds.Settle(draft);
         switch (draft.State.Status)
         {
             case Status.Queued:
@@ -63,7 +64,12 @@ internal static class Settlement
 
     private static void UnderWay(Draft draft)
     {
-        if (TakenBack(draft) || Deadlines.Answered(draft) || draft.State.Status is not Status.Running)
+        if (
+            TakenBack(draft)
+            || draft.State.Hold is not null
+            || Deadlines.Answered(draft)
+            || draft.State.Status is not Status.Running
+        )
         {
             return;
         }
@@ -118,7 +124,7 @@ internal static class Settlement
                 return true;
             }
 
-            if (IsDue(guard, TroubleAction.RollBack, draft.Now))
+            if (state.Hold is null && IsDue(guard, TroubleAction.RollBack, draft.Now))
             {
                 draft.TakeBack(BackKind.Policy, SayTrouble(guard));
                 return true;
@@ -129,6 +135,11 @@ internal static class Settlement
         {
             draft.TakeBack(BackKind.Breach, score.Evidence.Sentence);
             return true;
+        }
+
+        if (state.Hold is not null)
+        {
+            return false;
         }
 
         if (draft.Now >= state.BeganAt + state.Terms.Course.Limit(state.Terms.Plan))
@@ -192,7 +203,7 @@ internal static class Settlement
 
     private static void RollingBack(Draft draft, Status.RollingBack back)
     {
-        if (!draft.State.Targets.All(IsBack))
+        if (draft.State.Hold is not null || !draft.State.Targets.All(IsBack))
         {
             return;
         }

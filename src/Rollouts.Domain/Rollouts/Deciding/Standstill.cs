@@ -10,11 +10,15 @@ public static class Standstill
         {
             Status.Queued => Readiness.BeforeStart(state).Select(obstacle => obstacle.Say()),
             Status.Running => Holds.Because(state) is { } held ? [held] : [],
-            Status.Paused paused => [$"it stands paused ({paused.Kind}) since {paused.Since}"],
+            Status.Paused paused => [.. OfHold(state), $"it stands paused ({paused.Kind}) since {paused.Since}"],
+            Status.RollingBack when state.Hold is not null => OfHold(state),
             Status.RollingBack => state
                 .Targets.Where(target => target.WasMoved && !target.IsThere)
                 .Select(target => $"target '{target.Name}' does not show the old version alone yet"),
             Status.Final => [],
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    private static IEnumerable<string> OfHold(Rollout state) =>
+        state.Hold is { Kind: var kind } ? [new Obstacle.StoreWentBack(kind).Say()] : [];
 }

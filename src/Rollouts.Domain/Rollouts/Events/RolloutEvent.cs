@@ -84,6 +84,12 @@ public abstract record RolloutEvent
     public sealed record WayBackBegan(BackKind Kind, RolloutId? SupersededBy, ValueList<TargetTraffic> Traffic)
         : RolloutEvent;
 
+    /// <summary>The store went back in time. Until the hold is released no router is written.</summary>
+    public sealed record StoreWentBack(StoreHold Hold) : RolloutEvent;
+
+    /// <summary>A hold is over: routers are written again.</summary>
+    public sealed record HoldReleased : RolloutEvent;
+
     public sealed record Succeeded(bool IsUnproven) : RolloutEvent;
 
     public sealed record RolledBack : RolloutEvent;

@@ -17,6 +17,7 @@ public abstract record Command(string Key, Actor By, string Reason) : Input
             Promote => "promote",
             RollBack => "rollBack",
             Supersede => "supersede",
+            Confirm => "confirm",
             Abandon => "abandon",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -50,6 +51,11 @@ public abstract record Command(string Key, Actor By, string Reason) : Input
     /// <param name="Seen">What a person saw who wants it; null where the queue wants it.</param>
     public sealed record Supersede(string Key, Actor By, string Reason, RolloutId Newer, Position? Seen = null)
         : Command(Key, By, Reason);
+
+    /// <summary>
+    /// Confirms the rollout after its store went back in time: what it wants is wanted in the world as it is.
+    /// </summary>
+    public sealed record Confirm(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
 
     /// <summary>An administrator takes over what cannot be reached.</summary>
     public sealed record Abandon(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);

@@ -49,4 +49,7 @@ public abstract record Observation : Input
     /// Another rollout succeeded while this one waited: which backend is the new one and which the old, as of now.
     /// </summary>
     public sealed record StableMoved(ValueList<TargetTerms> Targets) : Observation;
+
+    /// <summary>The store went back in time.</summary>
+    public sealed record StoreWentBack(StoreHold Hold) : Observation;
 }

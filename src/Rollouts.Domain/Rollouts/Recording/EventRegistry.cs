@@ -6,6 +6,7 @@ using Rollouts.Domain.Installations;
 using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
+using Rollouts.Domain.Rollouts.Restores;
 using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Domain.Routes;
 using Rollouts.Domain.Triggers;
@@ -47,6 +48,8 @@ public static class EventRegistry
         ["rollout.paused.v1"] = typeof(RolloutEvent.Paused),
         ["rollout.resumed.v1"] = typeof(RolloutEvent.Resumed),
         ["rollout.way-back-began.v1"] = typeof(RolloutEvent.WayBackBegan),
+        ["rollout.store-went-back.v1"] = typeof(RolloutEvent.StoreWentBack),
+        ["rollout.hold-released.v1"] = typeof(RolloutEvent.HoldReleased),
         ["rollout.succeeded.v1"] = typeof(RolloutEvent.Succeeded),
         ["rollout.rolled-back.v1"] = typeof(RolloutEvent.RolledBack),
         ["rollout.cancelled.v1"] = typeof(RolloutEvent.Cancelled),
@@ -67,6 +70,7 @@ public static class EventRegistry
         ["service.backend-removed.v1"] = typeof(ServiceEvent.BackendRemoved),
         ["environment.slot-taken.v1"] = typeof(OccupancyEvent.SlotTaken),
         ["environment.slot-freed.v1"] = typeof(OccupancyEvent.SlotFreed),
+        ["store.hold-began.v1"] = typeof(StoreHoldEvent.Began),
         ["route.claimed.v1"] = typeof(RouteClaimEvent.Claimed),
         ["route.used.v1"] = typeof(RouteClaimEvent.Used),
         ["route.freed.v1"] = typeof(RouteClaimEvent.Freed),

@@ -30,6 +30,9 @@ public abstract record Obstacle
     /// <summary>A check is broken before any traffic has moved: a start would only come back.</summary>
     public sealed record AlreadyBroken(CheckName Check, TargetName? Target) : Obstacle;
 
+    /// <summary>The store went back in time, and the rollout was not confirmed since.</summary>
+    public sealed record StoreWentBack(StoreHoldKind Kind) : Obstacle;
+
     public string Say() =>
         this switch
         {
@@ -45,6 +48,9 @@ public abstract record Obstacle
                 + (check.Target is { } name ? $" for '{name}'" : ""),
             AlreadyBroken check => $"check '{check.Check}' is broken already"
                 + (check.Target is { } place ? $" on '{place}'" : ""),
+            StoreWentBack { Kind: StoreHoldKind.Reread } =>
+                "the database lost its last seconds; the routers are read again first",
+            StoreWentBack => "the database went back in time; an operator must confirm this rollout",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 }

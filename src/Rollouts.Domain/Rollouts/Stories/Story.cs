@@ -26,6 +26,7 @@ public static class Story
         {
             Status.Queued => "waits for its start",
             Status.Final => "has ended",
+            Status.RollingBack when state.Hold is not null => "is held on its way back: the database went back in time",
             Status.RollingBack => "goes back to the old version",
             _ => $"wave {state.Position.Wave + 1}, step {state.Position.Step}: {StoryWords.Say(state.Instruction)}",
         };

@@ -45,6 +45,8 @@ internal static class StoryWords
             RolloutEvent.Paused paused => $"it stands still [{paused.Kind}]",
             RolloutEvent.Resumed => "it goes on",
             RolloutEvent.WayBackBegan back => $"back to the old version [{back.Kind}]",
+            RolloutEvent.StoreWentBack => "the database went back in time; no router is written",
+            RolloutEvent.HoldReleased => "routers are written again",
             RolloutEvent.Succeeded succeeded => succeeded.IsUnproven ? "SUCCEEDED, unproven" : "SUCCEEDED",
             RolloutEvent.RolledBack => "ROLLED BACK",
             RolloutEvent.Cancelled => "CANCELLED",

@@ -34,7 +34,7 @@ internal static class TargetWants
     private static TargetWant Pending(Rollout state, TargetState target, TargetWant want) =>
         want with
         {
-            IsPending = want.AddCandidate || want.RemoveStable || Differs(state, target, want),
+            IsPending = state.Hold is null && (want.AddCandidate || want.RemoveStable || Differs(state, target, want)),
         };
 
     /// <summary>

@@ -3,6 +3,7 @@ using Rollouts.Integrations.Storage.Checkpoints;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Integrations.Storage.Marks;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Telling;
 
@@ -27,6 +28,8 @@ public sealed class GatheringStore(IStore store) : IStore
     public IRolloutLists Lists => store.Lists;
 
     public ICheckpointBook Checkpoints => store.Checkpoints;
+
+    public IStoreHead Head => store.Head;
 
     public Task BeatAsync(string process, CancellationToken cancellation) => store.BeatAsync(process, cancellation);
 

@@ -3,6 +3,7 @@ using Rollouts.Integrations.Storage.Checkpoints;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Integrations.Storage.Marks;
 using Rollouts.Integrations.Storage.Migrations;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Telling;
@@ -24,6 +25,7 @@ internal sealed class PostgresStore : IStore
         Idempotency = new PostgresIdempotency(database);
         Lists = new PostgresLists(database);
         Checkpoints = new PostgresCheckpoints(database);
+        Head = new PostgresHead(database);
     }
 
     public IStreamStore Streams { get; }
@@ -39,6 +41,8 @@ internal sealed class PostgresStore : IStore
     public IRolloutLists Lists { get; }
 
     public ICheckpointBook Checkpoints { get; }
+
+    public IStoreHead Head { get; }
 
     public static Task<PostgresStore> OpenAsync(string connection, TimeProvider time, CancellationToken cancellation) =>
         OpenAsync(connection, time, PostgresMigrations.All, cancellation);

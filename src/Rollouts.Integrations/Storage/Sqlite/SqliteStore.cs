@@ -3,6 +3,7 @@ using Rollouts.Integrations.Storage.Checkpoints;
 using Rollouts.Integrations.Storage.Driving;
 using Rollouts.Integrations.Storage.Idempotency;
 using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Integrations.Storage.Marks;
 using Rollouts.Integrations.Storage.Migrations;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Integrations.Storage.Telling;
@@ -25,6 +26,7 @@ internal sealed class SqliteStore : IStore
         Idempotency = new SqliteIdempotency(file, clock);
         Lists = new SqliteLists(file);
         Checkpoints = new SqliteCheckpoints(file);
+        Head = new SqliteHead(file, clock);
     }
 
     public IStreamStore Streams { get; }
@@ -40,6 +42,8 @@ internal sealed class SqliteStore : IStore
     public IRolloutLists Lists { get; }
 
     public ICheckpointBook Checkpoints { get; }
+
+    public IStoreHead Head { get; }
 
     /// <summary>For tests, which reach behind the store's back.</summary>
     internal SqliteFile File { get; }

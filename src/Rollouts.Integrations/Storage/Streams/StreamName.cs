@@ -40,6 +40,9 @@ public readonly record struct StreamName(string Text)
 
     public static StreamName OfFreezes(EnvironmentName environment) => new($"freeze/{environment}");
 
+    /// <summary>The holds of the whole store after it went back in time.</summary>
+    public static StreamName StoreHolds => new("store/holds");
+
     /// <summary>A connection that was written over the API.</summary>
     public static StreamName OfConnection(ConnectionName name) => new($"{ConnectionKind}{name}");
 

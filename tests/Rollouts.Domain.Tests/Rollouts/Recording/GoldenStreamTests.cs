@@ -8,6 +8,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Domain.Rollouts.Restores;
 using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Domain.Rollouts.Stories;
 using Rollouts.Domain.Routes;
@@ -68,7 +69,7 @@ public sealed class GoldenStreamTests
             EventRegistry.Names,
             name =>
                 Assert.Matches(
-                    "^(rollout|service|environment|plan|alarm|key|access|session|freeze|installation|trigger|route)\\.[a-z-]+\\.v[0-9]+$",
+                    "^(rollout|service|environment|plan|alarm|key|access|session|freeze|installation|trigger|route|store)\\.[a-z-]+\\.v[0-9]+$",
                     name
                 )
         );
@@ -77,6 +78,7 @@ public sealed class GoldenStreamTests
                 .Concat(typeof(ServiceEvent).GetNestedTypes())
                 .Concat(typeof(OccupancyEvent).GetNestedTypes())
                 .Concat(typeof(RouteClaimEvent).GetNestedTypes())
+                .Concat(typeof(StoreHoldEvent).GetNestedTypes())
                 .Concat(typeof(PlanEvent).GetNestedTypes())
                 .Concat(typeof(AlarmEvent).GetNestedTypes())
                 .Concat(typeof(FreezeEvent).GetNestedTypes())

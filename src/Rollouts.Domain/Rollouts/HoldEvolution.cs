@@ -1,0 +1,26 @@
+using Rollouts.Domain.Analysis;
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts;
+
+/// <summary>What the end of a hold makes of a rollout.</summary>
+internal static class HoldEvolution
+{
+    /// <summary>After a restore the time of the lost world does not count against deadlines.</summary>
+    public static Rollout Release(Rollout state, Instant at) =>
+        state.Hold?.Kind == StoreHoldKind.Reread
+            ? state with
+            {
+                Hold = null,
+            }
+            : state with
+            {
+                Hold = null,
+                Step = state.Step with { DeadlineFrom = at, RunsFrom = state.Step.RunsFrom is null ? null : at },
+                Guards = state
+                    .Guards.Select(guard =>
+                        guard.Standing is Standing.NoData or Standing.SourceFailed ? guard with { Since = at } : guard
+                    )
+                    .ToValueList(),
+            };
+}
