@@ -35,7 +35,7 @@ public sealed class Dispatcher(
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(15);
 
     /// <summary>However long somebody asks to be left alone.</summary>
-    private static readonly TimeSpan MostPatience = TimeSpan.FromHours(6);
+    private static readonly TimeSpan MostPatience = RebaseRequest.LongestPatience;
 
     /// <summary>About a day of trying.</summary>
     private const int MostAttempts = 100;

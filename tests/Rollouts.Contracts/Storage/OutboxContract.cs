@@ -1,3 +1,4 @@
+using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Telling;
 
 namespace Rollouts.Contracts.Storage;
@@ -22,6 +23,37 @@ public abstract class OutboxContract(IStoreHarness harness) : StoreContract(harn
         await SettleAsync(new Delivery.Sent(claimed.Id, claimed.Lease));
         await PassAsync(TimeSpan.FromHours(1));
         Assert.Empty(await ClaimMessagesAsync());
+    }
+
+    // A process that starts after the clock was put right has seen no jump.
+    [Fact]
+    public async Task The_start_of_a_process_makes_a_message_due_that_a_clock_ahead_has_dated()
+    {
+        var ahead = TimeSpan.FromDays(365);
+        await PassAsync(ahead);
+        await TellAsync(Say("k1"));
+        await PassAsync(-ahead);
+        Assert.Empty(await ClaimMessagesAsync());
+
+        await Store.RebaseAsync(RebaseRequest.AtTheStart, default);
+
+        Assert.Single(await ClaimMessagesAsync());
+    }
+
+    [Fact]
+    public async Task The_start_of_a_process_keeps_the_pause_that_a_channel_asked_for()
+    {
+        await TellAsync(Say("k1"), Say("k1", channel: "webhook/b"));
+        var claimed = await ClaimMessagesAsync();
+        var now = await NowAsync();
+        await SettleAsync(
+            new Delivery.Later(claimed[0].Id, claimed[0].Lease, now + TimeSpan.FromHours(5), "busy"),
+            new Delivery.Later(claimed[1].Id, claimed[1].Lease, now + TimeSpan.FromHours(7), "busy")
+        );
+
+        await Store.RebaseAsync(RebaseRequest.AtTheStart, default);
+
+        Assert.Equal(claimed[1].Id, Assert.Single(await ClaimMessagesAsync()).Id);
     }
 
     [Fact]

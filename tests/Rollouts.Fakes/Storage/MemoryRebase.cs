@@ -25,9 +25,14 @@ internal static class MemoryRebase
             tables.DueQuestions.Add((now, id));
         }
 
-        foreach (var message in tables.Messages.Values.Where(_ => request == RebaseRequest.AfterAJump))
+        foreach (var message in tables.Messages.Values.Where(message => message.Due > now))
         {
-            message.Due = message.Due > now ? now : message.Due;
+            message.Due =
+                request == RebaseRequest.AfterAJump
+                || message.Attempts == 0
+                || message.Due > now + RebaseRequest.LongestPatience
+                    ? now
+                    : message.Due;
         }
 
         var leases = tables.Rollouts.Values.Concat<MemoryLease>(tables.Questions.Values).Concat(tables.Messages.Values);

@@ -45,11 +45,14 @@ internal static class PostgresRebase
                 update outbox set due = store_now()
                 from (
                     select id from outbox
-                    where standing = 'open' and due > store_now() and @all for update skip locked
+                    where standing = 'open' and due > store_now()
+                        and (@all or attempts = 0 or due > store_now() + @patience)
+                    for update skip locked
                 ) as late
                 where outbox.id = late.id
                 """,
-                Value("all", request == RebaseRequest.AfterAJump)
+                Value("all", request == RebaseRequest.AfterAJump),
+                Value("patience", RebaseRequest.LongestPatience)
             )
             .Do(
                 """

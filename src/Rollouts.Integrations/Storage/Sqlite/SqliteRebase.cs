@@ -23,10 +23,15 @@ internal static class SqliteRebase
             times[1]
         );
         changed += session.Execute("update asking set due = @now where due > @beyond", times[0], times[1]);
-        if (request == RebaseRequest.AfterAJump)
-        {
-            changed += session.Execute("update outbox set due = @now where standing = 'open' and due > @now", times[0]);
-        }
+        changed += session.Execute(
+            """
+            update outbox set due = @now
+            where standing = 'open' and due > @now and (@all or attempts = 0 or due > @patience)
+            """,
+            times[0],
+            ("@all", request == RebaseRequest.AfterAJump ? 1 : 0),
+            ("@patience", (now + RebaseRequest.LongestPatience).Microseconds)
+        );
 
         foreach (var table in (string[])["driving", "asking", "outbox"])
         {
