@@ -1,5 +1,4 @@
 using Rollouts.Integrations.Storage.Marks;
-using Rollouts.Servers;
 
 namespace Rollouts.Integrations.Tests.Storage.Marks;
 
