@@ -3,4 +3,11 @@ using Rollouts.Domain.Analysis.Ticks;
 namespace Rollouts.Integrations.Metrics;
 
 /// <summary>What both versions served in one period of a source that counts by the clock.</summary>
-public sealed record Period(Instant From, Instant To, ArmIncrement Candidate, ArmIncrement Baseline);
+/// <param name="IsUnusable">Whether the source gave a number that no count can be. The period is a failed tick then.</param>
+public sealed record Period(
+    Instant From,
+    Instant To,
+    ArmIncrement Candidate,
+    ArmIncrement Baseline,
+    bool IsUnusable = false
+);

@@ -158,12 +158,7 @@ internal sealed class Inquiry
             [
                 new EmptyTick(0, AskedUntil, periods.Until),
             ],
-            Answer<Reading>.Got { Value: Reading.Periods periods } =>
-            [
-                .. periods.Counted.Select(period =>
-                    Ledger.Review(new CountTick(0, period.From, period.To, period.Candidate, period.Baseline))
-                ),
-            ],
+            Answer<Reading>.Got { Value: Reading.Periods periods } => [.. periods.Counted.Select(TickOf)],
             Answer<Reading>.Got { Value: Reading.Values { Candidate: double.NaN } values } =>
             [
                 new EmptyTick(0, AskedUntil, values.At),
@@ -175,6 +170,11 @@ internal sealed class Inquiry
             Answer<Reading>.Failed => [new FailedTick(0, AskedUntil, now)],
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    private Tick TickOf(Period period) =>
+        period.IsUnusable
+            ? new FailedTick(0, period.From, period.To)
+            : Ledger.Review(new CountTick(0, period.From, period.To, period.Candidate, period.Baseline));
 
     private bool IsOld(Reading reading) => ReadUntil(reading, AskedUntil) <= AskedUntil;
 

@@ -7,7 +7,7 @@ namespace Rollouts.Domain.Analysis.Ticks;
 /// Turns raw readings of counters into ticks: every request is counted once, by the time of its sample, whatever the
 /// order of the polls and however often they overlap. A reset counts from zero; a scrape that is missing is bridged
 /// by the next one; a counter that is born during the rollout counts from its first request. An increment that cannot
-/// be is a failed tick and a new zero reading, never evidence.
+/// be, or a sample that no counter can show, is a failed tick and a new zero reading, never evidence.
 /// </summary>
 public sealed class CounterLedger
 {

@@ -15,4 +15,11 @@ public readonly record struct CounterSample(
     Instant At,
     double Value,
     Instant? Born = null
-);
+)
+{
+    /// <summary>Whether a counter can show this value. A counter is a finite number and never below zero.</summary>
+    public bool IsPossible => CanShow(Value);
+
+    /// <summary>Whether a counter, or a count of one period, can be this number.</summary>
+    public static bool CanShow(double value) => double.IsFinite(value) && value >= 0;
+}

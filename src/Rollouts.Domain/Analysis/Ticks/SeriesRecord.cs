@@ -30,6 +30,9 @@ internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, In
 
         /// <summary>Quicker than usual, and counted already.</summary>
         Quick,
+
+        /// <summary>The last sample showed a value that no counter has, so the next one is a new zero reading.</summary>
+        Lost,
     }
 
     public Arm Arm { get; } = arm;
@@ -45,7 +48,10 @@ internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, In
 
     public bool IsFresh { get; private set; }
 
-    /// <summary>Whether what it counted since the last tick is not known: it came down from a leap.</summary>
+    /// <summary>
+    /// Whether the increment since the last tick is unknown: the counter came down from a leap, or it showed a value that
+    /// no counter has.
+    /// </summary>
     public bool IsZeroed { get; private set; }
 
     /// <summary>Whether its last sample waits for the next one to be believed.</summary>
@@ -58,8 +64,14 @@ internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, In
     public void Take(in CounterSample sample, Instant opened)
     {
         // A sample counts once, by its own time, however many polls bring it.
-        if (sample.At <= At || !double.IsFinite(sample.Value))
+        if (sample.At <= At)
         {
+            return;
+        }
+
+        if (!sample.IsPossible || _doubt == Doubt.Lost)
+        {
+            ReadZero(sample, opened);
             return;
         }
 
@@ -76,6 +88,19 @@ internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, In
         IsFresh |= At > opened;
     }
 
+    /// <summary>
+    /// Takes a sample that counts nothing: one that no counter can show, or the first one after it. The increment of the
+    /// time between them is unknown, so the ticks of both fail.
+    /// </summary>
+    private void ReadZero(in CounterSample sample, Instant opened)
+    {
+        bool isNews = sample.At > opened;
+        _doubt = sample.IsPossible ? Doubt.None : Doubt.Lost;
+        (_hasValue, _value, At) = (sample.IsPossible, sample.IsPossible ? sample.Value : 0, sample.At);
+        (_hasLeapt, _pace) = (false, default);
+        (IsFresh, IsZeroed) = (IsFresh || isNews, IsZeroed || isNews);
+    }
+
     /// <summary>Hands over what was counted since the last tick.</summary>
     public double Settle()
     {
@@ -89,7 +114,8 @@ internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, In
     public void Forget(bool hasLeapt)
     {
         Settle();
-        (_doubt, _hasLeapt, _pace) = (Doubt.None, hasLeapt, default);
+        _doubt = _doubt == Doubt.Lost ? Doubt.Lost : Doubt.None;
+        (_hasLeapt, _pace) = (hasLeapt, default);
     }
 
     /// <summary>More traffic may be shifted to it now than it had before.</summary>

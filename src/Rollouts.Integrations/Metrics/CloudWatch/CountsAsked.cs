@@ -23,6 +23,15 @@ internal sealed record CountsAsked : Asked
         var counted = ImmutableArray.CreateBuilder<Period>();
         foreach (var begin in PeriodsUntil(end))
         {
+            var parts = new[] { Arm.Candidate, Arm.Baseline }
+                .Where(arm => series(Total + arm)?[begin] is not null)
+                .SelectMany(arm => new[] { series(Total + arm)?[begin], series(Bad + arm)?[begin] });
+            if (parts.Any(number => number is { } count && !CounterSample.CanShow(count)))
+            {
+                counted.Add(new Period(begin, begin + Period, default, default, IsUnusable: true));
+                continue;
+            }
+
             var candidate = Of(Arm.Candidate, begin);
             var baseline = Of(Arm.Baseline, begin);
             if (candidate is not null || baseline is not null)
@@ -43,7 +52,7 @@ internal sealed record CountsAsked : Asked
             // Two series of one router are not written at one moment; what failed was asked for.
             var bad = (long)Math.Round(series(Bad + arm)?[begin] ?? 0);
             var all = Math.Max((long)Math.Round(total), bad);
-            return new ArmIncrement(Math.Max(0, all), Math.Max(0, bad));
+            return new ArmIncrement(all, bad);
         }
     }
 

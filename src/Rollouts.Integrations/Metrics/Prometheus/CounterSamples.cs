@@ -20,11 +20,9 @@ internal static class CounterSamples
         samples.Capacity = Math.Max(samples.Capacity, samples.Count + series.Samples.Length);
         foreach (var sample in series.Samples)
         {
-            // "NaN" is what a counter shows that is none; it counts for nothing.
-            if (double.IsFinite(sample.Value))
-            {
-                samples.Add(new CounterSample(arm, role, edge, identity, process, sample.At, sample.Value));
-            }
+            // A value that no counter can show is handed over too: dropping it would read as no requests and no failures.
+            // Prometheus keeps its stale markers out of every answer, so "NaN" here is what the process exposes.
+            samples.Add(new CounterSample(arm, role, edge, identity, process, sample.At, sample.Value));
         }
     }
 }

@@ -135,6 +135,75 @@ public sealed class LyingCounterTests
         Assert.Equal(new ArmIncrement(200, 20), Assert.IsType<CountTick>(stored.Close(At(6), Scrape)).Candidate);
     }
 
+    // Attack finding: a failure counter of NaN, -Inf or falling negative values counted as no failures, "0 of 301", Healthy.
+    [Theory]
+    [InlineData(double.NaN, 0)]
+    [InlineData(double.NegativeInfinity, 0)]
+    [InlineData(double.PositiveInfinity, 0)]
+    [InlineData(-1, 0)]
+    [InlineData(-1, -7)]
+    public void Failures_that_no_counter_can_show_are_failed_ticks_and_never_no_failures(double first, double step)
+    {
+        var ledger = new CounterLedger(At(0));
+        var state = Judge();
+        for (int at = 1; at <= Samples; at++)
+        {
+            Read(ledger, at, at * PerScrape, first + (at * step));
+            Tick tick = Assert.IsType<FailedTick>(ledger.Close(At(at), Scrape));
+            state.Judge(tick);
+        }
+
+        Assert.NotEqual(Standing.Healthy, state.Verdict().Standing);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-3)]
+    public void Requests_that_no_counter_can_show_are_failed_ticks(double requests)
+    {
+        var ledger = new CounterLedger(At(0));
+        Read(ledger, 1, requests, bad: 5);
+
+        Assert.IsType<FailedTick>(ledger.Close(At(1), Scrape));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-3)]
+    public void After_a_sample_that_no_counter_can_show_the_next_one_is_the_zero_reading(double lie)
+    {
+        CounterLedger ledger = Serving(until: 4);
+        Read(ledger, 5, 5 * PerScrape, lie);
+        Assert.IsType<FailedTick>(ledger.Close(At(5), Scrape));
+        byte[] room = new byte[ledger.PackedAtMost];
+        ledger = CounterLedger.Unpack(room.AsSpan(0, ledger.Pack(room)))!;
+
+        // The failures since the broken sample are unknown, so its requests are no evidence either.
+        Read(ledger, 6, 6 * PerScrape, bad: 40);
+        Assert.IsType<FailedTick>(ledger.Close(At(6), Scrape));
+        Read(ledger, 7, 7 * PerScrape, bad: 43);
+        Assert.Equal(new ArmIncrement(100, 3), Assert.IsType<CountTick>(ledger.Close(At(7), Scrape)).Candidate);
+    }
+
+    [Fact]
+    public void A_failure_counter_that_is_broken_before_the_zero_reading_has_no_zero_reading()
+    {
+        var ledger = new CounterLedger(At(2));
+        Read(ledger, 1, PerScrape, double.NaN);
+        Read(ledger, 3, 3 * PerScrape, bad: 20);
+
+        Assert.IsType<FailedTick>(ledger.Close(At(3), Scrape));
+    }
+
+    [Fact]
+    public void A_failure_counter_that_is_absent_is_no_failures()
+    {
+        var ledger = new CounterLedger(At(0));
+        Assert.True(ledger.Read([new CounterSample(Arm.Candidate, CounterRole.Total, 0, 1, 1, At(1), PerScrape)]));
+
+        Assert.Equal(new ArmIncrement(100, 0), Assert.IsType<CountTick>(ledger.Close(At(1), Scrape)).Candidate);
+    }
+
     /// <summary>A bad candidate, of which one sample of one counter is a trillionth to a trillion times what it was.</summary>
     [Fact]
     public void Scaling_one_sample_never_makes_a_bad_candidate_healthy()

@@ -44,6 +44,23 @@ public sealed class CloudWatchCallTests : IAsyncLifetime
         Assert.Equal(["GetMetricData 400"], _peer.Rules.Calls);
     }
 
+    // Attack finding: failures below zero counted as none.
+    [Theory]
+    [InlineData("Errors")]
+    [InlineData("RequestCount")]
+    public async Task A_period_with_a_count_below_zero_is_unusable(string metric)
+    {
+        var began = _peer!.Now;
+        Asked.Put(_peer, "RequestCount", "green", 100);
+        Asked.Put(_peer, metric, "green", -700);
+        _peer.Pass(TimeSpan.FromMinutes(2));
+
+        var period = Assert.Single(Periods((await AskAsync([Counts(began, "green", "blue")]))[0]).Counted);
+
+        Assert.True(period.IsUnusable);
+        Assert.Equal((default, default), (period.Candidate, period.Baseline));
+    }
+
     [Fact]
     public async Task More_than_five_hundred_queries_go_in_as_few_calls_as_there_can_be()
     {

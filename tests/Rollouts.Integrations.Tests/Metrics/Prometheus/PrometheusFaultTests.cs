@@ -113,6 +113,29 @@ public sealed class PrometheusFaultTests : IAsyncLifetime
         Assert.Equal(number, await ValueAsync());
     }
 
+    // Attack finding: a failure counter of "NaN" was dropped, so it read as no failures.
+    [Theory]
+    [InlineData("NaN", double.NaN)]
+    [InlineData("-Inf", double.NegativeInfinity)]
+    [InlineData("-3", -3)]
+    public async Task Hands_over_a_value_that_no_counter_can_show(string written, double number)
+    {
+        _standIn.Says(
+            200,
+            $$$"""
+            {"status":"success","data":{"resultType":"matrix","result":[
+             {"metric":{"__name__":"errors","instance":"a"},"values":[[1700000000,"{{{written}}}"]]}]}}
+            """
+        );
+        var now = new Instant(1_700_000_000_000_000);
+        var errors = new ByArm(Query.Text("errors"), Baseline: null);
+
+        var answer = await Assert.Single(_source.Ask([new MetricQuestion.Counts(now, now, errors, errors)], default));
+
+        var counters = Assert.IsType<Reading.Counters>(Assert.IsType<Answer<Reading>.Got>(answer).Value);
+        Assert.Contains(counters.Samples, sample => sample.Value.Equals(number) && !sample.IsPossible);
+    }
+
     [Fact]
     public async Task Reads_a_scalar()
     {
