@@ -8,6 +8,7 @@ using Rollouts.Api.Identity;
 using Rollouts.Api.Limits;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
+using Rollouts.Api.Rollouts;
 using Rollouts.Domain.Audit;
 using Rollouts.Integrations.Storage.Verifying;
 
@@ -142,12 +143,6 @@ internal static class AuditApi
             && int.TryParse(text.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             && Names.Stream(text[(dash + 1)..]) is { } stream
             ? (stream, version)
-            : throw new BadRequestException(
-                new Problem(
-                    StatusCodes.Status400BadRequest,
-                    "request.cursor",
-                    "'cursor' is what the page before said, unchanged"
-                )
-            );
+            : throw Cursors.Refused();
     }
 }

@@ -7,6 +7,7 @@ using Rollouts.Api.Identity;
 using Rollouts.Api.Limits;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
+using Rollouts.Api.Rollouts;
 using Rollouts.Domain.Plans.Revisions;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.PlanFiles;
@@ -57,7 +58,7 @@ internal static class RevisionsApi
 
     private static async Task<IResult> ListAsync(HttpContext context, Engine engine, string? cursor = null)
     {
-        var after = cursor is null ? null : Kind + Names.Stream(cursor);
+        var after = Cursors.ReadPair(cursor) is { } last ? Kind + last : null;
         List<PlanRow> rows = [];
         await foreach (var head in StreamsUnder.HeadsAsync(engine.Streams, Kind, after, context.RequestAborted))
         {

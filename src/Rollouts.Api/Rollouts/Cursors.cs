@@ -9,6 +9,8 @@ namespace Rollouts.Api.Rollouts;
 /// <summary>Where a list goes on, as a word that callers hand back unread.</summary>
 internal static class Cursors
 {
+    private const int LongestPlace = 256;
+
     public static string Write(RolloutRow last) =>
         string.Create(CultureInfo.InvariantCulture, $"{last.OpenedAt.Microseconds}-{last.Id}");
 
@@ -24,12 +26,42 @@ internal static class Cursors
             && long.TryParse(moment, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
             && Names.Rollout(id) is { } rollout
             ? new RolloutCursor(new Instant(microseconds), rollout)
-            : throw new BadRequestException(
-                new Problem(
-                    StatusCodes.Status400BadRequest,
-                    "request.cursor",
-                    "'cursor' is what the page before said, unchanged"
-                )
-            );
+            : throw Refused();
     }
+
+    /// <summary>The end of a page of services or plans: environment and service, as the page names them.</summary>
+    public static string? ReadPair(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return text.Split('/') is [var environment, var service] ? Pair(environment, service) : throw Refused();
+        }
+        catch (ArgumentException)
+        {
+            throw Refused();
+        }
+    }
+
+    /// <summary>The end of a page of claims: the place of a route.</summary>
+    public static string? ReadPlace(string? text) =>
+        text is null || (text.Length <= LongestPlace && text.Contains(':') && text.All(c => c is > ' ' and <= '~'))
+            ? text
+            : throw Refused();
+
+    public static BadRequestException Refused() =>
+        new(
+            new Problem(
+                StatusCodes.Status400BadRequest,
+                "request.cursor",
+                "'cursor' must be the value that the previous page gave, unchanged"
+            )
+        );
+
+    private static string Pair(string environment, string service) =>
+        $"{new EnvironmentName(environment)}/{new ServiceName(service)}";
 }

@@ -6,6 +6,7 @@ using Rollouts.Api.Documents;
 using Rollouts.Api.Identity;
 using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
+using Rollouts.Api.Rollouts;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Routes;
 using Rollouts.Worker;
@@ -39,7 +40,12 @@ internal static class RouteClaimsApi
     )
     {
         var connection = ConnectionOf(name);
-        var (found, next) = await claims.ListAsync(connection, Names.Stream(cursor), PageSize, context.RequestAborted);
+        var (found, next) = await claims.ListAsync(
+            connection,
+            Cursors.ReadPlace(cursor),
+            PageSize,
+            context.RequestAborted
+        );
         var page = new RouteClaimsPage(found.Select(kept => RouteClaimView.Of(connection, kept)).ToValueList(), next);
         return Replies.Of(Reply.Of(StatusCodes.Status200OK, page));
     }

@@ -39,7 +39,7 @@ internal static class ServicesApi
 
     private static async Task<IResult> ListAsync(HttpContext context, Engine engine, string? cursor = null)
     {
-        var after = cursor is null ? null : Kind + Names.Stream(cursor);
+        var after = Cursors.ReadPair(cursor) is { } last ? Kind + last : null;
         List<(ServiceName Service, EnvironmentName Environment)> pairs = [];
         await foreach (var head in StreamsUnder.HeadsAsync(engine.Streams, Kind, after, context.RequestAborted))
         {

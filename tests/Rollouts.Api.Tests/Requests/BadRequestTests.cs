@@ -164,7 +164,17 @@ public sealed class BadRequestTests : ApiTest
 
         foreach (var path in new[] { "plans", "services" })
         {
-            (await Administrator.GetAsync($"{path}?cursor=%00")).IsRefused(400, "request.name");
+            foreach (var cursor in new[] { "", "%00", "!!", "x", "/", "staging/", "a/b/c", "staging/sh%C3%B6p" })
+            {
+                (await Administrator.GetAsync($"{path}?cursor={cursor}")).IsRefused(400, "request.cursor");
+            }
+
+            (await Administrator.GetAsync($"{path}?cursor=staging/shop")).Is(200);
+        }
+
+        foreach (var cursor in new[] { "", "!!", "zz", "%00" })
+        {
+            (await Administrator.GetAsync($"connections/edge/claims?cursor={cursor}")).IsRefused(400, "request.cursor");
         }
 
         (await Administrator.GetAsync("rollouts?service=sh%C3%B6p")).IsRefused(400, "request.name");
