@@ -1,12 +1,14 @@
+using Rollouts.Domain.Installations;
+
 namespace Rollouts.Domain.Alarms;
 
 /// <summary>
-/// What one sender has pushed: the alarms that ring, and those that ceased of late, so that an older message that comes
-/// later does not make one ring again.
+/// The alarms of one sender: those that ring, and those that ceased within the last day, so that an older message that
+/// arrives later changes nothing. In doubt an alarm rings.
 /// </summary>
 public sealed record AlarmBook
 {
-    /// <summary>Somebody with more alarms at once sends what no plan names; it is refused, and said.</summary>
+    /// <summary>Beyond so many ringing alarms, only alarms that a live rollout's plan names are added.</summary>
     public const int Most = 1000;
 
     /// <summary>No sender delivers later than this.</summary>
@@ -22,18 +24,19 @@ public sealed record AlarmBook
     public IEnumerable<string> Ringing =>
         Known.Where(known => known.IsRinging).Select(known => known.Alarm).Distinct(StringComparer.Ordinal);
 
-    /// <summary>Whether one more would be one too many.</summary>
+    /// <summary>Whether an alarm is refused that is new and that no plan names.</summary>
     public bool IsFull => Known.Count(known => known.IsRinging) >= Most;
 
-    /// <summary>What a message comes to; nothing where it is no news, or older than what is known.</summary>
-    public ValueList<AlarmEvent> Take(string alarm, string instance, bool isRinging, Instant since)
-    {
-        var known = Known.FirstOrDefault(known => known.Alarm == alarm && known.Instance == instance);
-        return known is null && !isRinging ? []
-            : known is not null && (since < known.Since || known.IsRinging == isRinging) ? []
-            : isRinging ? [new AlarmEvent.Rang(alarm, instance, since)]
-            : [new AlarmEvent.Ceased(alarm, instance, since)];
-    }
+    public bool Knows(string alarm, string instance) => Find(alarm, instance) is not null;
+
+    /// <summary>The events that a message causes; none if it is no news, or older than what is known.</summary>
+    public ValueList<AlarmEvent> Take(
+        string alarm,
+        string instance,
+        bool isRinging,
+        Instant since,
+        MessageOrder order
+    ) => isRinging ? Ring(alarm, instance, since, order) : Cease(alarm, instance, since);
 
     public AlarmBook Evolve(AlarmEvent happened) =>
         happened switch
@@ -44,6 +47,30 @@ public sealed record AlarmBook
             ),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    /// <summary>
+    /// A message of an alarm that rings already counts if it is later: an end between the two is over by now, although
+    /// it may arrive last.
+    /// </summary>
+    private ValueList<AlarmEvent> Ring(string alarm, string instance, Instant since, MessageOrder order) =>
+        Find(alarm, instance) switch
+        {
+            null => [new AlarmEvent.Rang(alarm, instance, since)],
+            { IsRinging: true } known when since <= known.Since => [],
+            // Rings from the end that is known, so that no end before that one silences it.
+            { IsRinging: false } known when since < known.Since => order == MessageOrder.ByArrival
+                ? [new AlarmEvent.Rang(alarm, instance, known.Since)]
+                : [],
+            _ => [new AlarmEvent.Rang(alarm, instance, since)],
+        };
+
+    private ValueList<AlarmEvent> Cease(string alarm, string instance, Instant since) =>
+        Find(alarm, instance) is { IsRinging: true } known && since >= known.Since
+            ? [new AlarmEvent.Ceased(alarm, instance, since)]
+            : [];
+
+    private KnownAlarm? Find(string alarm, string instance) =>
+        Known.FirstOrDefault(known => known.Alarm == alarm && known.Instance == instance);
 
     private AlarmBook With(KnownAlarm news) =>
         this with

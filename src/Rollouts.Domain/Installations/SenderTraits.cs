@@ -10,4 +10,6 @@ public sealed record SenderTraits
     public required string Title { get; init; }
 
     public required AlarmList Brings { get; init; }
+
+    public required MessageOrder Order { get; init; }
 }

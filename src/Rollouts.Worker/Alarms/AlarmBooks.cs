@@ -35,16 +35,21 @@ public sealed class AlarmBooks(StreamRunner runner, IStreamStore streams, StoreC
         return books;
     }
 
-    /// <summary>Records the signals that change something. A sender with too many ringing alarms is refused.</summary>
+    /// <summary>
+    /// Records the signals that change something. If too many alarms of the sender ring already, signals of alarms that
+    /// are new and not among <paramref name="named"/> are left out.
+    /// </summary>
+    /// <param name="named">The alarms that plans of live rollouts name.</param>
     public Task<CommandResult<AlarmBook>> TakeAsync(
         Connection.Sender sender,
         ValueList<AlarmSignal> signals,
+        IReadOnlySet<string> named,
         CancellationToken cancellation
     ) =>
         runner.TransactAsync(
             StreamName.Of(sender.Name),
             StateCodecs.Alarms(sender.Name),
-            (before, now) => Take(before, sender, signals, now),
+            (before, now) => Take(before, sender, signals, named, now),
             cancellation
         );
 
@@ -52,6 +57,7 @@ public sealed class AlarmBooks(StreamRunner runner, IStreamStore streams, StoreC
         Snapshot<AlarmBook> before,
         Connection.Sender sender,
         ValueList<AlarmSignal> signals,
+        IReadOnlySet<string> named,
         Instant now
     )
     {
@@ -59,16 +65,16 @@ public sealed class AlarmBooks(StreamRunner runner, IStreamStore streams, StoreC
         List<(object Event, Origin Because)> events = [];
         foreach (var signal in signals)
         {
-            if (signal.IsRinging && after.IsFull)
+            if (after.IsFull && !after.Knows(signal.Name, signal.Instance) && !named.Contains(signal.Name))
             {
-                return new StreamChange<AlarmBook>.Refuse(
-                    new Refusal("alarms.too-many", $"{AlarmBook.Most} alarms of '{sender.Name}' ring at once already")
-                );
+                continue;
             }
 
             // A sender whose clock is ahead must not make later messages older than this one.
             var since = signal.Since > now ? now : signal.Since;
-            foreach (var happened in after.Take(signal.Name, signal.Instance, signal.IsRinging, since))
+            foreach (
+                var happened in after.Take(signal.Name, signal.Instance, signal.IsRinging, since, sender.Traits.Order)
+            )
             {
                 after = after.Evolve(happened);
                 events.Add((happened, OriginOf(sender, signal, now)));

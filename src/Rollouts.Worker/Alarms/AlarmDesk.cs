@@ -61,13 +61,13 @@ public sealed class AlarmDesk(
     )
     {
         // Written down first: a rollout that is opened from now on finds it there.
-        if (await books.TakeAsync(sender, signals, cancellation) is not CommandResult<AlarmBook>.Accepted kept)
+        if (await KeepAsync(sender, signals, cancellation) is not { } kept)
         {
-            logger.AlarmsNotKept(sender.Name.Value, AlarmBook.Most);
+            logger.AlarmsNotKept(sender.Name.Value);
             return AlarmOutcome.NotNow;
         }
 
-        var ringing = kept.State.Ringing.ToHashSet(StringComparer.Ordinal);
+        var ringing = kept.Ringing.ToHashSet(StringComparer.Ordinal);
         var changed = signals.Select(signal => signal.Name).ToHashSet(StringComparer.Ordinal);
         List<Task<bool>> submitted = [];
         await foreach (var (id, alarm) in NamedByAsync(sender, changed, cancellation))
@@ -76,10 +76,51 @@ public sealed class AlarmDesk(
             submitted.Add(TellAsync(id, new Observation.AlarmChanged(alarm, ringing.Contains(alarm)), cancellation));
         }
 
-        return Array.TrueForAll(await Task.WhenAll(submitted), isTold => isTold)
-            ? AlarmOutcome.Taken
-            : AlarmOutcome.NotNow;
+        var areTold = Array.TrueForAll(await Task.WhenAll(submitted), isTold => isTold);
+        var leftOut = LeftOut(kept, signals).Count;
+        if (leftOut > 0)
+        {
+            logger.AlarmsLeftOut(sender.Name.Value, leftOut, AlarmBook.Most);
+        }
+
+        return areTold && leftOut == 0 ? AlarmOutcome.Taken : AlarmOutcome.NotNow;
     }
+
+    /// <summary>
+    /// Records the signals. The plans of the live rollouts are read only if there is no room for some of the alarms.
+    /// </summary>
+    private async Task<AlarmBook?> KeepAsync(
+        Connection.Sender sender,
+        ValueList<AlarmSignal> signals,
+        CancellationToken cancellation
+    )
+    {
+        HashSet<string> named = new(StringComparer.Ordinal);
+        var kept = await books.TakeAsync(sender, signals, named, cancellation);
+        if (kept is not CommandResult<AlarmBook>.Accepted { State: var book })
+        {
+            return null;
+        }
+
+        var leftOut = LeftOut(book, signals).Select(signal => signal.Name).ToHashSet(StringComparer.Ordinal);
+        if (leftOut.Count == 0)
+        {
+            return book;
+        }
+
+        await foreach (var (_, alarm) in NamedByAsync(sender, leftOut, cancellation))
+        {
+            named.Add(alarm);
+        }
+
+        return named.Count == 0 ? book
+            : await books.TakeAsync(sender, signals, named, cancellation) is CommandResult<AlarmBook>.Accepted again
+                ? again.State
+            : null;
+    }
+
+    private static ValueList<AlarmSignal> LeftOut(AlarmBook book, ValueList<AlarmSignal> signals) =>
+        signals.Where(signal => signal.IsRinging && !book.Knows(signal.Name, signal.Instance)).ToValueList();
 
     /// <summary>
     /// Hands an alarm in to one rollout. A rollout that fails unexpectedly, as one with a record of another build,

@@ -16,7 +16,14 @@ internal static partial class AlarmLog
     [LoggerMessage(
         204,
         LogLevel.Error,
-        "alarms of '{Sender}' cannot be kept: more than {Most} ring at once, or others write them all the time"
+        "alarms of '{Sender}' cannot be kept: other workers change the record of this sender at each attempt"
     )]
-    public static partial void AlarmsNotKept(this ILogger logger, string sender, int most);
+    public static partial void AlarmsNotKept(this ILogger logger, string sender);
+
+    [LoggerMessage(
+        205,
+        LogLevel.Error,
+        "alarms of '{Sender}': {Count} new alarms that no live rollout names are refused: {Most} ring already"
+    )]
+    public static partial void AlarmsLeftOut(this ILogger logger, string sender, int count, int most);
 }

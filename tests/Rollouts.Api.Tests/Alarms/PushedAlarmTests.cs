@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Rollouts.Domain.Alarms;
 using Rollouts.Integrations.Storage;
 using Rollouts.Integrations.Storage.Streams;
 
@@ -38,6 +39,37 @@ public sealed class PushedAlarmTests : ApiTest
         Assert.Equal(["alarm.rang.v1", "alarm.ceased.v1", "alarm.rang.v1"], await EventsAsync("alarms/am"));
     }
 
+    [Fact]
+    public async Task An_alert_that_fires_again_with_the_same_start_takes_a_rollout_back()
+    {
+        var named = await StartAsync("shop", "checkout");
+        await PushAsync("firing", "2026-11-21T21:40:00Z");
+        await PushAsync("resolved", "2026-11-21T21:40:00Z", "2026-11-21T21:42:00Z");
+        await PushAsync("firing", "2026-11-21T21:40:00Z");
+
+        Assert.Equal(["alarm.rang.v1", "alarm.ceased.v1", "alarm.rang.v1"], await EventsAsync("alarms/am"));
+        Assert.Equal(2, (await EventsAsync($"rollout/{named}")).Count(happened => happened == "rollout.alarm-rang.v1"));
+    }
+
+    [Fact]
+    public async Task A_thousand_alerts_that_no_plan_names_keep_no_named_one_from_being_heard()
+    {
+        var named = await StartAsync("shop", "checkout");
+        var others = Enumerable.Range(0, AlarmBook.Most).Select(i => Alert("firing", $"Other{i}")).ToArray();
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(others));
+
+        Assert.Equal(HttpStatusCode.OK, await SendAsync([others[0]]));
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable,
+            await SendAsync([Alert("firing", "OneMore"), Alert("firing", "Down"), others[1]])
+        );
+        Assert.Contains("rollout.alarm-rang.v1", await EventsAsync($"rollout/{named}"));
+
+        Assert.Equal(HttpStatusCode.OK, await SendAsync([Alert("firing", "Down"), others[1]]));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync([Alert("resolved", "Down")]));
+        Assert.Contains("rollout.alarm-ceased.v1", await EventsAsync($"rollout/{named}"));
+    }
+
     private async Task<string> StartAsync(string service, string route)
     {
         var plan =
@@ -63,31 +95,36 @@ public sealed class PushedAlarmTests : ApiTest
         return started.Is(201).Json.GetProperty("id").GetString()!;
     }
 
-    private async Task PushAsync(string status, string startsAt, string endsAt = "0001-01-01T00:00:00Z")
+    private async Task PushAsync(string status, string startsAt, string endsAt = "0001-01-01T00:00:00Z") =>
+        Assert.Equal(HttpStatusCode.OK, await SendAsync([Alert(status, "Down", startsAt, endsAt)]));
+
+    private static object Alert(
+        string status,
+        string alertname,
+        string startsAt = "2026-11-21T10:00:00Z",
+        string endsAt = "0001-01-01T00:00:00Z"
+    ) =>
+        new
+        {
+            status,
+            labels = new { alertname },
+            fingerprint = "f",
+            startsAt,
+            endsAt,
+        };
+
+    private async Task<HttpStatusCode> SendAsync(
+        object[] alerts,
+        string authorization = "Bearer right",
+        string sender = "am"
+    )
     {
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Address}/alarms/am");
-        request.Headers.Add("Authorization", "Bearer right");
-        request.Content = new StringContent(
-            JsonSerializer.Serialize(
-                new
-                {
-                    alerts = new[]
-                    {
-                        new
-                        {
-                            status,
-                            labels = new { alertname = "Down" },
-                            fingerprint = "f",
-                            startsAt,
-                            endsAt,
-                        },
-                    },
-                }
-            )
-        );
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Address}/alarms/{sender}");
+        request.Headers.Add("Authorization", authorization);
+        request.Content = new StringContent(JsonSerializer.Serialize(new { alerts }));
         using var response = await client.SendAsync(request);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return response.StatusCode;
     }
 
     private async Task<IEnumerable<string>> EventsAsync(string stream) =>

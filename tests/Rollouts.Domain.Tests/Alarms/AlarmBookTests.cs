@@ -1,4 +1,5 @@
 using Rollouts.Domain.Alarms;
+using Rollouts.Domain.Installations;
 
 namespace Rollouts.Domain.Tests.Alarms;
 
@@ -28,19 +29,63 @@ public sealed class AlarmBookTests
     {
         Take("a", isRinging: true);
 
-        Assert.Empty(_book.Take("CheckoutDown", "a", isRinging: true, Noon));
-        Assert.Empty(_book.Take("CheckoutDown", "a", isRinging: true, Noon + TimeSpan.FromHours(4)));
-        Assert.Empty(_book.Take("NeverHeardOf", "a", isRinging: false, Noon));
+        Take("a", isRinging: true);
+        Take("b", isRinging: false);
+        Assert.Equal(1, _book.Version);
     }
 
     [Fact]
-    public void An_older_message_that_comes_later_makes_nothing_ring_again()
+    public void An_older_message_that_comes_later_rings_nothing_where_the_time_is_the_order()
     {
         Take("a", isRinging: true);
         Take("a", isRinging: false, minutes: 5);
 
-        Assert.Empty(_book.Take("CheckoutDown", "a", isRinging: true, Noon));
-        Assert.NotEmpty(_book.Take("CheckoutDown", "a", isRinging: true, Noon + TimeSpan.FromMinutes(6)));
+        Take("a", isRinging: true);
+        Assert.Empty(_book.Ringing);
+
+        Take("a", isRinging: true, minutes: 6);
+        Assert.Equal(["CheckoutDown"], _book.Ringing);
+    }
+
+    // Alertmanager keeps the earliest start of the alerts of two Prometheus servers.
+    [Fact]
+    public void An_alert_that_fires_again_with_the_same_start_rings_where_the_arrival_is_the_order()
+    {
+        Hear(isRinging: true);
+        Hear(isRinging: false, minutes: 2);
+
+        Hear(isRinging: true);
+        Assert.Equal(["CheckoutDown"], _book.Ringing);
+
+        Hear(isRinging: false, minutes: 1);
+        Assert.Equal(["CheckoutDown"], _book.Ringing);
+
+        Hear(isRinging: false, minutes: 3);
+        Assert.Empty(_book.Ringing);
+    }
+
+    [Fact]
+    public void An_alert_that_an_old_message_made_ring_ends_with_the_same_end()
+    {
+        Hear(isRinging: true);
+        Hear(isRinging: false, minutes: 2);
+        Hear(isRinging: true);
+
+        Hear(isRinging: false, minutes: 2);
+
+        Assert.Empty(_book.Ringing);
+    }
+
+    [Fact]
+    public void An_end_that_comes_after_a_later_ring_silences_nothing()
+    {
+        Take("a", isRinging: true);
+        Take("a", isRinging: true, minutes: 3);
+        Take("a", isRinging: false, minutes: 2);
+        Assert.Equal(["CheckoutDown"], _book.Ringing);
+
+        Take("a", isRinging: false, minutes: 4);
+        Assert.Empty(_book.Ringing);
     }
 
     [Fact]
@@ -66,8 +111,10 @@ public sealed class AlarmBookTests
         Assert.True(_book.IsFull);
     }
 
-    private void Take(string instance, bool isRinging, int minutes = 0) =>
+    private void Hear(bool isRinging, int minutes = 0) => Take("a", isRinging, minutes, MessageOrder.ByArrival);
+
+    private void Take(string instance, bool isRinging, int minutes = 0, MessageOrder order = MessageOrder.ByTime) =>
         _book = _book
-            .Take("CheckoutDown", instance, isRinging, Noon + TimeSpan.FromMinutes(minutes))
+            .Take("CheckoutDown", instance, isRinging, Noon + TimeSpan.FromMinutes(minutes), order)
             .Aggregate(_book, (book, happened) => book.Evolve(happened));
 }

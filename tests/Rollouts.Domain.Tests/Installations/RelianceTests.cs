@@ -60,6 +60,7 @@ public sealed class RelianceTests
             Key = "sns",
             Title = "SNS",
             Brings = AlarmList.Alarms,
+            Order = MessageOrder.ByTime,
         };
         var sender = new Connection.Sender(new ConnectionName("sns"), traits, new Settings.Map([]));
         var plan = Some.Canary(Some.Shift(50)) with { RollBackOn = new RollBackOn(["checkout-5xx"], []) };

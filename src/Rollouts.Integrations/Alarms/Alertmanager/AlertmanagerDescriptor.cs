@@ -44,6 +44,7 @@ internal static class AlertmanagerDescriptor
             Key = "alertmanager",
             Title = "Alertmanager",
             Brings = AlarmList.Alerts,
+            Order = MessageOrder.ByArrival,
         },
         Connection = Connection.Shape,
         Open = (settings, _) => new AlertmanagerSender(Connection.Read(settings)),

@@ -48,6 +48,7 @@ internal static class EventBridgeDescriptor
             Key = "eventBridge",
             Title = "EventBridge",
             Brings = AlarmList.Alarms,
+            Order = MessageOrder.ByTime,
         },
         Connection = Connection.Shape,
         Open = (settings, _) => Connection.Read(settings),

@@ -41,6 +41,7 @@ internal static class SnsDescriptor
             Key = "sns",
             Title = "SNS",
             Brings = AlarmList.Alarms,
+            Order = MessageOrder.ByTime,
         },
         Connection = Connection.Shape,
         Open = (settings, around) => new SnsSender(Connection.Read(settings), SnsPeer.Connect(), around),
