@@ -7,6 +7,7 @@ using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Integrations.Ci;
 using Rollouts.Worker.Ci;
+using Rollouts.Worker.Limiting;
 
 namespace Rollouts.Api.Ci;
 

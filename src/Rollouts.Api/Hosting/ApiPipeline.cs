@@ -41,7 +41,7 @@ internal static class ApiPipeline
     {
         services.AddSingleton(administrator);
         services.AddSignIn();
-        services.AddSingleton<Strangers>().AddSingleton<KeyCabinet>().AddSingleton<DoorLog>();
+        services.AddSingleton<KeyCabinet>().AddSingleton<DoorLog>();
         services.AddSingleton<Once>().AddSingleton<Starts>().AddSingleton<Commands>().AddSingleton<FreezeDesk>();
         services.AddSingleton<InstallationParts>();
         services.AddSingleton<Listeners>().AddSingleton<ListNews>().AddHostedService<LiveLoop>();
@@ -75,7 +75,7 @@ internal static class ApiPipeline
         // Whoever watches the process sees its health without a key; nothing of the releases is shown there.
         WorkerPages.Map(app.MapGroup("").OpenToAll().ExcludeFromDescription(), mindsClock: false);
 
-        // Who pushes alarms signs them; the worker's own check lets in nobody else.
+        // Each sender of alarms has a secret or a signature of its own, which the endpoint checks.
         app.MapAlarms().OpenToAll().ExcludeFromDescription();
         app.MapCi();
 

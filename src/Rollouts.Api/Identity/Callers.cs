@@ -5,6 +5,7 @@ using Rollouts.Api.Limits;
 using Rollouts.Api.SignIn;
 using Rollouts.Api.Tokens;
 using Rollouts.Worker;
+using Rollouts.Worker.Limiting;
 
 namespace Rollouts.Api.Identity;
 

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rollouts.Api.Identity;
-using Rollouts.Api.Limits;
 using Rollouts.Domain.Access;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Worker;
 using Rollouts.Worker.Hosting;
+using Rollouts.Worker.Limiting;
 using Rollouts.Worker.Streams;
 
 namespace Rollouts.Api.SignIn;

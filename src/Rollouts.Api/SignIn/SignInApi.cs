@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rollouts.Api.Identity;
-using Rollouts.Api.Limits;
 using Rollouts.Worker;
+using Rollouts.Worker.Limiting;
 
 namespace Rollouts.Api.SignIn;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Rollouts.Integrations.Alarms;
 using Rollouts.Integrations.Storage;
+using Rollouts.Worker.Limiting;
 
 namespace Rollouts.Worker.Alarms;
 
@@ -16,10 +17,16 @@ public static class AlarmEndpoints
     public static IEndpointConventionBuilder MapAlarms(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost(
             "/alarms/{sender}",
-            (string sender, HttpContext context, AlarmDesk desk) => ReceiveAsync(sender, context, desk)
+            (string sender, HttpContext context, AlarmDesk desk, Strangers strangers) =>
+                ReceiveAsync(sender, context, desk, strangers)
         );
 
-    private static async Task<IResult> ReceiveAsync(string sender, HttpContext context, AlarmDesk desk)
+    private static async Task<IResult> ReceiveAsync(
+        string sender,
+        HttpContext context,
+        AlarmDesk desk,
+        Strangers strangers
+    )
     {
         if (await BodyAsync(context) is not { } body)
         {
@@ -29,10 +36,13 @@ public static class AlarmEndpoints
         var message = new AlarmMessage(name => context.Request.Headers[name] is [var only] ? only : null, body);
         try
         {
-            // Whoever has not made itself known is told nothing but the number.
+            // A caller that has not made itself known is told a number only. Each message is checked, also from an
+            // address that has tried too often: a stranger behind the same proxy must not keep an alarm from its
+            // rollouts.
             return await desk.ReceiveAsync(sender, message, context.RequestAborted) switch
             {
                 AlarmOutcome.Taken => Results.Ok(),
+                AlarmOutcome.Unknown or AlarmOutcome.Distrusted when strangers.AreTooMany(context) => TooMany(context),
                 AlarmOutcome.Unknown => Results.NotFound(),
                 AlarmOutcome.Distrusted => Results.Unauthorized(),
                 AlarmOutcome.Unreadable => Results.BadRequest(),
@@ -46,7 +56,13 @@ public static class AlarmEndpoints
         }
     }
 
-    /// <summary>All of it; null where it is more than anybody has reason to send.</summary>
+    private static IResult TooMany(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+    }
+
+    /// <summary>The whole body; null if it is longer than <see cref="MostBytes"/>.</summary>
     private static async Task<ReadOnlyMemory<byte>?> BodyAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

@@ -11,6 +11,7 @@ using Rollouts.Integrations.Storage;
 using Rollouts.Worker.Ci;
 using Rollouts.Worker.Installations;
 using Rollouts.Worker.Keeping;
+using Rollouts.Worker.Limiting;
 using Rollouts.Worker.Loops;
 using Rollouts.Worker.Observing;
 using Rollouts.Worker.Outside;
@@ -93,6 +94,7 @@ public static class WorkerServices
             provider.GetRequiredService<ILogger<Engine>>()
         ));
         services.AddSingleton(provider => provider.GetRequiredService<Engine>().Alarms);
+        services.AddSingleton<Strangers>();
         services.AddSingleton(provider => provider.GetRequiredService<Engine>().Runner);
 
         // The first of all loops: it looks once before the others begin.

@@ -70,6 +70,21 @@ public sealed class PushedAlarmTests : ApiTest
         Assert.Contains("rollout.alarm-ceased.v1", await EventsAsync($"rollout/{named}"));
     }
 
+    [Fact]
+    public async Task Guesses_are_counted_and_the_sender_is_heard_beside_them()
+    {
+        List<HttpStatusCode> answers = [];
+        for (var i = 0; i < 100 && !answers.Contains(HttpStatusCode.TooManyRequests); i++)
+        {
+            answers.Add(await SendAsync([], $"Bearer wrong{i}", i % 2 == 0 ? "am" : "nobody"));
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answers[0]);
+        Assert.Equal(HttpStatusCode.NotFound, answers[1]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
+        Assert.Equal(HttpStatusCode.OK, await SendAsync([Alert("firing", "Down")]));
+    }
+
     private async Task<string> StartAsync(string service, string route)
     {
         var plan =

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Rollouts.Api.Limits;
+using Rollouts.Worker.Limiting;
 
-namespace Rollouts.Api.Tests.Limits;
+namespace Rollouts.Worker.Tests.Limiting;
 
 /// <summary>Strangers are counted before they are looked up. Attack finding 13.</summary>
 public sealed class StrangersTests

@@ -6,7 +6,7 @@ using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
-namespace Rollouts.Api.Limits;
+namespace Rollouts.Worker.Limiting;
 
 /// <summary>
 /// Slows down callers who try credentials. An address that has tried too often is turned away before its credential is
