@@ -52,6 +52,7 @@ public sealed class Engine : IDisposable
         (_store, _time, _worker, _logger) = (store, time, worker, logger);
         Clock = new StoreClock(time);
         Looks = new LastLook(time);
+        Unreadable = new UnreadableRollouts(time);
         Reader = new StateReader(store.Streams, Clock);
         Runner = new StreamRunner(store.Streams, Clock);
         var way = new WayAhead(installation);
@@ -104,6 +105,9 @@ public sealed class Engine : IDisposable
 
     /// <summary>When this process last looked at a rollout.</summary>
     public LastLook Looks { get; }
+
+    /// <summary>The rollouts that this build cannot read.</summary>
+    public UnreadableRollouts Unreadable { get; }
 
     public StateReader Reader { get; }
 
@@ -189,6 +193,13 @@ public sealed class Engine : IDisposable
         try
         {
             await _driver.DriveAsync(rollout.Claimed, rollout.Lease, cancellation);
+            Unreadable.WasRead(rollout.Claimed.Id);
+        }
+        catch (UnreadableStreamException exception)
+        {
+            Unreadable.Failed(rollout.Claimed.Id);
+            Traces.IsToldOf(span, exception);
+            throw;
         }
         catch (Exception exception) when (Traces.IsToldOf(span, exception))
         {

@@ -49,6 +49,7 @@ internal static class SystemApi
                     now.ToString(),
                     circuits.All.Select(circuit => circuit.ToString()).ToValueList(),
                     marks.FirstOrDefault()?.File?.Path ?? "off: a restored backup is not noticed by this process",
+                    engine.Unreadable.Problem,
                     engine.Restores.Problem
                 )
             )

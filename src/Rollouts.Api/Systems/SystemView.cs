@@ -8,6 +8,7 @@ namespace Rollouts.Api.Systems;
 /// <param name="Now">The store's clock, by which everything is decided.</param>
 /// <param name="Outside">How calls of each outside system go, from here.</param>
 /// <param name="Mark">Where the mark of the database is kept, or that none is kept.</param>
+/// <param name="Unreadable">What to do about rollouts that this process cannot read; null for none.</param>
 /// <param name="Restored">What is to be done since the database went back in time; null for nothing.</param>
 internal sealed record SystemView(
     string Version,
@@ -18,5 +19,6 @@ internal sealed record SystemView(
     string Now,
     ValueList<string> Outside,
     string Mark,
+    string? Unreadable,
     string? Restored
 );

@@ -33,6 +33,12 @@ internal sealed class OverdueLoop(
         var overdue = await store.Driving.OverdueAsync(Readiness.Overdue, cancellation);
         Telemetry.Overdue.Record(overdue.Rollouts);
         Telemetry.LongestOverdue.Record(overdue.Longest.TotalSeconds);
+        Telemetry.Unreadable.Record(engine.Unreadable.Count);
+        if (engine.Unreadable.Problem is { } problem)
+        {
+            Logger.Unreadable(problem);
+        }
+
         if (overdue.Rollouts > 0)
         {
             Logger.Overdue(overdue.Rollouts, overdue.Longest);

@@ -14,14 +14,14 @@ internal sealed class Readiness(IStore store, Engine engine, LoopHealth loops, T
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private (string? Problem, long At)? _known;
+    private (string? Store, string? Overdue, long At)? _known;
 
     /// <summary>A lease that ran out, a take-over and a slow pass take less than this.</summary>
     public static TimeSpan Overdue { get; } = TimeSpan.FromSeconds(30);
 
     /// <param name="mindsClock">
-    /// Whether a store's clock that jumped makes the answer 503. It does for a worker; an API that is taken out of its
-    /// load balancer for a clock could not even take a rollback.
+    /// Whether a store's clock that jumped, and rollouts that are overdue, make the answer 503. They do for a worker; an
+    /// API that is taken out of its load balancer for them could not even take a rollback.
     /// </param>
     public async Task<IResult> AskAsync(bool mindsClock, CancellationToken cancellation)
     {
@@ -29,9 +29,11 @@ internal sealed class Readiness(IStore store, Engine engine, LoopHealth loops, T
             loops.Problems is [_, ..] problems ? string.Join("; ", problems)
             : mindsClock ? ClockProblem()
             : null;
-        problem ??= await StoreProblemAsync(cancellation);
+        var (broken, overdue) = problem is null ? await StoreProblemAsync(cancellation) : (null, null);
+        problem ??= broken ?? (mindsClock ? overdue : null);
+        string?[] parts = ["ready", engine.Restores.Problem, engine.Unreadable.Problem, overdue];
         return problem is null
-            ? Results.Text(engine.Restores.Problem is { } hold ? $"ready; {hold}" : "ready")
+            ? Results.Text(string.Join("; ", parts.Where(part => part is not null)))
             : Results.Text(problem, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -42,18 +44,19 @@ internal sealed class Readiness(IStore store, Engine engine, LoopHealth loops, T
             ? $"the store's clock jumped and is {apart.TotalSeconds:0} s ahead of elapsed time"
             : null;
 
-    private async Task<string?> StoreProblemAsync(CancellationToken cancellation)
+    private async Task<(string? Store, string? Overdue)> StoreProblemAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
         {
             if (_known is not { } known || time.GetElapsedTime(known.At) > Fresh)
             {
-                known = (await LookAsync(cancellation), time.GetTimestamp());
+                var (problem, overdue) = await LookAsync(cancellation);
+                known = (problem, overdue, time.GetTimestamp());
                 _known = known;
             }
 
-            return known.Problem;
+            return (known.Store, known.Overdue);
         }
         finally
         {
@@ -61,19 +64,20 @@ internal sealed class Readiness(IStore store, Engine engine, LoopHealth loops, T
         }
     }
 
-    private async Task<string?> LookAsync(CancellationToken cancellation)
+    private async Task<(string? Store, string? Overdue)> LookAsync(CancellationToken cancellation)
     {
         try
         {
             await store.BeatAsync(engine.Worker, cancellation);
             var overdue = await store.Driving.OverdueAsync(Overdue, cancellation);
-            return overdue.Rollouts == 0
-                ? null
-                : $"{overdue.Rollouts} rollouts are overdue, the longest by {overdue.Longest}";
+            // What this build cannot read stays overdue whatever this process does; a restart would change nothing.
+            return overdue.Rollouts <= engine.Unreadable.Count
+                ? (null, null)
+                : (null, $"{overdue.Rollouts} rollouts are overdue, the longest by {overdue.Longest}");
         }
         catch (StoreUnavailableException exception)
         {
-            return exception.Message;
+            return (exception.Message, null);
         }
     }
 }

@@ -16,6 +16,9 @@ internal static partial class LoopLog
     [LoggerMessage(4, LogLevel.Warning, "{Rollouts} rollouts are overdue, the longest by {Longest}")]
     public static partial void Overdue(this ILogger logger, int rollouts, TimeSpan longest);
 
+    [LoggerMessage(40, LogLevel.Error, "{Problem}")]
+    public static partial void Unreadable(this ILogger logger, string problem);
+
     [LoggerMessage(5, LogLevel.Warning, "{Remark}")]
     public static partial void AdapterRemarked(this ILogger logger, string remark);
 

@@ -68,6 +68,13 @@ public static class Telemetry
             "Rollouts that nobody has looked at for half a minute after their time."
         );
 
+    public static Gauge<long> Unreadable { get; } =
+        Meter.CreateGauge<long>(
+            "rollouts.unreadable.rollouts",
+            "{rollout}",
+            "Rollouts that this process failed to read, because another build wrote them."
+        );
+
     public static Gauge<double> LongestOverdue { get; } =
         Meter.CreateGauge<double>("rollouts.overdue.longest", Seconds, "How late the latest of them is.");
 

@@ -1,14 +1,21 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Rollouts.Domain.Installations;
+using Rollouts.Domain.Rollouts;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Storage;
+using Rollouts.Integrations.Storage.Driving;
+using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Servers;
 using Rollouts.Servers.Postgres;
+using Rollouts.Worker.Driving;
 using Rollouts.Worker.Hosting;
 using Rollouts.Worker.Loops;
+using Rollouts.Worker.Streams;
 using Rollouts.Worker.Tests.Simulations;
+using Rollouts.Worker.Tests.Streams;
 
 namespace Rollouts.Worker.Tests.Hosting;
 
@@ -79,6 +86,94 @@ public sealed class ReadinessTests
         }
 
         Assert.Equal(status, await AskAsync(world.Store, engine, world.Clock, mindsClock));
+    }
+
+    // attack finding: one rollout of another build made every replica unready
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_rollout_that_this_build_cannot_read_is_said_and_leaves_the_process_ready(bool mindsClock)
+    {
+        using var world = new World();
+        using var engine = EngineOf(world.Store, world, world.Clock);
+        await HaveUnreadableRolloutAsync(world);
+        world.Clock.Advance(Readiness.Overdue * 2);
+        await DriveAsync(engine);
+
+        using var readiness = new Readiness(world.Store, engine, new LoopHealth(world.Clock), world.Clock);
+        var answer = await readiness.AskAsync(mindsClock, default);
+
+        Assert.Equal(StatusCodes.Status200OK, ((IStatusCodeHttpResult)answer).StatusCode ?? StatusCodes.Status200OK);
+        Assert.Contains(
+            "1 rollouts cannot be read by this build",
+            Assert.IsType<ContentHttpResult>(answer).ResponseContent,
+            StringComparison.Ordinal
+        );
+    }
+
+    // The API drives nothing, so an API that is taken out of its load balancer moves nothing on.
+    [Theory]
+    [InlineData(true, StatusCodes.Status503ServiceUnavailable)]
+    [InlineData(false, StatusCodes.Status200OK)]
+    public async Task A_rollout_that_is_overdue_makes_a_worker_unready_and_no_API(bool mindsClock, int status)
+    {
+        using var world = new World();
+        using var engine = EngineOf(world.Store, world, world.Clock);
+        await HaveUnreadableRolloutAsync(world);
+        world.Clock.Advance(Readiness.Overdue * 2);
+
+        Assert.Equal(status, await AskAsync(world.Store, engine, world.Clock, mindsClock));
+    }
+
+    [Fact]
+    public void A_rollout_is_unreadable_until_it_is_read_or_another_build_drives_it()
+    {
+        using var world = new World();
+        var unreadable = new UnreadableRollouts(world.Clock);
+        var (one, other) = (new RolloutId(Guid.NewGuid()), new RolloutId(Guid.NewGuid()));
+        unreadable.Failed(one);
+        unreadable.Failed(one);
+        unreadable.Failed(other);
+        Assert.Equal(2, unreadable.Count);
+
+        unreadable.WasRead(one);
+        Assert.Equal(1, unreadable.Count);
+
+        world.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(0, unreadable.Count);
+        Assert.Null(unreadable.Problem);
+    }
+
+    private static async Task HaveUnreadableRolloutAsync(World world)
+    {
+        var write = StreamSample.All[nameof(StateCodecs.Rollout)]().Write;
+        var newer = write.Entries[^1] with { Event = "unheard.of.v9", Version = write.Entries.Count + 1 };
+        var outcomes = await world.Store.Streams.CommitAsync(
+            [
+                new Commit
+                {
+                    Writes =
+                    [
+                        write with
+                        {
+                            Entries = [.. write.Entries, newer],
+                            State = write.State![..10] + "ffffffff" + write.State[18..],
+                            Due = new DueTime(Instant.From(world.StoreTime.GetUtcNow())),
+                        },
+                    ],
+                },
+            ],
+            default
+        );
+        Assert.Equal([CommitOutcome.Written], outcomes);
+    }
+
+    private static async Task DriveAsync(Engine engine)
+    {
+        // An engine may compare the store with its mark before it claims.
+        await engine.Restores.RefreshAsync(default);
+        var due = Assert.Single(await engine.ClaimRolloutsAsync(1, default));
+        await Assert.ThrowsAsync<UnreadableStreamException>(() => engine.DriveAsync(due, default));
     }
 
     private static Engine EngineOf(IStore store, World world, TimeProvider time) =>
