@@ -20,8 +20,8 @@ internal sealed class Readiness(IStore store, Engine engine, LoopHealth loops, T
     public static TimeSpan Overdue { get; } = TimeSpan.FromSeconds(30);
 
     /// <param name="mindsClock">
-    /// Whether a store's clock that jumped, and rollouts that are overdue, make the answer 503. They do for a worker; an
-    /// API that is taken out of its load balancer for them could not even take a rollback.
+    /// Whether a store's clock that jumped, and rollouts that are overdue, make the answer 503. They do for a worker;
+    /// an API that is taken out of its load balancer for them could not even take a rollback.
     /// </param>
     public async Task<IResult> AskAsync(bool mindsClock, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ namespace Rollouts.Worker.Hosting;
 /// <summary>The health and metrics pages of a process. They show nothing of the releases.</summary>
 public static class WorkerPages
 {
-    /// <param name="mindsClock">Whether a jump of the store's clock and overdue rollouts make the process unready.</param>
+    /// <param name="mindsClock">Whether a jump of the store's clock and overdue rollouts make it unready.</param>
     public static void Map(IEndpointRouteBuilder pages, bool mindsClock)
     {
         pages.MapGet("/health/live", () => Results.Text("alive"));

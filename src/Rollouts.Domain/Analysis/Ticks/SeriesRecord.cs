@@ -31,7 +31,7 @@ internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, In
         /// <summary>Quicker than usual, and counted already.</summary>
         Quick,
 
-        /// <summary>The last sample showed a value that no counter has, so the next one is a new zero reading.</summary>
+        /// <summary>The last sample showed what no counter can, so the next one is a new zero reading.</summary>
         Lost,
     }
 
@@ -49,8 +49,8 @@ internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, In
     public bool IsFresh { get; private set; }
 
     /// <summary>
-    /// Whether the increment since the last tick is unknown: the counter came down from a leap, or it showed a value that
-    /// no counter has.
+    /// Whether the increment since the last tick is unknown: the counter came down from a leap, or it showed a
+    /// value that no counter has.
     /// </summary>
     public bool IsZeroed { get; private set; }
 
@@ -89,8 +89,8 @@ internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, In
     }
 
     /// <summary>
-    /// Takes a sample that counts nothing: one that no counter can show, or the first one after it. The increment of the
-    /// time between them is unknown, so the ticks of both fail.
+    /// Takes a sample that counts nothing: one that no counter can show, or the first one after it. The increment of
+    /// the time between them is unknown, so the ticks of both fail.
     /// </summary>
     private void ReadZero(in CounterSample sample, Instant opened)
     {

@@ -20,7 +20,7 @@ internal static class CounterSamples
         samples.Capacity = Math.Max(samples.Capacity, samples.Count + series.Samples.Length);
         foreach (var sample in series.Samples)
         {
-            // A value that no counter can show is handed over too: dropping it would read as no requests and no failures.
+            // A value that no counter can show is handed over too: dropping it would read as no failures.
             // Prometheus keeps its stale markers out of every answer, so "NaN" here is what the process exposes.
             samples.Add(new CounterSample(arm, role, edge, identity, process, sample.At, sample.Value));
         }
