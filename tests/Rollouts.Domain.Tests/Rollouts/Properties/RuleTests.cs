@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.States;
 using Xunit.Abstractions;
@@ -19,8 +20,11 @@ public sealed class RuleTests(ITestOutputHelper output)
 
     private const int StatusCount = 9;
 
+    /// <summary>A restored database suspends most of the rules until it is confirmed; StoreHoldTests cover it.</summary>
+    private static readonly Type[] OfRestores = [typeof(RolloutEvent.StoreWentBack), typeof(RolloutEvent.HoldReleased)];
+
     private static readonly int EventCount = EventRegistry.Names.Count(name =>
-        name.StartsWith("rollout.", StringComparison.Ordinal)
+        name.StartsWith("rollout.", StringComparison.Ordinal) && !OfRestores.Contains(EventRegistry.TypeOf(name))
     );
 
     /// <summary>The rarest event is missed by one batch in a few, and by ten never.</summary>
