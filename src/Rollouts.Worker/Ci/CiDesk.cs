@@ -20,7 +20,7 @@ public sealed class CiDesk(Pipelines pipelines, IStore store, CiLog log, ILogger
     /// <summary>A process that worked on a delivery for so long is gone.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly SeenMessages memory = new(store, logger);
+    private readonly SeenMessages _memory = new(store, logger);
 
     public async Task<CiOutcome> ReceiveAsync(string name, CiMessage message, CancellationToken cancellation)
     {
@@ -47,7 +47,7 @@ public sealed class CiDesk(Pipelines pipelines, IStore store, CiLog log, ILogger
         switch (sender.Read(message))
         {
             case CiReading.Said said:
-                return await memory.OnceAsync(
+                return await _memory.OnceAsync(
                     pipeline.Name,
                     said,
                     message.At,

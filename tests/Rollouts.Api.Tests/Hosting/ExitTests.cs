@@ -7,7 +7,6 @@ namespace Rollouts.Api.Tests.Hosting;
 /// <summary>What the process tells whoever supervises it.</summary>
 public sealed class ExitTests : ApiTest
 {
-    // attack finding 7
     [Fact]
     public async Task A_host_that_stops_by_itself_exits_with_1()
     {

@@ -75,7 +75,6 @@ public sealed class EveryLoopTests : IAsyncLifetime, IDisposable
         _folder.Dispose();
     }
 
-    // attack finding 7
     [Fact]
     public async Task An_unexpected_exception_in_any_loop_stops_neither_the_loop_nor_the_host()
     {

@@ -30,7 +30,6 @@ public abstract class DueContract(IStoreHarness harness) : StoreContract(harness
         Assert.Equal(new Head(Rollout(3).Text, stored!.Version, stored.Head), claimed.Items[0].Head);
     }
 
-    // attack finding 1
     [Fact]
     public async Task A_due_time_is_kept_no_further_ahead_than_five_minutes()
     {
@@ -42,7 +41,6 @@ public abstract class DueContract(IStoreHarness harness) : StoreContract(harness
         Assert.Equal([Id(1)], (await ClaimAsync()).Select(one => one.Id));
     }
 
-    // attack finding 1
     [Fact]
     public async Task What_a_clock_that_was_ahead_has_written_is_due_when_the_clock_is_right_again()
     {
@@ -62,7 +60,6 @@ public abstract class DueContract(IStoreHarness harness) : StoreContract(harness
         Assert.Equal(CommitOutcome.LeaseLost, await TryAsync(Leased(claimed)));
     }
 
-    // attack finding 1
     [Fact]
     public async Task A_rebase_makes_due_what_a_clock_that_was_minutes_ahead_has_written()
     {

@@ -8,7 +8,7 @@ using Rollouts.Domain.Tests.Plans;
 namespace Rollouts.Domain.Tests.Rollouts;
 
 /// <summary>
-/// Verification finding D2, attack finding 10: a router that can be read and refuses writes made a rollout write
+/// A router that can be read and refuses writes made a rollout write
 /// seven records a second.
 /// </summary>
 public sealed class RouterFailureTests

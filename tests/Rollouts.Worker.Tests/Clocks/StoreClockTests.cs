@@ -19,7 +19,6 @@ public sealed class StoreClockTests
 
     private Instant Right => Instant.From(_machine.GetUtcNow());
 
-    // attack finding 1
     [Fact]
     public void A_clock_that_is_ahead_for_three_seconds_leaves_no_trace()
     {
@@ -105,7 +104,6 @@ public sealed class StoreClockTests
         Assert.Equal(Right + ahead, _clock.Now);
     }
 
-    // attack finding 1
     [Fact]
     public void The_time_of_a_rollout_that_was_written_ahead_goes_on()
     {

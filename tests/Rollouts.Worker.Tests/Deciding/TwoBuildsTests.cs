@@ -27,7 +27,6 @@ public sealed class TwoBuildsTests : IDisposable
         _world.Dispose();
     }
 
-    // attack finding 7
     [Fact]
     public async Task An_old_build_never_holds_up_a_rollback_that_a_new_one_can_drive()
     {

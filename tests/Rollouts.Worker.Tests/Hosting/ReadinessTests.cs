@@ -22,7 +22,6 @@ namespace Rollouts.Worker.Tests.Hosting;
 /// <summary>When a process says that it is ready.</summary>
 public sealed class ReadinessTests
 {
-    // attack finding 12
     [Fact]
     public async Task It_is_not_ready_while_PostgreSQL_takes_no_writes()
     {
@@ -69,7 +68,6 @@ public sealed class ReadinessTests
         Assert.Equal(2, beats);
     }
 
-    // attack finding 1
     [Theory]
     [InlineData(true, StatusCodes.Status503ServiceUnavailable)]
     [InlineData(false, StatusCodes.Status200OK)]
@@ -88,7 +86,6 @@ public sealed class ReadinessTests
         Assert.Equal(status, await AskAsync(world.Store, engine, world.Clock, mindsClock));
     }
 
-    // attack finding: one rollout of another build made every replica unready
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

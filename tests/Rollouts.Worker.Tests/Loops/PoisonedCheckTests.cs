@@ -72,7 +72,6 @@ public sealed class PoisonedCheckTests : IConnections, IDisposable
         _world.Dispose();
     }
 
-    // attack finding 7
     [Theory]
     [InlineData(Where.Preparing)]
     [InlineData(Where.TheCallOfAll)]

@@ -8,7 +8,7 @@ using Rollouts.Servers;
 namespace Rollouts.Worker.Tests.Refusing;
 
 /// <summary>
-/// Verification finding D2, attack finding 10: a router that can be read and refuses writes made one rollout write
+/// A router that can be read and refuses writes made one rollout write
 /// seven records a second, also while it was paused.
 /// </summary>
 public sealed class RefusedWriteTests

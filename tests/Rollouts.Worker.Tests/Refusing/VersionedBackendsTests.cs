@@ -7,7 +7,7 @@ using Rollouts.Sandbox.Kong;
 namespace Rollouts.Worker.Tests.Refusing;
 
 /// <summary>
-/// Verification finding D3, attack finding 11: rolled-back versioned backends stayed on the route, and App Mesh was
+/// rolled-back versioned backends stayed on the route, and App Mesh was
 /// full after nine of them.
 /// </summary>
 public sealed class VersionedBackendsTests
