@@ -41,8 +41,12 @@ internal sealed class Loner
     public Task<Desk> OpenDeskAsync() =>
         Desk.OpenAsync(new StoreSettings { DataFolder = _data }, _street.Installation(_street.Router.UnixSocket));
 
+    /// <summary>Starts a rollout of each shop, in an installation whose worker has run before.</summary>
     public async Task ReleaseAllAsync()
     {
+        // The first start marks the database; one that has records and no mark counts as restored.
+        await Worker.StartAsync();
+        await Worker.StopAsync();
         await using var desk = await OpenDeskAsync();
         foreach (var shop in _street.Shops)
         {

@@ -90,7 +90,7 @@ internal sealed class MemoryOutbox(MemoryTables tables) : IOutbox
         var claimed = tables
             .OpenMessages.Select(number => (Number: number, Row: tables.Messages[number]))
             .Where(message => heads.Add((message.Row.Message.Stream, message.Row.Message.Channel)))
-            .Where(message => message.Row.Due <= now && message.Row.IsFree(now))
+            .Where(message => (message.Row.Due <= now || message.Row.Attempts == 0) && message.Row.IsFree(now))
             .OrderBy(message => message.Row.Due)
             .ThenBy(message => message.Number)
             .Take(request.AtMost)

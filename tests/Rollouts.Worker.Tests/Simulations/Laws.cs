@@ -199,7 +199,11 @@ internal sealed class Laws(World world, Plan plan)
         }
     }
 
-    /// <summary>Rule 14: whatever a source makes of its numbers, what was bad since the last shift is not healthy.</summary>
+    /// <summary>
+    /// Rule 14: whatever a source makes of its numbers, what was bad since the last shift is not healthy. A process that
+    /// started while the clock was wrong takes that clock for right, and asks its sources about another time, until its
+    /// time has approached the right one.
+    /// </summary>
     private void Judged(Rollout state)
     {
         var candidate = state.Terms.Targets[0].Candidate;
@@ -209,7 +213,8 @@ internal sealed class Laws(World world, Plan plan)
         }
 
         if (
-            state.IsUnderWay
+            !HasStartedAstray
+            && state.IsUnderWay
             && state.Epoch > 0
             && world.Failing[candidate] == Bad
             && world.ErrorsOf(candidate) > epoch.Errors + ManyErrors

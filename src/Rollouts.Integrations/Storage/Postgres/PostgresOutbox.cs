@@ -68,7 +68,7 @@ internal sealed class PostgresOutbox(PostgresDatabase database) : IOutbox
                 due as materialized (
                     select id, due, attempts
                     from outbox
-                    where standing = 'open' and due <= (select now from clock)
+                    where standing = 'open' and (due <= (select now from clock) or attempts = 0)
                         and (held_until is null or held_until <= (select now from clock)
                             or held_until > (select now from clock) + @impossible)
                         and not exists (

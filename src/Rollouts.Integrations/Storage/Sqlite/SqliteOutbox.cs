@@ -56,12 +56,13 @@ internal sealed class SqliteOutbox(SqliteFile file, WallClock clock) : IOutbox
         return new Claimed<ClaimedMessage>(now, claimed);
     }
 
+    // A message that was never sent is due, whatever the clock showed when it was written.
     private static List<ClaimedMessage> Due(SqliteSession session, Instant now, int atMost) =>
         session.Query(
             """
             select id, stream, channel, key, kind, body, written_at, attempts
             from outbox
-            where standing = 'open' and due <= @now
+            where standing = 'open' and (due <= @now or attempts = 0)
                 and (held_until is null or held_until <= @now or held_until > @impossible)
                 and not exists (
                     select 1 from outbox as older
