@@ -20,7 +20,7 @@ public sealed partial class ComposeTests
     public void It_starts_a_database_metrics_the_API_and_a_worker() =>
         Assert.Equal(["api", "postgres", "prometheus", "worker"], _services.Keys.Order(StringComparer.Ordinal));
 
-    // Attack finding 13: nothing was read-only, and every container had the engine's usual capabilities.
+    // Nothing was read-only, and every container had the engine's usual capabilities.
     [Fact]
     public void Every_container_is_confined() =>
         Assert.All(

@@ -31,7 +31,7 @@ public sealed class UnitTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    // Attack finding 13: the unit lacked most of these, and there was none for the API.
+    // The unit lacked most of these, and there was none for the API.
     [Theory]
     [InlineData("worker")]
     [InlineData("api")]

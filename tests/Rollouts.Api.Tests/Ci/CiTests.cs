@@ -42,7 +42,7 @@ public sealed class CiTests : CiTest
         Assert.Equal(2, (await LogAsync(2)).Count);
     }
 
-    // Attack finding 11: no trigger listened to 'package', so the message was not remembered, and under the name of
+    // No trigger listened to 'package', so the message was not remembered, and under the name of
     // 'release' it opened a rollout.
     [Fact]
     public async Task One_signed_body_is_no_other_event_under_another_name()

@@ -7,7 +7,7 @@ using Rollouts.Worker.Hosting;
 
 namespace Rollouts.Api.Tests.Identity;
 
-/// <summary>Each endpoint declares a permission and a reach, and both are enforced. Attack finding 3.</summary>
+/// <summary>Each endpoint declares a permission and a reach, and both are enforced.</summary>
 public sealed class ReachTests : ApiTest
 {
     private static readonly Caller Narrow = Caller.Owner with
@@ -107,7 +107,7 @@ public sealed class ReachTests : ApiTest
             )
         ).IsRefused(409, "key.narrow-administrator");
 
-    // Attack finding 13: the cursor named a rollout out of reach.
+    // The cursor named a rollout out of reach.
     [Fact]
     public async Task A_list_is_cut_into_pages_after_what_is_out_of_reach_was_left_out()
     {
@@ -128,7 +128,6 @@ public sealed class ReachTests : ApiTest
         Assert.False(next.Json.TryGetProperty("cursor", out _));
     }
 
-    // Attack finding 2.
     [Fact]
     public async Task A_rollback_with_the_idempotency_key_of_another_callers_start_takes_effect()
     {

@@ -48,7 +48,7 @@ public sealed class RoleTests : ApiTest
         }
     }
 
-    // Attack finding 13: keys approve nothing.
+    // Keys approve nothing.
     [Fact]
     public async Task A_key_cannot_have_the_role_approver() =>
         (

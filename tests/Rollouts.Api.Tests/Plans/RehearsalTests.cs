@@ -56,7 +56,7 @@ public sealed class RehearsalTests : ApiTest
         (await Administrator.GetAsync("plans/staging/shop")).IsRefused(404, "plan.unknown");
     }
 
-    // Attack finding 10: a plan with 60 checks held the only place and a core for minutes.
+    // A plan with 60 checks held the only place and a core for minutes.
     [Fact]
     public async Task A_plan_that_would_take_minutes_is_refused_before_it_is_played()
     {

@@ -1,6 +1,6 @@
 namespace Rollouts.Api.Tests.Routes;
 
-/// <summary>Attack finding 4: what has not begun claims nothing.</summary>
+/// <summary>What has not begun claims nothing.</summary>
 public sealed class QueuedRouteTests : ApiTest
 {
     [Fact]

@@ -3,7 +3,7 @@ using Rollouts.Api.Tests.Connections;
 namespace Rollouts.Api.Tests.Routes;
 
 /// <summary>
-/// Attack finding 4: whoever might release one service moved the traffic of any other by writing its route out in a
+/// A caller that might release one service moved the traffic of any other by writing its route out in a
 /// plan, and blocked that service.
 /// </summary>
 public sealed class RouteOwnersTests : ApiTest

@@ -54,7 +54,7 @@ public sealed class TriggersTests : CiTest
         Assert.Contains("may not start", fails.GetProperty("why").GetString(), StringComparison.Ordinal);
     }
 
-    // Attack finding 13: the mapped results of other services stood beside the refusal.
+    // The mapped results of other services stood beside the refusal.
     [Fact]
     public async Task Triggers_out_of_reach_are_neither_listed_nor_shown_by_a_dry_run()
     {

@@ -159,7 +159,7 @@ public abstract class IdempotencyContract(IStoreHarness harness) : StoreContract
         Assert.IsType<Reception.Running>(await ReceiveAsync(new("ci", "43")));
     }
 
-    // Attack finding 11: after four days a captured message was good again.
+    // After four days a captured message was good again.
     [Fact]
     public async Task Signed_messages_are_remembered_for_longer_than_requests()
     {

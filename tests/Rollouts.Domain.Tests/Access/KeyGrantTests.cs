@@ -4,7 +4,7 @@ using Rollouts.Domain.Access;
 
 namespace Rollouts.Domain.Tests.Access;
 
-/// <summary>A caller grants no more than it holds. Attack finding 3.</summary>
+/// <summary>A caller grants no more than it holds.</summary>
 public sealed class KeyGrantTests
 {
     private static readonly Instant Now = new(1_800_000_000_000_000);

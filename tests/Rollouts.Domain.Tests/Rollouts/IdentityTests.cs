@@ -19,7 +19,6 @@ public sealed class IdentityTests
         new AuthorMapping(new ActorId(Issuer, "a1"), ["alice-gh"], ["alice@example.com", "alice@old.example.com"]),
     ]);
 
-    // Attack finding 6 (a).
     [Theory]
     [InlineData("alice-gh")]
     [InlineData("Alice-GH")]
@@ -32,7 +31,6 @@ public sealed class IdentityTests
         Assert.Equal("Verify", play.Approve(Person("b1", "alice-gh")).StepNow);
     }
 
-    // Attack finding 6 (a).
     [Theory]
     [InlineData("bob-gh")]
     [InlineData("a1")]
@@ -40,7 +38,6 @@ public sealed class IdentityTests
     public void An_author_who_matches_no_mapping_counts_as_unknown(string author) =>
         Assert.Null(Directory.Find(author).Id);
 
-    // Attack finding 6 (b).
     [Fact]
     public void One_person_with_a_changed_address_counts_as_one_approver()
     {
@@ -52,7 +49,6 @@ public sealed class IdentityTests
         Assert.Equal("Verify", play.Approve(Person("d1", "carol@example.com")).StepNow);
     }
 
-    // Attack finding 6 (c).
     [Fact]
     public void One_person_whose_name_is_written_in_other_capitals_counts_as_one_approver()
     {
@@ -87,7 +83,6 @@ public sealed class IdentityTests
         Assert.Equal(alice, EventJson.ReadActor(EventJson.Write(alice)));
     }
 
-    // Attack finding 2.
     [Fact]
     public void A_rollback_takes_effect_although_another_caller_has_used_its_key()
     {
@@ -98,7 +93,6 @@ public sealed class IdentityTests
         Assert.Equal((null, "RollingBack"), (play.Refusal, play.Status));
     }
 
-    // Attack finding 2.
     [Fact]
     public void A_key_that_its_caller_has_used_for_another_command_is_refused()
     {
@@ -119,7 +113,7 @@ public sealed class IdentityTests
         Assert.Equal((null, version), (play.See(pause).Refusal, play.State.Version));
     }
 
-    // Attack finding 2. Keys are drawn from very few, so that callers use each other's all the time.
+    // Keys are drawn from very few, so that callers use each other's all the time.
     [Fact]
     public void Two_commands_of_two_callers_are_never_one() =>
         Prop.ForAll(

@@ -6,7 +6,7 @@ using Rollouts.Domain.Tests.Plans;
 
 namespace Rollouts.Domain.Tests.Rollouts;
 
-/// <summary>Attack finding 8: a restored store wants what the world has left behind.</summary>
+/// <summary>A restored store wants what the world has left behind.</summary>
 public sealed class StoreHoldTests
 {
     private static Domain.Plans.Plan Plan => Some.Canary(Some.Shift(25), Some.Hold(10), Some.Shift(50), Some.Hold(10));

@@ -117,7 +117,7 @@ public sealed class GitHubTests : IDisposable
     public void A_ping_says_nothing() =>
         Assert.Empty(Announced.Events(_sender, Message("""{"zen":"Keep it logically awesome."}""", Signed, "ping")));
 
-    // Attack finding 11: the event's name is not signed, so one signed body went through as another event.
+    // The event's name is not signed, so one signed body went through as another event.
     [Theory]
     [InlineData("release", """{"action":"published","package":{}}""")]
     [InlineData("package", """{"action":"published","release":{}}""")]

@@ -64,7 +64,7 @@ public sealed class HmacTests : IDisposable
         Assert.StartsWith("sha256:", Assert.Single(Announced.Events(sender, Announced.Message(Body))).Delivery);
     }
 
-    // Attack finding 11, for other senders: a kind that is not signed makes another event of the same message.
+    // A kind that is not signed makes another event of the same message.
     [Fact]
     public void A_kind_that_is_not_signed_makes_no_other_message()
     {

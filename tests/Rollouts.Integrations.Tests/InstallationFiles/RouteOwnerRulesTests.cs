@@ -5,7 +5,7 @@ using Rollouts.Integrations.Tests.PlanFiles;
 
 namespace Rollouts.Integrations.Tests.InstallationFiles;
 
-/// <summary>Attack finding 4: a plan may move only the routes that its service owns, however it spells them.</summary>
+/// <summary>A plan may move only the routes that its service owns, however it spells them.</summary>
 public sealed class RouteOwnerRulesTests
 {
     private const string Owned = "{ proxy: be_search, services: [search], environments: [prod] }";

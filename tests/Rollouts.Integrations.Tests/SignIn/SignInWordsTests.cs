@@ -70,7 +70,6 @@ public sealed class SignInWordsTests
         Assert.Empty(settings.Roles);
     }
 
-    // Attack finding 6 (a).
     [Theory]
     [InlineData("alice-gh", "a1")]
     [InlineData("Alice-GH", "a1")]

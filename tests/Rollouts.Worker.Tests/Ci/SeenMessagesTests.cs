@@ -25,7 +25,7 @@ public sealed class SeenMessagesTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _store.DisposeAsync();
 
-    // Attack finding 11: a message that no trigger listened to left nothing behind.
+    // A message that no trigger listened to left nothing behind.
     [Fact]
     public async Task A_message_without_an_event_that_is_heard_counts_once_too()
     {

@@ -4,7 +4,7 @@ using Rollouts.Worker.Limiting;
 
 namespace Rollouts.Worker.Tests.Limiting;
 
-/// <summary>Strangers are counted before they are looked up. Attack finding 13.</summary>
+/// <summary>Strangers are counted before they are looked up.</summary>
 public sealed class StrangersTests
 {
     [Fact]

@@ -11,7 +11,7 @@ using Rollouts.Worker.Tests.Refusing;
 namespace Rollouts.Worker.Tests.Restores;
 
 /// <summary>
-/// Attack finding 8: a backup that was taken during a way back and restored after a newer success shifted all traffic
+/// A backup that was taken during a way back and restored after a newer success shifted all traffic
 /// to the old version within seconds of the start.
 /// </summary>
 public sealed class RestoredBackupTests : IAsyncLifetime

@@ -11,7 +11,7 @@ using Rollouts.Worker.Streams;
 
 namespace Rollouts.Worker.Tests.Restores;
 
-/// <summary>Attack finding 8 on PostgreSQL: what workers notice of a database replaced by an older copy.</summary>
+/// <summary>What workers notice of a database replaced by an older copy.</summary>
 public sealed class RestoredPostgresTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();

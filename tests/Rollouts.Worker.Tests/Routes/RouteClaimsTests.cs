@@ -16,7 +16,7 @@ using Rollouts.Worker.Tests.Simulations;
 namespace Rollouts.Worker.Tests.Routes;
 
 /// <summary>
-/// Attack finding 4: a route that no administrator has given to a service belongs to the first that begins on it.
+/// A route that no administrator has given to a service belongs to the first that begins on it.
 /// </summary>
 public sealed class RouteClaimsTests
 {

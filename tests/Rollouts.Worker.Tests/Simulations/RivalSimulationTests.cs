@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace Rollouts.Worker.Tests.Simulations;
 
-/// <summary>Attack finding 4, played with everything that can go wrong.</summary>
+/// <summary>Two services that want one route, with everything that can go wrong.</summary>
 public sealed class RivalSimulationTests(ITestOutputHelper output)
 {
     private const int Usual = 100;

@@ -17,7 +17,7 @@ public sealed class RehearsalTests
         Slowness = [Judge with { Edges = ["500ms"] }],
     };
 
-    // Attack finding 10: a rehearsal went on after its client had hung up.
+    // A rehearsal went on after its client had hung up.
     [Fact]
     public void Ends_when_it_is_cancelled()
     {

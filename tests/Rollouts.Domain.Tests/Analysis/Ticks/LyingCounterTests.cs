@@ -17,7 +17,7 @@ public sealed class LyingCounterTests
 
     private static readonly TimeSpan Scrape = TimeSpan.FromSeconds(5);
 
-    // Attack finding 9: one jump of 1e17 counted as 1e15 good requests, in each of the next hundred ticks.
+    // One jump of 1e17 counted as 1e15 good requests, in each of the next hundred ticks.
     [Theory]
     [InlineData(1e17)]
     [InlineData(1e11)]
@@ -135,7 +135,7 @@ public sealed class LyingCounterTests
         Assert.Equal(new ArmIncrement(200, 20), Assert.IsType<CountTick>(stored.Close(At(6), Scrape)).Candidate);
     }
 
-    // Attack finding: a failure counter of NaN, -Inf or falling negative values counted as no failures, "0 of 301", Healthy.
+    // A failure counter of NaN, -Inf or falling negative values counted as no failures, "0 of 301", Healthy.
     [Theory]
     [InlineData(double.NaN, 0)]
     [InlineData(double.NegativeInfinity, 0)]

@@ -303,7 +303,6 @@ public sealed class ServiceTests
         Assert.Equal("service.newer-succeeded", _refusal);
     }
 
-    // Attack finding 5.
     [Fact]
     public void A_retry_keeps_the_authors_and_the_unknown_author_and_adds_its_caller()
     {
@@ -338,7 +337,6 @@ public sealed class ServiceTests
         Assert.True(again.HasUnknownAuthor);
     }
 
-    // Attack finding 5.
     [Fact]
     public void A_retry_inherits_every_part_of_the_old_terms_that_it_does_not_set_itself()
     {
@@ -363,7 +361,6 @@ public sealed class ServiceTests
         }
     }
 
-    // Attack finding 5.
     [Fact]
     public void The_same_version_started_again_keeps_its_authors()
     {

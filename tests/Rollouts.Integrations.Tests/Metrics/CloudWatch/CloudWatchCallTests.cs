@@ -44,7 +44,7 @@ public sealed class CloudWatchCallTests : IAsyncLifetime
         Assert.Equal(["GetMetricData 400"], _peer.Rules.Calls);
     }
 
-    // Attack finding: failures below zero counted as none.
+    // Failures below zero counted as none.
     [Theory]
     [InlineData("Errors")]
     [InlineData("RequestCount")]

@@ -113,7 +113,7 @@ public sealed class PrometheusFaultTests : IAsyncLifetime
         Assert.Equal(number, await ValueAsync());
     }
 
-    // Attack finding: a failure counter of "NaN" was dropped, so it read as no failures.
+    // A failure counter of "NaN" was dropped, so it read as no failures.
     [Theory]
     [InlineData("NaN", double.NaN)]
     [InlineData("-Inf", double.NegativeInfinity)]

@@ -147,7 +147,7 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.Equal("1", await store.File.WriteLightlyAsync(session => session.Pragma("synchronous"), default));
     }
 
-    // Attack finding 13: the lock was a name.
+    // The lock was a name.
     [Fact]
     public async Task A_second_process_is_refused_although_the_lock_file_was_deleted()
     {
@@ -159,7 +159,7 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.Contains("is in use by process", refused.Message, StringComparison.Ordinal);
     }
 
-    // Attack finding 13: a data folder that existed with mode 755 was taken as it was.
+    // A data folder that existed with mode 755 was taken as it was.
     [Fact]
     [UnsupportedOSPlatform("windows")]
     public async Task A_folder_and_a_database_that_others_can_read_are_closed_to_them()
