@@ -1,6 +1,6 @@
 using System.Text;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Worker.Tests.Sandboxed;
+using Rollouts.Engine.Tests.Sandboxed;
 
 namespace Rollouts.Bench.Alarms;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Rollouts.Api.Hosting;
 using Rollouts.Api.Limits;
-using Rollouts.Worker.Hosting;
+using Rollouts.Hosting;
 
 namespace Rollouts.Bench.Api;
 
@@ -33,7 +33,7 @@ internal static class ApiRole
             arguments.Length > 5 ? Variable : null,
             string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")
         );
-        var settings = new ApiSettings(host, works) { Rates = new RateSettings(100_000, 100_000) };
+        var settings = new ApiSettings(host, works) { Limits = new ApiLimits(100_000, 100_000) };
         await using var api = await ApiHost.StartAsync(settings, default);
         await api.WaitAsync(default);
     }

@@ -9,6 +9,8 @@ namespace Rollouts.Bench.Api;
 /// <summary>Somebody who calls at a fixed pace, whether the answers keep up or not.</summary>
 internal sealed class Caller : IDisposable
 {
+    private static readonly string[] Viewer = ["viewer"];
+
     private readonly HttpClient _http;
 
     public Caller(string address, string key)
@@ -24,6 +26,33 @@ internal sealed class Caller : IDisposable
     }
 
     public HttpClient Http => _http;
+
+    /// <summary>Readers with a key each: the API bounds how many streams one caller may listen to.</summary>
+    public async Task<IReadOnlyList<Caller>> ReadersAsync(int count)
+    {
+        List<Caller> readers = [];
+        for (var number = 0; number < count; number++)
+        {
+            using var answer = await _http.PostAsync(
+                "keys",
+                Json(
+                    new
+                    {
+                        name = $"reader-{number}",
+                        roles = Viewer,
+                        reason = "a bench",
+                    }
+                )
+            );
+            answer.EnsureSuccessStatusCode();
+            var issued = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+            readers.Add(
+                new Caller(_http.BaseAddress!.GetLeftPart(UriPartial.Authority), issued.GetProperty("key").GetString()!)
+            );
+        }
+
+        return readers;
+    }
 
     public static StringContent Json(object body) =>
         new(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), Encoding.UTF8, "application/json");

@@ -6,6 +6,9 @@ namespace Rollouts.Bench.Api;
 /// <summary>Many who listen to the list of rollouts, and when each of them heard what.</summary>
 internal sealed class Listening : IDisposable
 {
+    /// <summary>Fewer than the API allows one caller.</summary>
+    private const int EachReader = 80;
+
     private readonly CancellationTokenSource _ending = new();
     private readonly List<Task> _lines = [];
     private readonly Dictionary<(int Listener, string Rollout), long> _heard = [];
@@ -16,11 +19,12 @@ internal sealed class Listening : IDisposable
     public static async Task<Listening> StartAsync(Caller caller, int listeners, string status)
     {
         var listening = new Listening(status);
+        var readers = await caller.ReadersAsync(listeners / EachReader + 1);
         var open = new List<Task>();
         for (var number = 0; number < listeners; number++)
         {
             var isOpen = new TaskCompletionSource();
-            listening._lines.Add(listening.ListenAsync(caller.Http, number, isOpen));
+            listening._lines.Add(listening.ListenAsync(readers[number / EachReader].Http, number, isOpen));
             open.Add(isOpen.Task);
         }
 

@@ -175,10 +175,9 @@ internal sealed class Run : IAsyncDisposable
 
     private void Launch(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false };
-        // As deploy/ has it.
-        start.Environment["DOTNET_GCgen0size"] = "0x6000000";
-        _processes.Add(Process.Start(start)!);
+        _processes.Add(
+            Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false })!
+        );
     }
 
     // At 5 % for hours: what is measured is the API beside a worker that watches.

@@ -1,5 +1,5 @@
-using Rollouts.Domain.Analysis.Numerics;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Numerics;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Bench.Detection;
 

@@ -1,8 +1,8 @@
-using Rollouts.Domain;
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Numerics;
-using Rollouts.Domain.Analysis.Sequential;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Judges;
+using Rollouts.Analysis.Numerics;
+using Rollouts.Analysis.Sequential;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Bench.Detection;
 
@@ -89,7 +89,7 @@ internal static class FalseAlarmTable
             CheckState[] states =
             [
                 .. Judges.Select(judge =>
-                    CheckState.Begin(
+                    CheckStates.Begin(
                         judge.Settings with
                         {
                             PlannedTicks = (int)(DisturbedTraffic.Length / tick),
@@ -102,7 +102,7 @@ internal static class FalseAlarmTable
             Play(random, traffic, tick, states, naive);
             for (int judge = 0; judge < states.Length; judge++)
             {
-                alarms[judge] += states[judge].Standing == Standing.Breach ? 1 : 0;
+                alarms[judge] += states[judge].Outcome == CheckOutcome.Breach ? 1 : 0;
             }
 
             alarms[^1] += naive.IsAlarmed ? 1 : 0;

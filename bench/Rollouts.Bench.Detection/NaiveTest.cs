@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Bench.Detection;
 

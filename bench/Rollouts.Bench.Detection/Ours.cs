@@ -1,6 +1,5 @@
-using Rollouts.Domain;
-using Rollouts.Domain.Analysis.Power;
-using Rollouts.Domain.Analysis.Sequential;
+using Rollouts.Analysis.Power;
+using Rollouts.Analysis.Sequential;
 using Rollouts.Vectors.Peers;
 
 namespace Rollouts.Bench.Detection;

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis.Power;
+using Rollouts.Analysis.Power;
 using Rollouts.Vectors.Peers;
 
 namespace Rollouts.Bench.Detection;

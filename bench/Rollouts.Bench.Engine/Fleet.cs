@@ -1,14 +1,15 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.PlanFiles;
-using Rollouts.Worker.Starting;
+using Rollouts.Engine.Rollouts;
+using Rollouts.Integrations.PlanLanguage;
 
 namespace Rollouts.Bench.Engine;
 
 /// <summary>As many services as there are rollouts, each with a route of its own and two checks every ten seconds.</summary>
 internal static class Fleet
 {
+    public const int UsualEvery = 10;
+
     /// <param name="source">The settings of Prometheus.</param>
     public static string InstallationText(string source, int runtime) =>
         $$"""
@@ -23,19 +24,20 @@ internal static class Fleet
 
     public static RolloutId Id(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
 
-    public static StartOrder Order(int number, Installation installation) =>
+    /// <param name="every">How often its checks are asked, in seconds.</param>
+    public static StartOrder Order(int number, Installation installation, int every = UsualEvery) =>
         new()
         {
             Id = Id(number),
             Key = $"start-{number}",
-            Plan = PlanOf(number, installation),
+            Plan = PlanOf(number, installation, every),
             Version = new VersionName("v2"),
             By = Actor.Machine,
             Reason = "a bench",
         };
 
     // At 5 % for hours: what is measured is the watching.
-    private static Plan PlanOf(int number, Installation installation)
+    private static Plan PlanOf(int number, Installation installation, int every)
     {
         var reading = PlanReader.Read(
             "plan.yaml",
@@ -51,13 +53,13 @@ internal static class Fleet
                       total: 'http_requests_total{app="{service}",version="{backend}"}'
                       bad: 'http_requests_total{app="{service}",version="{backend}",code="500"}'
                     judge: { sequential: { against: baseline } }
-                    every: 10s
+                    every: {{every}}s
                   - name: error-limit
                     counts:
                       total: 'http_answers_total{app="{service}",version="{backend}"}'
                       bad: 'http_answers_total{app="{service}",version="{backend}",code="500"}'
                     judge: { sequential: { against: { atMost: 1% } } }
-                    every: 10s
+                    every: {{every}}s
                 strategy:
                   canary:
                     steps:

@@ -1,19 +1,19 @@
 using Rollouts.Domain.Audit;
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Asking;
-using Rollouts.Integrations.Storage.Checkpoints;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Idempotency;
-using Rollouts.Integrations.Storage.Lists;
-using Rollouts.Integrations.Storage.Marks;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Integrations.Storage.Telling;
+using Rollouts.Storage;
+using Rollouts.Storage.Checkpoints;
+using Rollouts.Storage.Checks;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Lists;
+using Rollouts.Storage.Marks;
+using Rollouts.Storage.Outbox;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Bench.Engine;
 
 /// <summary>A store beside which somebody stands who counts what is asked of it, and how late what it gives out is.</summary>
-internal sealed class MeasuredStore(IStore store) : IStore, IStreamStore, IDueRollouts, IQuestionBook
+internal sealed class MeasuredStore(IStore store) : IStore, IStreamStore, IDueRollouts, ICheckSchedule
 {
     private long _calls;
     private long _ticks;
@@ -36,15 +36,15 @@ internal sealed class MeasuredStore(IStore store) : IStore, IStreamStore, IDueRo
 
     public IDueRollouts Driving => this;
 
-    public IQuestionBook Questions => this;
+    public ICheckSchedule Questions => this;
 
     public IOutbox Outbox => store.Outbox;
 
-    public IIdempotencyBook Idempotency => store.Idempotency;
+    public IIdempotencyRepository Idempotency => store.Idempotency;
 
     public IRolloutLists Lists => store.Lists;
 
-    public ICheckpointBook Checkpoints => store.Checkpoints;
+    public ICheckpointRepository Checkpoints => store.Checkpoints;
 
     public IStoreHead Head => store.Head;
 
@@ -87,13 +87,13 @@ internal sealed class MeasuredStore(IStore store) : IStore, IStreamStore, IDueRo
         return store.Driving.ReleaseAsync(releases, cancellation);
     }
 
-    public IAsyncEnumerable<RolloutId> WakeUpsAsync(CancellationToken cancellation) =>
+    public IAsyncEnumerable<WakeUp> WakeUpsAsync(CancellationToken cancellation) =>
         store.Driving.WakeUpsAsync(cancellation);
 
     public Task<Overdue> OverdueAsync(TimeSpan since, CancellationToken cancellation) =>
         store.Driving.OverdueAsync(since, cancellation);
 
-    async Task<Claimed<ClaimedQuestion>> IQuestionBook.ClaimAsync(ClaimRequest request, CancellationToken cancellation)
+    async Task<Claimed<ClaimedQuestion>> ICheckSchedule.ClaimAsync(ClaimRequest request, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _calls);
         var claimed = await store.Questions.ClaimAsync(request, cancellation);
@@ -113,6 +113,12 @@ internal sealed class MeasuredStore(IStore store) : IStore, IStreamStore, IDueRo
         QuestionKey key,
         CancellationToken cancellation
     ) => store.Questions.PagesAsync(rollout, key, cancellation);
+
+    public Task<ReadOnlyMemory<byte>> EvidenceAsync(
+        RolloutId rollout,
+        QuestionKey key,
+        CancellationToken cancellation
+    ) => store.Questions.EvidenceAsync(rollout, key, cancellation);
 
     public Task<int> ForgetPagesAsync(Instant before, CancellationToken cancellation) =>
         store.Questions.ForgetPagesAsync(before, cancellation);

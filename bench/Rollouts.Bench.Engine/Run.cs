@@ -11,23 +11,41 @@ namespace Rollouts.Bench.Engine;
 /// <summary>One store with its worker and what is outside, from the first start to the last kill.</summary>
 internal sealed class Run : IAsyncDisposable
 {
+    /// <summary>How many commands a percentile is made of.</summary>
+    private const int Backs = 50;
+
+    private const int Settling = 5;
+
+    private const int MostWindows = 72;
+
+    private const int LoadSeconds = 30;
+
+    private const int StartsPerSecond = 200;
+
+    private const int NewOnes = 1_000_000;
+
+    private const int OftenAsked = 2_000_000;
+
     private readonly List<Process> _processes = [];
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(20) };
     private readonly string _folder = Directory.CreateTempSubdirectory("rollouts-bench-").FullName;
     private readonly string _store;
     private readonly int _rollouts;
+    private readonly HashSet<string> _asked;
     private readonly int _metrics = FreePort();
     private readonly int _runtime = FreePort();
     private PostgresServer? _server;
     private PrometheusServer? _prometheus;
     private string? _connection;
 
-    private Run(string store, int rollouts) => (_store, _rollouts) = (store, rollouts);
+    private Run(string store, int rollouts, HashSet<string> asked) =>
+        (_store, _rollouts, _asked) = (store, rollouts, asked);
 
-    /// <param name="isReal">Whether a real Prometheus is asked.</param>
-    public static async Task<Run> StartAsync(string store, int rollouts, bool isReal)
+    /// <param name="asked">What else is measured, as Program lists it.</param>
+    public static async Task<Run> StartAsync(string store, int rollouts, HashSet<string> asked)
     {
-        var run = new Run(store, rollouts);
+        var isReal = asked.Contains("prometheus");
+        var run = new Run(store, rollouts, asked);
         if (store == "postgres")
         {
             run._server = await PostgresServer.StartAsync("-c", "shared_buffers=512MB", "-c", "max_wal_size=4GB");
@@ -40,6 +58,11 @@ internal sealed class Run : IAsyncDisposable
             run._prometheus = await PrometheusServer.StartAsync($"127.0.0.1:{run._metrics}");
         }
 
+        if (asked.Contains("half"))
+        {
+            run.Launch("burn", "0.5");
+        }
+
         return run;
     }
 
@@ -47,18 +70,46 @@ internal sealed class Run : IAsyncDisposable
     {
         var (worker, process) = await WorkerAsync();
         var began = Stopwatch.StartNew();
-        await PostAsync($"{worker}/start/0/{_rollouts}");
+        await PostAsync($"{worker}/start/0/{_rollouts}/{Fleet.UsualEvery}");
         await Console.Error.WriteLineAsync($"{_rollouts} rollouts started in {began.Elapsed.TotalSeconds:0.0} s");
-        await SettleAsync(worker);
+        var settled = await SettleAsync(worker);
+        yield return $"\nsettled {settled.Took.TotalSeconds:0} s after the last start of {_rollouts:N0}, ticks late at "
+            + $"most by {settled.Worst / 1_000:0.0} s meanwhile (windows of {Settling} s), load {Machine.Load}\n";
         var window = await WindowAsync(worker, seconds);
         var what = _prometheus is null ? _store : $"{_store} and Prometheus";
-        yield return Report.Line($"{what}, {_rollouts:N0}", window);
+        yield return Report.Line($"{what}, {_rollouts:N0}, load {Machine.Load}", window);
 
-        var loaded = await RollBackAsync(worker, first: 0, count: 50);
-        yield return $"\nrollBack to the router's first write, {_store}, beside {_rollouts:N0} live rollouts: {loaded}";
-        if (_connection is not null)
+        var first = 0;
+        yield return await BackAsync(worker, $"beside {_rollouts:N0} live rollouts", first);
+        if (_asked.Contains("rehearsal"))
         {
-            yield return await TakeOverAsync(process);
+            await PostAsync($"{worker}/rehearse/{LoadSeconds}");
+            yield return await BackAsync(worker, "while a plan is rehearsed", first += Backs);
+        }
+
+        if (_asked.Contains("starts"))
+        {
+            var starts = PostAsync($"{worker}/starts/{NewOnes}/{StartsPerSecond}/{LoadSeconds}");
+            yield return await BackAsync(worker, $"while {StartsPerSecond} a second are started", first += Backs);
+            yield return $"\n{StartsPerSecond} starts a second into the same process, {_store}: {await starts}";
+        }
+
+        if (_asked.Contains("checks"))
+        {
+            await PostAsync($"{worker}/start/{OftenAsked}/{_rollouts / 4}/1");
+            await WindowAsync(worker, 20);
+            yield return await BackAsync(worker, "while more checks are due than are asked", first += Backs);
+            yield return Report.Line($"{_store}, saturated by checks", await WindowAsync(worker, 5));
+        }
+
+        if (_connection is not null && _asked.Contains("outage"))
+        {
+            yield return await OutageAsync(worker);
+        }
+
+        if (_connection is not null && (_asked.Count == 0 || _asked.Contains("kill")))
+        {
+            yield return await TakeOverAsync(process, first + Backs);
         }
     }
 
@@ -91,29 +142,36 @@ internal sealed class Run : IAsyncDisposable
 
     // The first minutes are not what it will be: everything is compiled, and everybody who was started at once is found
     // healthy at once.
-    private async Task SettleAsync(string worker)
+    private async Task<(TimeSpan Took, double Worst)> SettleAsync(string worker)
     {
-        while (true)
+        var (began, worst) = (Stopwatch.GetTimestamp(), 0.0);
+        for (var window = 0; window < MostWindows; window++)
         {
-            var window = await WindowAsync(worker, 10);
-            await Console.Error.WriteLineAsync(Report.Line("settling", window));
-            if (
-                window.TickP99 < 1_000
-                && window.Ticks / window.Seconds > _rollouts * 0.18
-                && window.Drives / window.Seconds < _rollouts * 0.09
-            )
+            var seen = await WindowAsync(worker, Settling);
+            worst = Math.Max(worst, double.IsNaN(seen.TickP99) ? 0 : seen.TickP99);
+            await Console.Error.WriteLineAsync(Report.Line("settling", seen));
+            if (seen.TickP99 < 1_000 && seen.Ticks / seen.Seconds > _rollouts * 0.18)
             {
-                return;
-            }
-
-            if (_settled++ > 24)
-            {
-                return;
+                break;
             }
         }
+
+        return (Stopwatch.GetElapsedTime(began), worst);
     }
 
-    private int _settled;
+    private async Task<string> BackAsync(string worker, string beside, int first) =>
+        $"\nrollBack to the router's first write, {_store}, {beside}: {await RollBackAsync(worker, first, Backs)}, "
+        + $"load {Machine.Load}";
+
+    private async Task<string> OutageAsync(string worker)
+    {
+        await _server!.StopAsync();
+        await Task.Delay(TimeSpan.FromSeconds(30));
+        await _server.StartAgainAsync();
+        var (took, worst) = await SettleAsync(worker);
+        return $"\nPostgreSQL away for 30 s, {_rollouts:N0} live rollouts: settled {took.TotalSeconds:0} s after its "
+            + $"return, ticks late at most by {worst / 1_000:0.0} s";
+    }
 
     private async Task<string> RollBackAsync(string worker, int first, int count)
     {
@@ -143,15 +201,18 @@ internal sealed class Run : IAsyncDisposable
     }
 
     /// <summary>One worker is killed in the middle of it; what it held is late by as long as it takes the other.</summary>
-    private async Task<string> TakeOverAsync(Process first)
+    private async Task<string> TakeOverAsync(Process first, int number)
     {
         var (second, _) = await WorkerAsync();
         await WindowAsync(second, 15);
         first.Kill();
         await first.WaitForExitAsync();
-        var after = await WindowAsync(second, 30);
+        await _http.GetStringAsync($"{second}/window");
+        var backs = await RollBackAsync(second, number, Backs);
+        await Task.Delay(TimeSpan.FromSeconds(20));
+        var after = (await _http.GetFromJsonAsync<Window>($"{second}/window", NamedFloats.Options))!;
         return $"\nkill -9 of one of two workers, {_rollouts:N0} live rollouts: the longest that a rollout was late for "
-            + $"is {after.DriveWorst / 1_000:0.0} s, a tick {after.TickWorst / 1_000:0.0} s";
+            + $"is {after.DriveWorst / 1_000:0.0} s, a tick {after.TickWorst / 1_000:0.0} s; rollBack right after it: {backs}";
     }
 
     private async Task<Window> WindowAsync(string worker, int seconds)
@@ -190,8 +251,6 @@ internal sealed class Run : IAsyncDisposable
     private Process Launch(params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false };
-        // As deploy/ has it.
-        start.Environment["DOTNET_GCgen0size"] = "0x6000000";
         var process = Process.Start(start)!;
         _processes.Add(process);
         return process;

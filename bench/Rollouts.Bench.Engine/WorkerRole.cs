@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Engine.Streams;
+using Rollouts.Hosting;
 using Rollouts.Integrations.InstallationFiles;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Verifying;
-using Rollouts.Worker.Hosting;
-using Rollouts.Worker.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Opening;
 
 namespace Rollouts.Bench.Engine;
 
@@ -38,16 +38,17 @@ internal static class WorkerRole
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Services.AddRolloutsWorker(measured, installation, seal);
         await using var app = builder.Build();
+        WorkerLoads.Map(app, installation);
         app.MapPost(
-            "/start/{first:int}/{count:int}",
-            async (Worker.Engine engine, int first, int count) =>
+            "/start/{first:int}/{count:int}/{every:int}",
+            async (RolloutEngine engine, int first, int count, int every) =>
             {
                 await Parallel.ForEachAsync(
                     Enumerable.Range(first, count),
                     new ParallelOptions { MaxDegreeOfParallelism = 32 },
                     async (number, token) =>
                     {
-                        var order = Fleet.Order(number, installation);
+                        var order = Fleet.Order(number, installation, every);
                         var started = await engine.Starter.StartAsync(order, answer: null, token);
                         if (started is not CommandResult<Rollout>.Accepted)
                         {
@@ -59,11 +60,11 @@ internal static class WorkerRole
         );
         app.MapPost(
             "/rollback/{number:int}",
-            async (Worker.Engine engine, int number) =>
+            async (RolloutEngine engine, int number) =>
             {
                 var before = Stopwatch.GetTimestamp();
                 var back = new Command.RollBack($"back-{number}", Actor.Machine, "a bench");
-                await engine.Door.HandInAsync(Fleet.Id(number), back, wakes: true, answer: null, default);
+                await engine.Inbox.SubmitAsync(Fleet.Id(number), back, wakes: true, answer: null, default);
                 return Results.Text($"{before}");
             }
         );

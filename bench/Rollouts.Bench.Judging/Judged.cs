@@ -1,10 +1,10 @@
-using Rollouts.Domain;
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.BurnRate;
-using Rollouts.Domain.Analysis.Compare;
-using Rollouts.Domain.Analysis.Sequential;
-using Rollouts.Domain.Analysis.Threshold;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis;
+using Rollouts.Analysis.BurnRate;
+using Rollouts.Analysis.Compare;
+using Rollouts.Analysis.Judges;
+using Rollouts.Analysis.Sequential;
+using Rollouts.Analysis.Threshold;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Bench.Judging;
 
@@ -38,7 +38,7 @@ internal static class Judged
 
     public static CheckState Begin(JudgeSettings settings)
     {
-        CheckState state = CheckState.Begin(settings, default);
+        CheckState state = CheckStates.Begin(settings, default);
         state.Shifted(new Shift(default, Split.BothArms, Margin: 0.01));
         return state;
     }

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Rollouts.Domain;
-using Rollouts.Domain.Analysis.Power;
-using Rollouts.Domain.Analysis.Sequential;
+using Rollouts.Analysis.Power;
+using Rollouts.Analysis.Sequential;
 
 namespace Rollouts.Bench.Judging;
 
@@ -27,10 +26,11 @@ public class RehearsalBenchmarks
     public int RequestsPerSecond { get; set; }
 
     [Benchmark]
-    public RehearsalReport Simulate() => Rehearsal.Assess(Plan, new Traffic(RequestsPerSecond, 0.001));
+    public RehearsalReport Simulate() => Rehearsal.Assess(Plan, new RehearsedTraffic(RequestsPerSecond, 0.001));
 
     [Benchmark]
-    public Estimate Formula() => FastFormula.Of(Plan, new Traffic(RequestsPerSecond, 0.001), Failure.Standard[2]);
+    public Estimate Formula() =>
+        FastFormula.Of(Plan, new RehearsedTraffic(RequestsPerSecond, 0.001), Failure.Standard[2]);
 
     private static RehearsalStep Verify(int percent) =>
         new()

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Judges;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Bench.Judging;
 
@@ -28,7 +29,7 @@ public class StateBenchmarks
     public int Pack() => _state.Pack(_room);
 
     [Benchmark]
-    public CheckState? Unpack() => CheckState.Unpack(Judged.Failures, _room.AsSpan(0, _length));
+    public CheckState? Unpack() => CheckStates.Unpack(Judged.Failures, _room.AsSpan(0, _length));
 
     [Benchmark]
     public Verdict Explain() => _state.Verdict();

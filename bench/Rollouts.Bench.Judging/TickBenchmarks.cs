@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Bench.Judging;
 
@@ -31,7 +31,7 @@ public class TickBenchmarks
     }
 
     [Benchmark]
-    public Standing OneTick()
+    public CheckOutcome OneTick()
     {
         if (_next == _ticks.Length)
         {

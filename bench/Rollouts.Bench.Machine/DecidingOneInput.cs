@@ -1,10 +1,9 @@
 using BenchmarkDotNet.Attributes;
-using Rollouts.Domain;
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Domain.Rollouts.Wants;
 
 namespace Rollouts.Bench.Machine;
 
@@ -29,10 +28,10 @@ public class DecidingOneInput
     {
         (_state, _now) = (_recorded.State, _recorded.Now + TimeSpan.FromSeconds(1));
         _sameTraffic = new(_state.Targets[0].Name, _state.Targets[0].Observed!);
-        var guard = _state.Guards[0];
-        _sameVerdict = VerdictOf(guard, guard.Standing);
-        _news = VerdictOf(guard, Standing.Healthy);
-        _breach = VerdictOf(guard, Standing.Breach);
+        var guard = _state.Checks[0];
+        _sameVerdict = VerdictOf(guard, guard.Outcome);
+        _news = VerdictOf(guard, CheckOutcome.Healthy);
+        _breach = VerdictOf(guard, CheckOutcome.Breach);
     }
 
     [Benchmark(Baseline = true, Description = "time passed, nothing due")]
@@ -51,9 +50,9 @@ public class DecidingOneInput
     public Decision Breach() => Decider.Decide(_state, _breach, _now);
 
     [Benchmark(Description = "what the state wants of the world")]
-    public Desired Wants() => Desired.Of(_state, _now);
+    public DesiredState Wants() => DesiredState.Of(_state, _now);
 
-    private Observation.VerdictReached VerdictOf(Guard guard, Standing standing) =>
+    private Observation.VerdictReached VerdictOf(CheckRun guard, CheckOutcome standing) =>
         new(
             guard.Check.Name,
             guard.Target,

@@ -1,15 +1,15 @@
+using Rollouts.Analysis;
 using Rollouts.Domain;
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Names;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.Inputs;
-using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Domain.Rollouts.Wants;
+using Rollouts.Domain.Services;
 using Rollouts.Integrations.InstallationFiles;
-using Rollouts.Integrations.PlanFiles;
+using Rollouts.Integrations.PlanLanguage;
 using Rollouts.Testing;
 
 namespace Rollouts.Bench.Machine;
@@ -28,12 +28,12 @@ internal sealed class Recorded
     private Recorded(Decision.Accepted opened)
     {
         State = opened.State;
-        Story = [.. opened.Happenings];
+        Story = [.. opened.Records];
     }
 
     public Rollout State { get; private set; }
 
-    public List<Happening> Story { get; }
+    public List<RecordedEvent> Story { get; }
 
     public Instant Now { get; private set; } = new(1_800_000_000_000_000);
 
@@ -58,11 +58,11 @@ internal sealed class Recorded
         var service = new Service { Name = plan.Service, Environment = plan.Environment };
         var terms = ((ServiceDecision.Accepted)ServiceDecider.Start(service, request)).Opens!;
         var recorded = new Recorded(Decider.Open(terms, "bench", Pipeline, "a bench", new(1_800_000_000_000_000)));
-        recorded.Take(new Observation.WayChanged([]));
+        recorded.Take(new Observation.BlockersChanged([]));
         recorded.Obey();
-        foreach (var guard in recorded.State.Guards)
+        foreach (var guard in recorded.State.Checks)
         {
-            recorded.Judge(guard, Standing.Watching);
+            recorded.Judge(guard, CheckOutcome.Watching);
         }
 
         recorded.Obey();
@@ -72,13 +72,13 @@ internal sealed class Recorded
     }
 
     /// <summary>Verdicts come and go until the story has so many happenings.</summary>
-    public void Lengthen(int happenings)
+    public void Lengthen(int records)
     {
-        while (Story.Count < happenings)
+        while (Story.Count < records)
         {
             Now += TimeSpan.FromMilliseconds(100);
-            var guard = State.Guards[Story.Count % State.Guards.Count];
-            Judge(guard, guard.Standing == Standing.Watching ? Standing.NoData : Standing.Watching);
+            var guard = State.Checks[Story.Count % State.Checks.Count];
+            Judge(guard, guard.Outcome == CheckOutcome.Watching ? CheckOutcome.NoData : CheckOutcome.Watching);
         }
     }
 
@@ -86,10 +86,10 @@ internal sealed class Recorded
     {
         var accepted = (Decision.Accepted)Decider.Decide(State, input, Now);
         State = accepted.State;
-        Story.AddRange(accepted.Happenings);
+        Story.AddRange(accepted.Records);
     }
 
-    private void Judge(Guard guard, Standing standing) =>
+    private void Judge(CheckRun guard, CheckOutcome standing) =>
         Take(
             new Observation.VerdictReached(
                 guard.Check.Name,
@@ -106,9 +106,9 @@ internal sealed class Recorded
         do
         {
             before = State.Version;
-            foreach (var want in Desired.Of(State, Now).Targets)
+            foreach (var want in DesiredState.Of(State, Now).Targets)
             {
-                Take(new Observation.TrafficRead(want.Target, Seen.Of(want.Traffic ?? Traffic.None)));
+                Take(new Observation.TrafficRead(want.Target, ObservedTraffic.Of(want.Traffic ?? Traffic.None)));
             }
         } while (State.Version != before);
     }

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Rollouts.Domain.Audit;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Storage.Serialization;
 
 namespace Rollouts.Bench.Machine;
 
@@ -10,18 +10,18 @@ namespace Rollouts.Bench.Machine;
 [ShortRunJob]
 public class ReplayingARollout
 {
-    private const int Happenings = 1_000;
+    private const int Records = 1_000;
 
-    private List<Happening> _story = [];
+    private List<RecordedEvent> _story = [];
     private List<ChainedEntry> _entries = [];
 
     [GlobalSetup]
     public void Setup()
     {
         var recorded = Recorded.InItsFirstVerify();
-        recorded.Lengthen(Happenings);
+        recorded.Lengthen(Records);
         _story = recorded.Story;
-        var id = recorded.State.Terms.Id;
+        var id = recorded.State.Spec.Id;
         _entries = [.. Chain.Link(Hash.Beginning, _story.Select((line, i) => Recorder.Write(id, i + 1, line)))];
     }
 

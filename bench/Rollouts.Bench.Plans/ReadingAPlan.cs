@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Integrations.InstallationFiles;
-using Rollouts.Integrations.PlanFiles;
+using Rollouts.Integrations.PlanLanguage;
 using Rollouts.Testing;
 using YamlDotNet.Core;
 
@@ -43,7 +43,7 @@ public class ReadingAPlan
     }
 
     [Benchmark(Description = "read, review and compile the full plan")]
-    public Course FullPlan()
+    public StepProgram FullPlan()
     {
         var reading = PlanReader.Read("checkout-full.yaml", _bytes, _installation);
         return reading.IsAccepted ? Compiler.Compile(reading.Plan) : throw new InvalidOperationException("refused");

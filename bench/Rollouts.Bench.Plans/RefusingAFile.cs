@@ -1,6 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using Rollouts.Integrations.PlanFiles;
+using Rollouts.Integrations.PlanLanguage;
 
 namespace Rollouts.Bench.Plans;
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Rollouts.Domain.Audit;
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Asking;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Lists;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Checks;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Lists;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Bench.Store;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Asking;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage.Checks;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Bench.Store;
 

@@ -1,7 +1,8 @@
 using Npgsql;
 using Rollouts.Bench.Store;
-using Rollouts.Integrations.Storage;
 using Rollouts.Servers.Postgres;
+using Rollouts.Storage;
+using Rollouts.Storage.Opening;
 
 // What a store does in a second. The servers wait for the disk, as they do in production. Each round measures all of
 // it, pgbench first, so that what else the machine did at the time touches both sides of a ratio; the middle round

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Rollouts.Api.Hosting;
-using Rollouts.Integrations.Storage;
-using Rollouts.Worker.Hosting;
+using Rollouts.Hosting;
+using Rollouts.Storage;
 
 namespace Rollouts.Api;
 
@@ -15,7 +15,7 @@ internal static class Program
             args,
             new InvocationConfiguration
             {
-                // The host bounds its own end: what it has claimed is to be finished, or its lease to run out.
+                // The host limits its own shutdown: claimed work ends, or its lease expires.
                 ProcessTerminationTimeout = Timeout.InfiniteTimeSpan,
             }
         );
@@ -24,7 +24,11 @@ internal static class Program
     internal static async Task<int> RunAsync(string[] args, InvocationConfiguration configuration)
     {
         configuration.EnableDefaultExceptionHandler = false;
-        var root = new RootCommand("Serves the HTTP API of rollouts.") { ServeCommand.Create(), LinkCommand.Create() };
+        var root = new RootCommand("Serves the HTTP API of rollouts.")
+        {
+            ApiServeCommand.Create(),
+            LinkCommand.Create(),
+        };
         var parsed = root.Parse(args);
         try
         {

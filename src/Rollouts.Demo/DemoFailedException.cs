@@ -1,4 +1,4 @@
 namespace Rollouts.Demo;
 
-/// <summary>It does not go as it should; the message says it to whoever called.</summary>
+/// <summary>The demo failed. The message is for its user.</summary>
 internal sealed class DemoFailedException(string message) : Exception(message);

@@ -1,6 +1,8 @@
 namespace Rollouts.Demo;
 
-/// <summary>A folder that goes with its owner. Its path is short, since unix sockets may lie in it.</summary>
+/// <summary>
+/// A temporary folder that is deleted with its owner. Its path is short, since it may contain unix sockets.
+/// </summary>
 internal sealed class DemoFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollouts-demo-");

@@ -8,7 +8,7 @@ internal static class Program
 {
     private const int Failed = 1;
 
-    // Longer than what it started may take to end.
+    // Longer than the started programs may take to end.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     private static async Task<int> Main(string[] args)

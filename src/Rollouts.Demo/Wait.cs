@@ -1,11 +1,11 @@
 namespace Rollouts.Demo;
 
-/// <summary>Waits for what others do.</summary>
+/// <summary>Waits for a condition.</summary>
 internal static class Wait
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Whether it was so in time.</summary>
+    /// <returns>Whether the condition was met in time.</returns>
     public static async Task<bool> UntilAsync(
         Func<CancellationToken, Task<bool>> condition,
         TimeSpan longest,

@@ -1,5 +1,3 @@
-using Rollouts.Domain.Routes;
-
 namespace Rollouts.Domain;
 
 /// <summary>Why a command is refused. It changes nothing.</summary>
@@ -8,8 +6,8 @@ namespace Rollouts.Domain;
 public sealed record Refusal(string Code, string Message, RefusalKind Kind = RefusalKind.Conflict)
 {
     /// <summary>
-    /// The service that keeps the caller away, if there is one. The message does not name it: tell it only to callers
-    /// who may see it.
+    /// The service that blocks the caller, if there is one. The message does not name it. Disclose it only to callers
+    /// who may read that service.
     /// </summary>
     public RouteOwner? Owner { get; init; }
 }

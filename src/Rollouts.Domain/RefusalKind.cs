@@ -15,6 +15,9 @@ public enum RefusalKind
     /// <summary>The command can never be accepted as it is.</summary>
     Invalid,
 
-    /// <summary>The caller may not give this command.</summary>
+    /// <summary>The caller lacks the permission for this command.</summary>
     Forbidden,
+
+    /// <summary>The command lacks the position that it was decided on.</summary>
+    PositionMissing,
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rollouts.Sandbox.Hosting;
 
 namespace Rollouts.Sandbox;
 
@@ -12,6 +13,21 @@ internal static class Program
     private static readonly Option<int> AppMeshPort = Port("--app-mesh-port", 8702, "the App Mesh API");
     private static readonly Option<int> KongPort = Port("--kong-port", 8703, "Kong's Admin API");
     private static readonly Option<int> CloudWatchPort = Port("--cloud-watch-port", 8704, "the CloudWatch API");
+    private static readonly Option<int> SlackPort = Port("--slack-port", 8705, "Slack's API and its page");
+
+    private static readonly Option<int> KubernetesPort = Port(
+        "--kubernetes-port",
+        8706,
+        "the API server of the cluster"
+    );
+
+    private static readonly Option<Uri?> SlackApp = new("--slack-app")
+    {
+        Description =
+            "Below which address the app of Slack takes requests, as http://127.0.0.1:8600/chat/sandbox-slack/.",
+        CustomParser = result =>
+            Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var address) ? address : null,
+    };
 
     private static readonly Option<double> Load = new("--load")
     {
@@ -34,6 +50,9 @@ internal static class Program
             AppMeshPort,
             KongPort,
             CloudWatchPort,
+            SlackPort,
+            SlackApp,
+            KubernetesPort,
             Load,
             Seed,
         };
@@ -50,6 +69,9 @@ internal static class Program
             AppMeshPort = asked.GetValue(AppMeshPort),
             KongPort = asked.GetValue(KongPort),
             CloudWatchPort = asked.GetValue(CloudWatchPort),
+            SlackPort = asked.GetValue(SlackPort),
+            SlackApp = asked.GetValue(SlackApp),
+            KubernetesPort = asked.GetValue(KubernetesPort),
             RequestsPerSecond = asked.GetValue(Load),
             Seed = asked.GetValue(Seed),
         };
@@ -61,7 +83,7 @@ internal static class Program
         }
         catch (OperationCanceledException)
         {
-            // Ctrl-C is how it is meant to end.
+            // Ctrl-C is the intended end.
         }
         catch (IOException e)
         {
@@ -83,6 +105,7 @@ internal static class Program
             .. sandbox.Endpoints.Select(endpoint => (endpoint.Key, (object)endpoint.Value)),
             ("AWS key", $"{key.Id} / {key.Secret}, in {sandbox.Settings.Region}"),
             ("Kong token", sandbox.Settings.KongToken),
+            ("K8s token", sandbox.Settings.KubernetesToken),
         ];
         return string.Join(Environment.NewLine, lines.Select(line => line.Item1.PadRight(12) + line.Item2));
     }

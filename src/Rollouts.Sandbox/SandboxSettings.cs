@@ -2,7 +2,7 @@ using Rollouts.Sandbox.Aws;
 
 namespace Rollouts.Sandbox;
 
-/// <summary>How a sandbox is set up. Every port may be 0, for any that is free.</summary>
+/// <summary>The settings of a sandbox. Each port may be 0, for any free one.</summary>
 public sealed record SandboxSettings
 {
     /// <summary>The admin API and the metrics.</summary>
@@ -14,41 +14,68 @@ public sealed record SandboxSettings
     /// <summary>Kong's Admin API.</summary>
     public int KongPort { get; init; }
 
+    /// <summary>The API server of the cluster.</summary>
+    public int KubernetesPort { get; init; }
+
     /// <summary>The CloudWatch API.</summary>
     public int CloudWatchPort { get; init; }
 
-    /// <summary>Where customers come in.</summary>
+    /// <summary>Slack's Web API, and the page of its users.</summary>
+    public int SlackPort { get; init; }
+
+    /// <summary>The front for customers.</summary>
     public int FrontPort { get; init; }
 
     public string Region { get; init; } = "eu-west-1";
 
-    /// <summary>The twelve digits of the account that owns everything here.</summary>
+    /// <summary>The twelve digits of the AWS account.</summary>
     public string Account { get; init; } = "123456789012";
 
-    /// <summary>The keys that requests may be signed with. They open nothing but this sandbox.</summary>
+    /// <summary>The keys for signing requests. They are valid only in this sandbox.</summary>
     public IReadOnlyList<AwsKey> Keys { get; init; } = [new("sandbox", "sandbox")];
 
-    /// <summary>What <c>Kong-Admin-Token</c> must say, as in Kong Enterprise.</summary>
+    /// <summary>The required value of <c>Kong-Admin-Token</c>, as in Kong Enterprise.</summary>
     public string KongToken { get; init; } = "sandbox";
+
+    /// <summary>The bearer token of the cluster.</summary>
+    public string KubernetesToken { get; init; } = "sandbox";
+
+    /// <summary>The token of the bot in the workspace of Slack.</summary>
+    public string SlackToken { get; init; } = "xoxb-sandbox";
+
+    /// <summary>The secret that signs requests of Slack.</summary>
+    public string SlackSigningSecret { get; init; } = "sandbox-signing-secret";
+
+    /// <summary>The base address to which Slack sends the actions and commands of its users; null for none.</summary>
+    public Uri? SlackApp { get; init; }
+
+    /// <summary>The channels of Slack that exist from the beginning.</summary>
+    public IReadOnlyList<string> SlackChannels { get; init; } = ["releases"];
 
     public string Mesh { get; init; } = "demo";
 
     /// <summary>
-    /// What is sold through the mesh. Each has a virtual router and a route of its name, and the virtual nodes
-    /// <c>-v1</c>, which has all traffic at first, and <c>-v2</c>, which waits at weight 0.
+    /// The services behind the mesh. Each has a virtual router and a route of its name, and the virtual nodes
+    /// <c>-v1</c>, which has all traffic at first, and <c>-v2</c> with weight 0.
     /// </summary>
     public IReadOnlyList<string> Services { get; init; } = ["checkout", "search"];
 
     /// <summary>
-    /// What is sold through Kong. Each has an upstream of its name, and its versions <c>-v1</c> and <c>-v2</c> as the
-    /// targets, with weights as above.
+    /// The services behind Kong. Each has an upstream of its name, and its versions <c>-v1</c> and <c>-v2</c> as the
+    /// targets, with the same weights.
     /// </summary>
     public IReadOnlyList<string> KongServices { get; init; } = ["carts"];
 
-    /// <summary>What the load maker sends to each service; 0 for nothing.</summary>
+    /// <summary>
+    /// The services in the cluster. Each has an HTTPRoute of its name in namespace <c>shop</c>, whose rule <c>main</c>
+    /// splits requests between its versions <c>-v1</c> and <c>-v2</c>, with the same weights.
+    /// </summary>
+    public IReadOnlyList<string> KubernetesServices { get; init; } = ["orders"];
+
+    /// <summary>The load of each service; 0 for none.</summary>
     public double RequestsPerSecond { get; init; } = 100;
 
-    /// <summary>The same number draws the same errors and latencies again.</summary>
+    /// <summary>The same number gives the same errors and latencies.</summary>
     public int Seed { get; init; } = 1;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Rollouts.Integrations.Storage;
+using Rollouts.Hosting;
+using Rollouts.Storage;
 using Rollouts.Worker.Commands;
-using Rollouts.Worker.Hosting;
 
 namespace Rollouts.Worker;
 
@@ -15,7 +15,7 @@ internal static class Program
             args,
             new InvocationConfiguration
             {
-                // A way back takes as long as it takes.
+                // A rollback has no time limit.
                 ProcessTerminationTimeout = Timeout.InfiniteTimeSpan,
             }
         );
@@ -24,7 +24,7 @@ internal static class Program
     internal static Task<int> RunAsync(string[] args, InvocationConfiguration configuration) =>
         RunAsync(args, configuration, TimeProvider.System);
 
-    /// <param name="clock">The machine's clock, with which the host is composed.</param>
+    /// <param name="clock">The clock with which the host is composed.</param>
     internal static async Task<int> RunAsync(string[] args, InvocationConfiguration configuration, TimeProvider clock)
     {
         configuration.EnableDefaultExceptionHandler = false;
@@ -54,6 +54,6 @@ internal static class Program
             ServeCommand.Create(clock),
             RunCommand.Create(),
             VerifyCommand.Create(),
-            NoticesCommand.Create(),
+            NotificationsCommand.Create(),
         };
 }

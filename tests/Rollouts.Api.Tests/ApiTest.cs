@@ -1,9 +1,10 @@
 using Rollouts.Api.Hosting;
 using Rollouts.Api.Identity;
 using Rollouts.Api.Limits;
+using Rollouts.Hosting;
 using Rollouts.Sandbox;
+using Rollouts.Sandbox.Hosting;
 using Rollouts.Servers;
-using Rollouts.Worker.Hosting;
 
 namespace Rollouts.Api.Tests;
 
@@ -31,13 +32,17 @@ public abstract class ApiTest : IAsyncLifetime
     /// <summary>Whether it drives what is due. Most tests want to look at something that stands still.</summary>
     protected virtual bool Works => false;
 
-    internal virtual RateSettings Rates => new();
+    /// <summary>A rehearsal may take long here, because the tests of other projects run beside it.</summary>
+    internal virtual ApiLimits Limits => new() { LongestRehearsal = TimeSpan.FromMinutes(5) };
 
     /// <summary>More connections, as they stand in the installation's file.</summary>
     protected virtual string Connections => "";
 
     /// <summary>More sections of that file.</summary>
     protected virtual string Sections => "";
+
+    /// <summary>What administrators demand of the environment.</summary>
+    protected virtual string Staging => "{}";
 
     protected virtual string Listen => "http://127.0.0.1:0";
 
@@ -80,7 +85,9 @@ public abstract class ApiTest : IAsyncLifetime
     {
         var installation = _folder.Write(
             "installation.yaml",
-            Releases.Installation(_sandbox!, _folder, Connections) + Sections
+            Releases
+                .Installation(_sandbox!, _folder, Connections)
+                .Replace("staging: {}", $"staging: {Staging}", StringComparison.Ordinal) + Sections
         );
         var host = new HostSettings(
             new FileInfo(installation),
@@ -91,7 +98,7 @@ public abstract class ApiTest : IAsyncLifetime
         {
             Clock = new SkewedClock(ClockAhead),
         };
-        _host = await ApiHost.StartAsync(new ApiSettings(host, Works) { Rates = Rates }, default);
+        _host = await ApiHost.StartAsync(new ApiSettings(host, Works) { Limits = Limits }, default);
         var key = await File.ReadAllTextAsync(Path.Combine(_folder["data"], AdministratorKey.FileName));
         (Administrator, Stranger) = (With(key.Trim()), With(null));
     }

@@ -1,4 +1,4 @@
-using Rollouts.Sandbox;
+using Rollouts.Sandbox.Hosting;
 using Rollouts.Servers;
 
 namespace Rollouts.Api.Tests;

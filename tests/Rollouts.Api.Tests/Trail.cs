@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Rollouts.Api.Hosting;
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Stores;
 
 namespace Rollouts.Api.Tests;
 

@@ -6,14 +6,41 @@ namespace Rollouts.Architecture.Tests;
 /// <summary>Arrows between rooms run one way.</summary>
 public sealed class RoomTests
 {
+    private static readonly string[] Core = ["Rollouts.Primitives", "Rollouts.Analysis", "Rollouts.Domain"];
+
+    /// <summary>From what adapters and the store stand on, up to the hosts.</summary>
+    private static readonly string[] Upwards =
+    [
+        .. Core,
+        "Rollouts.PlanFiles",
+        "Rollouts.Storage",
+        "Rollouts.Integrations",
+        "Rollouts.Engine",
+        "Rollouts.Hosting",
+        "Rollouts.Worker",
+    ];
+
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["Rollouts.Domain"] = [],
-        ["Rollouts.Integrations"] = ["Rollouts.Domain"],
-        ["Rollouts.Worker"] = ["Rollouts.Integrations", "Rollouts.Domain"],
-        ["Rollouts.Api"] = ["Rollouts.Worker", "Rollouts.Integrations", "Rollouts.Domain"],
-        ["Rollouts.Cli"] = ["Rollouts.Integrations", "Rollouts.Domain"],
-        ["Rollouts.Demo"] = ["Rollouts.Api", "Rollouts.Cli", "Rollouts.Domain", "Rollouts.Sandbox", "Rollouts.Worker"],
+        ["Rollouts.Primitives"] = [],
+        ["Rollouts.Analysis"] = ["Rollouts.Primitives"],
+        ["Rollouts.Domain"] = [.. Core.Except(["Rollouts.Domain"])],
+        ["Rollouts.PlanFiles"] = Core,
+        ["Rollouts.Storage"] = Core,
+        ["Rollouts.Integrations"] = [.. Core, "Rollouts.PlanFiles"],
+        ["Rollouts.Engine"] = Below("Rollouts.Engine"),
+        ["Rollouts.Hosting"] = Below("Rollouts.Hosting"),
+        ["Rollouts.Worker"] = Below("Rollouts.Worker"),
+        ["Rollouts.Api"] = Below("Rollouts.Worker"),
+        ["Rollouts.Cli"] = [.. Core, "Rollouts.PlanFiles", "Rollouts.Storage", "Rollouts.Integrations"],
+        ["Rollouts.Demo"] =
+        [
+            .. Below("Rollouts.Worker"),
+            "Rollouts.Worker",
+            "Rollouts.Api",
+            "Rollouts.Cli",
+            "Rollouts.Sandbox",
+        ],
         ["Rollouts.Sandbox"] = [],
     };
 
@@ -22,15 +49,17 @@ public sealed class RoomTests
     /// </summary>
     private static readonly Dictionary<string, string[]> Shared = new(StringComparer.Ordinal)
     {
-        ["Rollouts.Contracts"] = ["Rollouts.Integrations"],
-        ["Rollouts.Fakes"] = ["Rollouts.Integrations"],
-        ["Rollouts.Servers"] = ["Rollouts.Testing"],
+        ["Rollouts.Contracts"] = ["Rollouts.Integrations", "Rollouts.Storage"],
+        ["Rollouts.Fakes"] = ["Rollouts.Integrations", "Rollouts.Storage"],
+        ["Rollouts.Servers"] = ["Rollouts.Sandbox", "Rollouts.Testing"],
         ["Rollouts.SkewedWorker"] = ["Rollouts.Worker"],
         ["Rollouts.Testing"] = [],
         ["Rollouts.Vectors"] = ["Rollouts.Domain"],
     };
 
     public static TheoryData<string> Rooms => [.. Allowed.Keys];
+
+    public static TheoryData<string> ProductRooms => [.. Allowed.Keys.Except(["Rollouts.Sandbox"])];
 
     public static TheoryData<string> SharedByTests => [.. Shared.Keys];
 
@@ -80,8 +109,23 @@ public sealed class RoomTests
                 .Except(Allowed[room])
         );
 
-    [Fact]
-    public void Domain_needs_no_package() => Assert.Empty(References("src", "Rollouts.Domain", "PackageReference"));
+    [Theory]
+    [InlineData("Rollouts.Primitives")]
+    [InlineData("Rollouts.Analysis")]
+    [InlineData("Rollouts.Domain")]
+    public void The_core_needs_no_package(string room) => Assert.Empty(References("src", room, "PackageReference"));
+
+    /// <summary>
+    /// A product project that reads the internals of another one has no boundary to it. The sandbox is no product: the
+    /// demo plays with its inside.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(ProductRooms))]
+    public void A_room_shows_its_internals_to_tests_and_benches_only(string room) =>
+        Assert.Empty(
+            References("src", room, "InternalsVisibleTo")
+                .Where(name => Allowed.Keys.Any(other => Assemblies.Of(other).GetName().Name == name))
+        );
 
     [Theory]
     [MemberData(nameof(Rooms))]
@@ -97,6 +141,9 @@ public sealed class RoomTests
 
         Assert.Empty(wrong);
     }
+
+    /// <summary>A room above others may name each of them.</summary>
+    private static string[] Below(string room) => [.. Upwards.TakeWhile(other => other != room)];
 
     private static IEnumerable<string> References(string folder, string project, string kind) =>
         XDocument

@@ -56,7 +56,7 @@ public sealed class UnitTests : IDisposable
         var help = File.ReadAllText(
             name == "api"
                 ? Repository.PathOf("tests", "Rollouts.Api.Tests", "Hosting", "help-serve.approved.txt")
-                : Repository.PathOf("tests", "Rollouts.Worker.Tests", "Commands", "help-serve.approved.txt")
+                : Repository.PathOf("tests", "Rollouts.Engine.Tests", "Commands", "help-serve.approved.txt")
         );
         Assert.All(
             start.Split(' ').Where(word => word.StartsWith("--", StringComparison.Ordinal)),

@@ -9,7 +9,10 @@ internal static class CommandLine
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var code = Program.Run(arguments, new InvocationConfiguration { Output = output, Error = errors });
+        var code = Program
+            .RunAsync(arguments, new InvocationConfiguration { Output = output, Error = errors })
+            .GetAwaiter()
+            .GetResult();
         var root = Repository.Root + Path.DirectorySeparatorChar;
         return (
             code,

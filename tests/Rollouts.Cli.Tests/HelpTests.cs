@@ -7,8 +7,8 @@ public sealed class HelpTests
     [InlineData("lint")]
     [InlineData("explain")]
     [InlineData("schema")]
-    [InlineData("play")]
-    [InlineData("story")]
+    [InlineData("simulate")]
+    [InlineData("timeline")]
     public void Is_frozen_in_text(string command)
     {
         var (code, output, _) = CommandLine.Run([
@@ -19,6 +19,10 @@ public sealed class HelpTests
         Assert.Equal(0, code);
         Approved.Matches(command.Length == 0 ? "help" : "help-" + command, output);
     }
+
+    [Fact]
+    public void The_reference_is_what_the_commands_say() =>
+        Approved.MatchesFile(Repository.PathOf("docs", "cli.md"), CommandLine.Run("reference").Output);
 
     [Fact]
     public void Prints_the_schema() =>

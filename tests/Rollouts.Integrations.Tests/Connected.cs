@@ -1,10 +1,11 @@
 using System.Text;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
+using Rollouts.Integrations.Catalogues;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.PlanFiles;
+using Rollouts.Integrations.PlanLanguage;
 using Rollouts.Integrations.Routers;
 
 namespace Rollouts.Integrations.Tests;
@@ -14,11 +15,11 @@ internal static class Connected
 {
     /// <param name="connection">As in <c>haproxy: { socket: /run/haproxy/admin.sock }</c>.</param>
     public static ITrafficRouter Router(string connection) =>
-        Got(Adapters.Open((Connection.Router)Read(connection), new Surroundings(TimeProvider.System)));
+        Got(Adapters.Open((Connection.Router)Read(connection), new AdapterContext(TimeProvider.System)));
 
     /// <param name="connection">As in <c>prometheus: { address: "http://127.0.0.1:9090" }</c>.</param>
     public static IMetricSource Source(string connection) =>
-        Got(Adapters.Open((Connection.Source)Read(connection), new Surroundings(TimeProvider.System)));
+        Got(Adapters.Open((Connection.Source)Read(connection), new AdapterContext(TimeProvider.System)));
 
     /// <summary>Why a connection is refused.</summary>
     public static IEnumerable<string> Codes(string connection) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Rollouts.Sandbox.Hosting;
 
 namespace Rollouts.Sandbox.Tests;
 

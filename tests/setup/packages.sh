@@ -41,6 +41,11 @@ for tool in curl jq; do
   command -v "$tool" >/dev/null || install_debian "$tool" || return 1
 done
 
+# The dashboard is tested in a real browser, with letters that every Debian machine has.
+if [ ! -x /usr/bin/chromium ]; then
+  install_debian chromium fonts-dejavu-core fonts-liberation || return 1
+fi
+
 # Time zones of freezes are looked up where every Debian program looks for them.
 if [ ! -e /usr/share/zoneinfo/Europe/Berlin ]; then
   install_debian tzdata || return 1

@@ -8,13 +8,25 @@ internal sealed record ShippedPackage(string Name, string Version, string Folder
 {
     private static readonly EnumerationOptions AnyCase = new() { MatchCasing = MatchCasing.CaseInsensitive };
 
+    /// <summary>
+    /// The licences of packages that name an address alone, as they were when the version was released. The address
+    /// may show the licence of a later version.
+    /// </summary>
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["MediatR 5.1.0"] = "Apache-2.0",
+    };
+
     private readonly XElement _metadata = Metadata(Name, Folder);
 
     /// <summary>The SPDX expression of the licence; null if the package names a file or an address instead.</summary>
-    public string? Expression => Element("license") is { } licence && IsExpression(licence) ? licence.Value : null;
+    public string? Expression =>
+        Element("license") is { } licence && IsExpression(licence)
+            ? licence.Value
+            : Known.GetValueOrDefault($"{Name} {Version}");
 
     /// <summary>The licence in words: the expression, else the file, else the address.</summary>
-    public string Licence => Element("license")?.Value ?? Text("licenseUrl") ?? "not stated";
+    public string Licence => Expression ?? Element("license")?.Value ?? Text("licenseUrl") ?? "not stated";
 
     public string? Copyright => Text("copyright");
 

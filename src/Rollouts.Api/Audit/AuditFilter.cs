@@ -1,16 +1,16 @@
-using Rollouts.Api.Requests;
+using Rollouts.Api.Http;
 using Rollouts.Domain.Audit;
-using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Storage.Serialization;
 
 namespace Rollouts.Api.Audit;
 
 /// <summary>Selects records; null selects all.</summary>
-/// <param name="Stream">How the stream's name begins, as in <c>rollout/</c> or <c>plan/prod/checkout</c>.</param>
-/// <param name="Event">How the event's name begins, as in <c>rollout.paused</c>.</param>
+/// <param name="Stream">A prefix of the stream's name, as in <c>rollout/</c> or <c>plan/prod/checkout</c>.</param>
+/// <param name="Event">A prefix of the event's name, as in <c>rollout.paused</c>.</param>
 /// <param name="By">
 /// The identity of the actor, as in <c>key#0123456789ab</c> or <c>https://id.example.com#sub</c>.
 /// </param>
-/// <param name="Text">A part of the reason, in capitals or not.</param>
+/// <param name="Text">A part of the reason, without regard to case.</param>
 internal sealed record AuditFilter(
     string? Stream,
     string? Event,

@@ -1,16 +1,16 @@
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Worker;
+using Rollouts.Engine.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Api.Audit;
 
 /// <summary>
-/// Reads all streams, one after the other in the order of their names. It takes as long as the log is; whoever knows
-/// how a stream's name begins says so and waits less.
+/// Reads all streams in the order of their names. The time grows with the log. A prefix of the names limits the read.
 /// </summary>
-internal sealed class AuditLog(Engine engine)
+internal sealed class AuditLog(IStreamStore streams)
 {
-    /// <param name="after">The stream and version after which to go on; null for the beginning.</param>
+    /// <param name="after">The stream and version after which to continue; null for the beginning.</param>
     public async IAsyncEnumerable<ChainedEntry> ReadAsync(
         string? prefix,
         (string Stream, int Version)? after,
@@ -19,7 +19,7 @@ internal sealed class AuditLog(Engine engine)
     {
         if (after is { } last)
         {
-            var rest = engine.Streams.ReadAsync(new StreamName(last.Stream), last.Version, cancellation);
+            var rest = streams.ReadAsync(new StreamName(last.Stream), last.Version, cancellation);
             await foreach (var chained in rest)
             {
                 yield return chained;
@@ -28,7 +28,7 @@ internal sealed class AuditLog(Engine engine)
 
         await foreach (var stream in StreamsAsync(prefix ?? "", after?.Stream, cancellation))
         {
-            await foreach (var chained in engine.Streams.ReadAsync(stream, above: 0, cancellation))
+            await foreach (var chained in streams.ReadAsync(stream, above: 0, cancellation))
             {
                 yield return chained;
             }
@@ -41,13 +41,13 @@ internal sealed class AuditLog(Engine engine)
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        // A name that is the whole of what was asked for comes after nothing that begins with it.
+        // The list begins after the prefix, so a stream whose name is the whole prefix is added here.
         if (after is null && prefix.Length > 0)
         {
             yield return new StreamName(prefix);
         }
 
-        await foreach (var head in Requests.StreamsUnder.HeadsAsync(engine.Streams, prefix, after, cancellation))
+        await foreach (var head in StreamsUnder.HeadsAsync(streams, prefix, after, cancellation))
         {
             yield return new StreamName(head.Stream);
         }

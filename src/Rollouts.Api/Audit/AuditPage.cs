@@ -2,5 +2,7 @@ using System.Text.Json;
 
 namespace Rollouts.Api.Audit;
 
-/// <summary>Records that were found, and where to go on; without a cursor all of the log was looked through.</summary>
+/// <summary>
+/// The matching records, and the cursor of the next part. Without a cursor the whole log was searched.
+/// </summary>
 internal sealed record AuditPage(ValueList<JsonElement> Records, string? Cursor);

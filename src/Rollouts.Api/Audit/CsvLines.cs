@@ -1,5 +1,5 @@
 using Rollouts.Domain.Audit;
-using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Storage.Serialization;
 
 namespace Rollouts.Api.Audit;
 
@@ -27,7 +27,7 @@ internal static class CsvLines
         return string.Join(',', cells.Select(Cell));
     }
 
-    // What begins like a formula is one in the programs that such tables are opened with, whoever wrote it.
+    // Spreadsheets run a cell that begins like a formula, and its text may come from an untrusted source.
     private static string Cell(string text)
     {
         var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;

@@ -1,9 +1,9 @@
-using Rollouts.Integrations.Storage.Verifying;
+using Rollouts.Storage.Verifying;
 
 namespace Rollouts.Api.Audit;
 
-/// <summary>What a check of the whole log came to.</summary>
-/// <param name="Checkpoint">When the sealed list of heads was made that it was held against.</param>
+/// <summary>The result of a verification of the whole log.</summary>
+/// <param name="Checkpoint">When the compared checkpoint was sealed.</param>
 internal sealed record VerificationView(
     bool Intact,
     int Streams,

@@ -1,6 +1,6 @@
 namespace Rollouts.Api.Audit;
 
-/// <summary>Lets one check of the whole log run at a time: each reads all of it.</summary>
+/// <summary>Allows one verification of the whole log at a time, because each reads all of it.</summary>
 internal sealed class VerifyTurn
 {
     private int _isTaken;

@@ -1,26 +1,30 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Worker.Installations;
+using Rollouts.Domain.Connections;
+using Rollouts.Engine.Connections;
 
 namespace Rollouts.Api.Connections;
 
-/// <summary>A connection without anything that opens it: no address, no credential, not even where one lies.</summary>
-/// <param name="Kind">A router, source, sender of alarms, pipeline or hook; null for what cannot be read.</param>
-/// <param name="System">What it speaks, as in <c>appMesh</c>.</param>
-/// <param name="Services">The services that may use it; empty for all.</param>
-/// <param name="Revision">Of one that was written over the API.</param>
-/// <param name="Trouble">Why it is not in force; null for one that is.</param>
+/// <summary>A connection without its address, its credential and the place of its credential.</summary>
+/// <param name="Kind">
+/// A router, source, sender of alarms, pipeline, hook or chat system; null if the stored text cannot be parsed.
+/// </param>
+/// <param name="System">The system behind the connection, as in <c>appMesh</c>.</param>
+/// <param name="Services">The services that may use the connection; empty for all.</param>
+/// <param name="Revision">The revision of a connection that was written over the API.</param>
+/// <param name="Problem">Why the connection is not in force; null if it is.</param>
 internal sealed record ConnectionView(
     string Name,
     string? Kind,
     string? System,
     ValueList<string> Services,
     ValueList<string> Environments,
-    Whence From,
+    ConfigSource From,
     int? Revision,
-    string? Trouble = null
+    string? Problem = null
 )
 {
-    /// <param name="written">As it was written over the API; null for one of the file.</param>
+    /// <param name="written">
+    /// The stored form of a connection that was written over the API; null for one of the file.
+    /// </param>
     public static ConnectionView Of(Connection connection, StoredPart? written)
     {
         var (kind, system) = connection switch
@@ -30,6 +34,7 @@ internal sealed record ConnectionView(
             Connection.Sender sender => ("sender", sender.Traits.Key),
             Connection.Pipeline pipeline => ("pipeline", pipeline.Traits.Key),
             Connection.Hook => ("hook", (string?)null),
+            Connection.Chat chat => ("chat", chat.Traits.Key),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         return new ConnectionView(
@@ -38,11 +43,11 @@ internal sealed record ConnectionView(
             system,
             connection.Services.Select(service => service.Value).ToValueList(),
             connection.Environments.Select(environment => environment.Value).ToValueList(),
-            written is { Trouble: null } ? Whence.Api : Whence.File,
+            written is { Trouble: null } ? ConfigSource.Api : ConfigSource.File,
             written is { Trouble: null } ? written.Revision : null
         );
     }
 
     public static ConnectionView OfTroubled(StoredPart written) =>
-        new(written.Part.Name, null, null, [], [], Whence.Api, written.Revision, written.Trouble);
+        new(written.Part.Name, null, null, [], [], ConfigSource.Api, written.Revision, written.Trouble);
 }

@@ -1,13 +1,13 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Worker.Installations;
+using Rollouts.Domain.Connections;
+using Rollouts.Engine.Connections;
 
 namespace Rollouts.Api.Connections;
 
-/// <summary>What administrators demand of every rollout in an environment.</summary>
-/// <param name="AtOnce">How many rollouts may run at once.</param>
-/// <param name="Approvers">The groups one of which has to agree, and how many of their people.</param>
-/// <param name="Revision">Of one that was written over the API.</param>
-/// <param name="Trouble">Why it is not in force; null for one that is.</param>
+/// <summary>The requirements of administrators for every rollout in an environment.</summary>
+/// <param name="AtOnce">The most rollouts that may run at the same time.</param>
+/// <param name="Approvers">The groups, and how many of their people must approve.</param>
+/// <param name="Revision">The revision of an environment that was written over the API.</param>
+/// <param name="Problem">Why the environment is not in force; null if it is.</param>
 internal sealed record EnvironmentView(
     string Name,
     int? AtOnce,
@@ -15,12 +15,14 @@ internal sealed record EnvironmentView(
     ValueList<string> Approvers,
     int? Approvals,
     ValueList<string> Freezes,
-    Whence From,
+    ConfigSource From,
     int? Revision,
-    string? Trouble = null
+    string? Problem = null
 )
 {
-    /// <param name="written">As it was written over the API; null for one of the file.</param>
+    /// <param name="written">
+    /// The stored form of an environment that was written over the API; null for one of the file.
+    /// </param>
     public static EnvironmentView Of(EnvironmentName name, EnvironmentPolicy policy, StoredPart? written) =>
         new(
             name.Value,
@@ -29,10 +31,10 @@ internal sealed record EnvironmentView(
             (policy.Approval?.From ?? []).Select(group => group.Value).ToValueList(),
             policy.Approval?.Count,
             policy.Freezes.Select(freeze => freeze.Name.Value).ToValueList(),
-            written is { Trouble: null } ? Whence.Api : Whence.File,
+            written is { Trouble: null } ? ConfigSource.Api : ConfigSource.File,
             written is { Trouble: null } ? written.Revision : null
         );
 
     public static EnvironmentView OfTroubled(StoredPart written) =>
-        new(written.Part.Name, null, null, [], null, [], Whence.Api, written.Revision, written.Trouble);
+        new(written.Part.Name, null, null, [], null, [], ConfigSource.Api, written.Revision, written.Trouble);
 }

@@ -16,7 +16,7 @@ internal static class ApiReference
     private const int NonceBytes = 16;
 
     public static void MapReference(this IEndpointRouteBuilder app) =>
-        app.MapScalarApiReference("/docs", Configure).OpenToAll().ExcludeFromDescription();
+        app.MapScalarApiReference("/docs", Configure).AllowAll().ExcludeFromDescription();
 
     private static void Configure(ScalarOptions options, HttpContext context)
     {
@@ -26,7 +26,7 @@ internal static class ApiReference
             .WithTitle("Rollouts API")
             .WithOpenApiRoutePattern("/api/v1/openapi.json")
             .WithNonce(nonce)
-            // Each of these would call a server of another company.
+            // Each of these features would call a server of another company.
             .DisableAgent()
             .DisableMcp()
             .DisableTelemetry()
@@ -34,7 +34,7 @@ internal static class ApiReference
             .HideClientButton();
     }
 
-    // Scalar writes its styles while it renders; they carry no nonce.
+    // Scalar writes styles while it renders, without a nonce.
     private static string Policy(string nonce) =>
         $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'unsafe-inline'; img-src 'self' data:; "
         + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -6,21 +6,22 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
+using Rollouts.Api.Http;
 using Rollouts.Api.Identity;
-using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
-using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Storage.Serialization;
 
 namespace Rollouts.Api.Documents;
 
-/// <summary>The API in a form for machines (OpenAPI), made of what the endpoints say of themselves.</summary>
+/// <summary>The OpenAPI document, which is generated from the declarations of the endpoints.</summary>
 internal static class Description
 {
     private const string Security = "key";
 
     public static void AddDescription(this IServiceCollection services)
     {
-        // Only the description uses these. Without the converter a list shows as the array that it is written as.
+        // Only the document uses these options. Without the converter a list is described as an array, the form in
+        // which it is written.
         services.ConfigureHttpJsonOptions(options =>
         {
             ApiJson.Configure(options.SerializerOptions);
@@ -41,7 +42,7 @@ internal static class Description
     }
 
     public static void MapDescription(this IEndpointRouteBuilder api) =>
-        api.MapOpenApi("/openapi.json").OpenToAll().ExcludeFromDescription();
+        api.MapOpenApi("/openapi.json").AllowAll().ExcludeFromDescription();
 
     private static Task DescribeAll(
         OpenApiDocument document,
@@ -55,7 +56,7 @@ internal static class Description
             Version = "v1",
             Description = "Progressive delivery: plans, rollouts and what has become of them.",
         };
-        // Where it was asked for is no part of what it is.
+        // The address of the request is not part of the API.
         document.Servers = [];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
@@ -73,7 +74,7 @@ internal static class Description
     )
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<Needs>().LastOrDefault() is { Permission: { } permission } needs)
+        if (metadata.OfType<RequiredPermission>().LastOrDefault() is { Permission: { } permission } needs)
         {
             operation.Description =
                 $"Needs the permission '{Permissions.NameOf(permission)}'{Permissions.Say(needs.Reach)}.";
@@ -84,7 +85,7 @@ internal static class Description
         {
             operation.Parameters ??= [];
             operation.Parameters.Add(
-                Header(Once.Header, "Lets the request take effect once, however often it is sent.")
+                Header(IdempotencyKeys.Header, "Lets the request take effect once, however often it is sent.")
             );
         }
 
@@ -98,7 +99,7 @@ internal static class Description
             operation.Parameters!.Add(Header(HeaderNames.IfNoneMatch, "'*' for what is to be new."));
         }
 
-        if (metadata.OfType<TakenBody>().LastOrDefault() is { } body)
+        if (metadata.OfType<AcceptedBody>().LastOrDefault() is { } body)
         {
             IOpenApiSchema schema = body.Type is { } type
                 ? await SchemaOfAsync(type, context, cancellation)
@@ -130,7 +131,7 @@ internal static class Description
         };
     }
 
-    // Described once and named where it is used, or it would be written out for every operation.
+    // Each type is described once and referenced, because it would otherwise be repeated in every operation.
     private static async Task<IOpenApiSchema> SchemaOfAsync(
         Type type,
         OpenApiOperationTransformerContext context,
@@ -142,7 +143,7 @@ internal static class Description
         return new OpenApiSchemaReference(type.Name, document);
     }
 
-    // What our own list promises to our own code is no news to callers.
+    // The documentation of the list type is about this code and not about the API.
     private static Task LeaveOutAsync(
         OpenApiSchema schema,
         OpenApiSchemaTransformerContext context,

@@ -1,8 +1,8 @@
 namespace Rollouts.Api.Freezes;
 
-/// <summary>A freeze that is to be declared.</summary>
-/// <param name="From">From when on; now where it is left out.</param>
-/// <param name="Until">Until when; where it is left out, until it is lifted.</param>
+/// <summary>A freeze to declare.</summary>
+/// <param name="From">When the freeze begins; now if it is missing.</param>
+/// <param name="Until">When the freeze ends. If it is missing, the freeze lasts until it is lifted.</param>
 internal sealed record FreezeBody(
     string Environment,
     string Name,

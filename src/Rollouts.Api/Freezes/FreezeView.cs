@@ -1,14 +1,14 @@
-using Rollouts.Domain.Calendar;
+using Rollouts.Domain.Freezes;
 
 namespace Rollouts.Api.Freezes;
 
 /// <summary>A freeze of an environment.</summary>
-/// <param name="Origin">Where it comes from: <c>file</c> or <c>declared</c>.</param>
+/// <param name="Source">The origin of the freeze: <c>file</c> or <c>declared</c>.</param>
 internal sealed record FreezeView(
     string Environment,
     string Name,
     string? Reason,
-    string Origin,
+    string Source,
     bool InForce,
     string? From = null,
     string? Until = null

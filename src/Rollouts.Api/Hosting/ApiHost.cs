@@ -1,17 +1,16 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Rollouts.Api.Http;
 using Rollouts.Api.Identity;
-using Rollouts.Api.Requests;
 using Rollouts.Api.SignIn;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Verifying;
-using Rollouts.Worker.Hosting;
-using Rollouts.Worker.Observing;
+using Rollouts.Hosting;
+using Rollouts.Storage;
+using Rollouts.Storage.Stores;
 
 namespace Rollouts.Api.Hosting;
 
-/// <summary>The API as a process, with a worker in it unless others work.</summary>
+/// <summary>The API as a process. It contains a worker unless the settings leave that to other processes.</summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly IStore _store;
@@ -21,12 +20,12 @@ internal sealed class ApiHost : IAsyncDisposable
     private ApiHost(IStore store, InstallationSeal seal, WebApplication app) =>
         (_store, _seal, _app) = (store, seal, app);
 
-    /// <summary>Where it answers; the port is known once it has started.</summary>
+    /// <summary>The address of the API. The port is known once the host has started.</summary>
     public string Address => _app.Urls.First();
 
     public IServiceProvider Services => _app.Services;
 
-    /// <exception cref="HostRefusedException">It cannot be started as it is set up.</exception>
+    /// <exception cref="HostRefusedException">The host cannot start with these settings.</exception>
     public static async Task<ApiHost> StartAsync(ApiSettings settings, CancellationToken cancellation)
     {
         var installation = InstallationFile.Read(settings.Host.Installation!);
@@ -55,7 +54,7 @@ internal sealed class ApiHost : IAsyncDisposable
             }
 
             builder.Services.AddSingleton(_ => new Export("rollouts-api"));
-            builder.Services.AddApi(AdministratorKey.Open(settings.Host.Data), seal, settings.Rates);
+            builder.Services.AddApi(AdministratorKey.Open(settings.Host.Data), seal, settings.Limits);
             var app = builder.Build();
             TrustedProxies.Use(app, settings.TrustedProxies);
             ApiPipeline.Map(app);
@@ -70,9 +69,7 @@ internal sealed class ApiHost : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// A link that signs whoever owns the machine in, once; null where a provider vouches for people.
-    /// </summary>
+    /// <summary>A link that signs in the owner of the machine once; null if a provider is configured.</summary>
     public string? FirstLink()
     {
         if (Services.GetRequiredService<SignInSetup>().Settings is not null)
@@ -83,14 +80,14 @@ internal sealed class ApiHost : IAsyncDisposable
         var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var code = Services.GetRequiredService<AdministratorKey>().With(key => SignIn.FirstLink.CodeOf(key, now));
 
-        // What listens on every address is reached on this machine by the nearest one.
+        // The loopback address reaches a server that listens on all addresses.
         var address = new UriBuilder(Address);
         address.Host = address.Host is "0.0.0.0" or "[::]" ? "127.0.0.1" : address.Host;
         return SignIn.FirstLink.AddressOf(address.Uri.GetLeftPart(UriPartial.Authority), code);
     }
 
     /// <summary>Waits until the host stops.</summary>
-    /// <param name="stop">Stops the host; nothing else is expected to.</param>
+    /// <param name="stop">Stops the host.</param>
     /// <returns>The exit code: 0 if the host was asked to stop, 1 if it stopped by itself.</returns>
     public Task<int> WaitAsync(CancellationToken stop) => HostExit.WaitAsync(_app, stop);
 

@@ -3,17 +3,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Rollouts.Api.Audit;
+using Rollouts.Api.Chat;
 using Rollouts.Api.Ci;
 using Rollouts.Api.Connections;
+using Rollouts.Api.Dashboard;
 using Rollouts.Api.Documents;
 using Rollouts.Api.Freezes;
+using Rollouts.Api.Http;
 using Rollouts.Api.Identity;
 using Rollouts.Api.Keys;
 using Rollouts.Api.Limits;
 using Rollouts.Api.Live;
-using Rollouts.Api.Notices;
+using Rollouts.Api.Notifications;
 using Rollouts.Api.Plans;
-using Rollouts.Api.Problems;
 using Rollouts.Api.Requests;
 using Rollouts.Api.Rollouts;
 using Rollouts.Api.Routes;
@@ -22,36 +24,36 @@ using Rollouts.Api.SignIn;
 using Rollouts.Api.Systems;
 using Rollouts.Api.Triggers;
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Verifying;
-using Rollouts.Worker.Alarms;
-using Rollouts.Worker.Hosting;
+using Rollouts.Hosting;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Verifying;
 
 namespace Rollouts.Api.Hosting;
 
-/// <summary>What a request passes on its way in, and everything it can arrive at.</summary>
+/// <summary>The middleware and the endpoints of the API.</summary>
 internal static class ApiPipeline
 {
     public static void AddApi(
         this IServiceCollection services,
         AdministratorKey administrator,
         ISeal seal,
-        RateSettings rates
+        ApiLimits limits
     )
     {
-        services.AddSingleton(administrator);
+        services.AddSingleton(administrator).AddSingleton(limits).AddSingleton<CallerTurns>();
         services.AddSignIn();
-        services.AddSingleton<KeyCabinet>().AddSingleton<DoorLog>();
-        services.AddSingleton<Once>().AddSingleton<Starts>().AddSingleton<Commands>().AddSingleton<FreezeDesk>();
+        services.AddSingleton<UseCases>();
+        services.AddChat();
         services.AddSingleton<InstallationParts>();
         services.AddSingleton<Listeners>().AddSingleton<ListNews>().AddHostedService<LiveLoop>();
         services.AddSingleton<AuditLog>().AddSingleton<VerifyTurn>().AddSingleton<DryRun>();
         services.AddSingleton(provider => new Verifier(provider.GetRequiredService<IStore>(), seal));
-        services.AddRateLimiter(options => Rates.Configure(options, rates));
+        services.AddRateLimiter(options => Rates.Configure(options, limits));
         services.AddGzip();
         services.AddDescription();
+        services.AddDashboard();
 
-        // A value that cannot be read is told in words, as everything else is.
+        // A value that cannot be parsed is answered with a problem document, as all other errors are.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 
@@ -67,20 +69,21 @@ internal static class ApiPipeline
         );
         app.UseResponseCompression();
         app.Use(NoteRefusalsAsync);
-        app.UseMiddleware<Troubles>();
+        app.UseMiddleware<ExceptionMiddleware>();
         app.UseRouting();
-        app.UseMiddleware<Callers>();
+        app.UseMiddleware<CallerMiddleware>();
         app.UseRateLimiter();
 
-        // Whoever watches the process sees its health without a key; nothing of the releases is shown there.
-        WorkerPages.Map(app.MapGroup("").OpenToAll().ExcludeFromDescription(), mindsClock: false);
+        // Monitoring reads the health without a key. These pages show nothing about releases.
+        WorkerPages.Map(app.MapGroup("").AllowAll().ExcludeFromDescription(), mindsClock: false);
 
-        // Each sender of alarms has a secret or a signature of its own, which the endpoint checks.
-        app.MapAlarms().OpenToAll().ExcludeFromDescription();
+        // Each sender of alarms has its own secret or signature, which the endpoint checks.
+        app.MapAlarms().AllowAll().ExcludeFromDescription();
         app.MapCi();
+        app.MapChat();
 
-        // Whoever wants in cannot be in yet.
-        app.MapGroup("").OpenToAll().ExcludeFromDescription().MapSignIn();
+        // A person who signs in has no session yet.
+        app.MapGroup("").AllowAll().ExcludeFromDescription().MapSignIn();
         app.MapReference();
         var api = app.MapGroup("/api/v1").AddEndpointFilterFactory(Queries.Check);
         api.MapPlans();
@@ -102,15 +105,16 @@ internal static class ApiPipeline
         api.MapMe();
         api.MapSessions();
         api.MapDescription();
+        app.MapDashboard();
         app.DemandDeclarations();
     }
 
     private static async Task NoteRefusalsAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
-        if (DoorLog.IsRefusal(context))
+        if (HttpAccessLog.IsRefusal(context))
         {
-            await context.RequestServices.GetRequiredService<DoorLog>().NoteRefusalAsync(context);
+            await context.RequestServices.GetRequiredService<AccessLog>().NoteRefusalAsync(context);
         }
     }
 }

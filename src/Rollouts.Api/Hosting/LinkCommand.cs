@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Rollouts.Api.Identity;
 using Rollouts.Api.SignIn;
-using Rollouts.Worker.Hosting;
+using Rollouts.Hosting;
 
 namespace Rollouts.Api.Hosting;
 
-/// <summary>Makes a link that signs whoever owns the machine in, once.</summary>
+/// <summary>Creates a link that signs in the owner of the machine once.</summary>
 internal static class LinkCommand
 {
     public static Command Create()

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
-using Rollouts.Worker.Hosting;
+using Rollouts.Hosting;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace Rollouts.Api.Hosting;
@@ -25,7 +25,7 @@ internal static class TrustedProxies
         var options = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor,
-            // Each hop that is trusted is taken off; the first one that is not is the caller.
+            // Each trusted hop is skipped. The first untrusted one is the caller.
             ForwardLimit = null,
         };
         options.KnownProxies.Clear();

@@ -1,13 +1,13 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Rollouts.Worker.Hosting;
+using Rollouts.Hosting;
 
 namespace Rollouts.Api.Identity;
 
 /// <summary>
-/// The key of whoever owns the machine: made at the first start, in a file that only its owner may read. It is kept
-/// here as a hash, so that no dump of this process holds it.
+/// The key of the machine's owner. The first start creates it in a file that only its owner may read. This class keeps
+/// only its hash, so that no dump of this process holds the key.
 /// </summary>
 internal sealed class AdministratorKey
 {
@@ -20,7 +20,7 @@ internal sealed class AdministratorKey
 
     private AdministratorKey(string file, string key) => (_file, _hash) = (file, HashOf(key));
 
-    /// <exception cref="HostRefusedException">It cannot be read or made.</exception>
+    /// <exception cref="HostRefusedException">The key cannot be read or created.</exception>
     public static AdministratorKey Open(DirectoryInfo folder)
     {
         var file = Path.Combine(folder.FullName, FileName);
@@ -40,13 +40,13 @@ internal sealed class AdministratorKey
     }
 
     /// <summary>
-    /// Makes something of the key, which is read anew for it and forgotten: it is not worth holding for what is wanted
-    /// once in a while.
+    /// Reads the key anew, passes it to the function and drops it. The key is seldom needed, so it is not kept in
+    /// memory.
     /// </summary>
-    /// <exception cref="HostRefusedException">It is not there any more.</exception>
+    /// <exception cref="HostRefusedException">The file no longer exists.</exception>
     public T With<T>(Func<string, T> make) => make(ReadExisting(_file));
 
-    /// <exception cref="HostRefusedException">There is none in this folder.</exception>
+    /// <exception cref="HostRefusedException">The folder has no key.</exception>
     public static string ReadExisting(DirectoryInfo folder) => ReadExisting(Path.Combine(folder.FullName, FileName));
 
     public bool Is(string key) => CryptographicOperations.FixedTimeEquals(HashOf(key), _hash);

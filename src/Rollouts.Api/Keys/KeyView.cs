@@ -2,9 +2,9 @@ using Rollouts.Domain.Access;
 
 namespace Rollouts.Api.Keys;
 
-/// <summary>A key as it may be shown.</summary>
-/// <param name="Key">The key itself, in the answer that hands it out and nowhere else.</param>
-/// <param name="LastUsedAt">To the day.</param>
+/// <summary>An API key without its secret.</summary>
+/// <param name="Key">The text of the key, only in the response that creates it.</param>
+/// <param name="LastUsedAt">The day of the last use.</param>
 internal sealed record KeyView(
     string Id,
     string Name,

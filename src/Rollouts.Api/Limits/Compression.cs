@@ -2,11 +2,11 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
-using Rollouts.Api.Problems;
+using Rollouts.Api.Http;
 
 namespace Rollouts.Api.Limits;
 
-/// <summary>Makes long answers short on the wire for whoever takes gzip.</summary>
+/// <summary>Compresses long responses for clients that accept gzip.</summary>
 internal static class Compression
 {
     public static IServiceCollection AddGzip(this IServiceCollection services) =>

@@ -1,21 +1,19 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Rollouts.Api.Identity;
 
 namespace Rollouts.Api.Limits;
 
 /// <summary>
-/// Keeps work for readers from taking what the worker in the same process needs. Each kind of it is bounded by itself
-/// (by the size of a plan, by records looked at); here is how much of it goes on at once.
+/// Keeps queries from using the resources of the worker in the same process. Each query has its own limit (the size of
+/// a plan, the number of records). This class limits how many run at the same time.
 /// </summary>
 internal static class CostlyWork
 {
     private static readonly SemaphoreSlim Places = new(Math.Max(1, Environment.ProcessorCount / 2));
 
-    private static readonly ConcurrentDictionary<(string Caller, string Kind), bool> UnderWay = new();
-
-    /// <summary>Milliseconds of computing: half of the cores at most, and what comes then waits.</summary>
+    /// <summary>For milliseconds of computing: it uses at most half of the cores, and further requests wait.</summary>
     public static RouteHandlerBuilder OnSomeCores(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter(
             async (context, next) =>
@@ -32,13 +30,16 @@ internal static class CostlyWork
             }
         );
 
-    /// <summary>Seconds and more: a caller who has one of the kind under way gets 429 for the next.</summary>
+    /// <summary>
+    /// For work of seconds and more: a caller with one request of the kind in progress gets 429 for the next.
+    /// </summary>
     public static RouteHandlerBuilder OnceForEachCaller(this RouteHandlerBuilder endpoint, string kind) =>
         endpoint.AddEndpointFilter(
             async (context, next) =>
             {
-                var place = (Callers.Of(context.HttpContext).Id, kind);
-                if (!TryTake(place))
+                var turns = context.HttpContext.RequestServices.GetRequiredService<CallerTurns>();
+                var turn = (HttpCaller.Of(context.HttpContext).Id, kind);
+                if (!turns.TryTake(turn))
                 {
                     await Rates.TooManyAsync(context.HttpContext);
                     return Results.Empty;
@@ -50,12 +51,8 @@ internal static class CostlyWork
                 }
                 finally
                 {
-                    GiveBack(place);
+                    turns.GiveBack(turn);
                 }
             }
         );
-
-    public static bool TryTake((string Caller, string Kind) place) => UnderWay.TryAdd(place, true);
-
-    public static void GiveBack((string Caller, string Kind) place) => UnderWay.TryRemove(place, out _);
 }

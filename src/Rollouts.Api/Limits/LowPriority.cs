@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace Rollouts.Api.Limits;
 
 /// <summary>
-/// Runs work that nothing waits for but its caller on a thread of its own, which gets what the others leave: the worker
-/// in the same process drives rollouts.
+/// Runs work for which only its caller waits on its own thread with the lowest priority, because the worker in the same
+/// process drives rollouts.
 /// </summary>
 internal static class LowPriority
 {
     private const int Lowest = 19;
 
-    /// <summary>On Linux it is the calling thread whose priority this sets, for the process and the id 0.</summary>
+    /// <summary>On Linux this sets the priority of the calling thread, for the process and the id 0.</summary>
     private static readonly SetPriority? OfThread = Find();
 
     private delegate int SetPriority(int which, uint who, int priority);
@@ -43,7 +43,7 @@ internal static class LowPriority
             var done = work();
             return () => done;
         }
-        // Thrown again for the caller: an exception that leaves a thread ends the process.
+        // Rethrown for the caller, because an exception that leaves a thread ends the process.
         catch (Exception failed)
         {
             var kept = ExceptionDispatchInfo.Capture(failed);
@@ -55,7 +55,8 @@ internal static class LowPriority
         }
     }
 
-    // A thread inherits the priority of the one that starts it. Completing a task here could start one of the pool.
+    // A thread inherits the priority of the thread that starts it. Completing a task here could start a thread of the
+    // pool.
     private static async Task WaitAsync(ManualResetEvent ended)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

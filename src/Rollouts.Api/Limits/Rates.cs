@@ -1,21 +1,23 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
+using Rollouts.Api.Http;
 using Rollouts.Api.Identity;
-using Rollouts.Api.Problems;
 
 namespace Rollouts.Api.Limits;
 
-/// <summary>How much one caller may ask in a while, so that one pipeline's wild loop is not everybody's.</summary>
+/// <summary>
+/// Limits the requests of one caller, so that a pipeline in an endless loop does not slow the others.
+/// </summary>
 internal static class Rates
 {
     private const string RetrySeconds = "1";
 
-    public static void Configure(RateLimiterOptions options, RateSettings settings)
+    public static void Configure(RateLimiterOptions options, ApiLimits settings)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            Callers.Known(context) is { } caller
+            HttpCaller.Known(context) is { } caller
                 ? RateLimitPartition.GetTokenBucketLimiter(caller.Id, _ => BucketOf(settings))
                 : RateLimitPartition.GetNoLimiter("")
         );
@@ -35,7 +37,7 @@ internal static class Rates
         );
     }
 
-    private static TokenBucketRateLimiterOptions BucketOf(RateSettings settings) =>
+    private static TokenBucketRateLimiterOptions BucketOf(ApiLimits settings) =>
         new()
         {
             TokenLimit = settings.AtOnce,

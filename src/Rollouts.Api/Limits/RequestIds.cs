@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Rollouts.Api.Limits;
 
-/// <summary>What a request is called in answers and logs: as its sender calls it, or by a name of our own.</summary>
+/// <summary>The id of a request in responses and logs: the one of its sender, or a generated one.</summary>
 internal static class RequestIds
 {
     public const string Header = "X-Request-Id";
@@ -24,6 +24,6 @@ internal static class RequestIds
         context.Response.Headers[Header] = context.TraceIdentifier;
     }
 
-    // What could break a line of the log, or a header, is not taken over.
+    // Characters that could break a line of the log or a header are refused.
     private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or ':';
 }

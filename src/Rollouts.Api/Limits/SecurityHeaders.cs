@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Rollouts.Api.Limits;
 
 /// <summary>
-/// What every answer says to browsers: to guess nothing, run nothing, frame nothing, keep nothing. No other site is
-/// allowed to read answers (there is no CORS header), and none is told where a person came from.
+/// The security headers of every response: no content sniffing, no scripts, no frames, no caching. No other site can
+/// read responses (there is no CORS header), and none gets the address of the referring page.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -15,12 +15,12 @@ internal static class SecurityHeaders
         headers.ContentSecurityPolicy =
             "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
         headers.CacheControl = "no-store";
-        // Not 'no-referrer': browsers would keep silent about where a form of our own comes from, too.
+        // Not 'no-referrer', because browsers would then also hide the origin of this service's own forms.
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 
-    /// <summary>What a page for people may do beside that.</summary>
+    /// <summary>Sets the policy of a page for people.</summary>
     public static void PutPolicy(HttpContext context, string policy) =>
         context.Response.Headers.ContentSecurityPolicy = policy;
 }

@@ -1,17 +1,15 @@
 using System.Threading.Channels;
-using Rollouts.Api.Identity;
-using Rollouts.Domain.Rollouts;
 
 namespace Rollouts.Api.Live;
 
 /// <summary>
-/// Somebody who wants to be told. Who does not keep up is let go, and comes back with the last event that was heard:
-/// nobody's slow line fills the memory.
+/// A client that is subscribed to events. A client that falls behind is disconnected and resumes from the last event
+/// that it received, so that a slow connection does not fill the memory.
 /// </summary>
-/// <param name="Rollout">The rollout that it is about; null for the list of all.</param>
+/// <param name="Rollout">The rollout of the events; null for the list of all.</param>
 internal sealed record Listener(Caller Caller, RolloutId? Rollout)
 {
-    /// <summary>A storm over all that a dashboard shows, several times over: one look tells of all of it.</summary>
+    /// <summary>Several times a change of all rows that a dashboard shows. One look reports all of them.</summary>
     private const int MostWaiting = 2048;
 
     private readonly Channel<LiveEvent> _waiting = Channel.CreateBounded<LiveEvent>(

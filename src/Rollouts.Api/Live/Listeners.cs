@@ -1,22 +1,19 @@
-using Rollouts.Api.Identity;
-using Rollouts.Domain.Rollouts;
-
 namespace Rollouts.Api.Live;
 
-/// <summary>Everybody who listens, and up to where each rollout that somebody listens to was told.</summary>
+/// <summary>All listeners, and the last version that was sent for each rollout with listeners.</summary>
 internal sealed class Listeners
 {
     private const int Most = 2000;
 
-    /// <summary>A dashboard in many windows. It takes twenty callers to use up all places.</summary>
+    /// <summary>A dashboard in many windows. It takes twenty callers to use all places.</summary>
     private const int MostOfOne = 100;
 
     private readonly Lock _lock = new();
     private readonly List<Listener> _all = [];
     private readonly Dictionary<RolloutId, int> _told = [];
 
-    /// <summary>False where there are too many.</summary>
-    /// <param name="version">Where the rollout stood a moment before; everything above it is told.</param>
+    /// <summary>Returns false if there are too many listeners.</summary>
+    /// <param name="version">The version of the rollout just before. All later events are sent.</param>
     public bool TryAdd(Listener listener, int version)
     {
         lock (_lock)

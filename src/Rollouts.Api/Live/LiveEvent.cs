@@ -2,20 +2,18 @@ using System.Text;
 
 namespace Rollouts.Api.Live;
 
-/// <summary>
-/// Something that listeners are told, as a server-sent event. However many are told, it is put into words once.
-/// </summary>
+/// <summary>A server-sent event. It is serialized once for all listeners.</summary>
 internal sealed class LiveEvent(string? id, string kind, string data)
 {
     private byte[]? _bytes;
 
-    /// <summary>Says that the line is open. Proxies close one on which nothing is said.</summary>
+    /// <summary>Keeps the connection open. Proxies close a silent one.</summary>
     public static LiveEvent Heartbeat { get; } = new(id: null, "", "");
 
-    /// <summary>What was seen before may be out of date: load it anew. Nothing is left out from here on.</summary>
+    /// <summary>Tells the client to reload, because its data may be out of date. No later event is missing.</summary>
     public static LiveEvent Reset { get; } = new(id: null, "reset", "{}");
 
-    /// <summary>What a listener sends back to go on after it; null for what nobody goes on after.</summary>
+    /// <summary>The identity from which a listener can resume; null for an event from which none resumes.</summary>
     public string? Id { get; } = id;
 
     public ReadOnlyMemory<byte> Bytes => _bytes ??= Encoding.UTF8.GetBytes(Text());

@@ -1,24 +1,26 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Rollouts.Api.Identity;
-using Rollouts.Api.SignIn;
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Worker;
-using Rollouts.Worker.Loops;
+using Rollouts.Engine.Clocks;
+using Rollouts.Engine.Keys;
+using Rollouts.Engine.Loops;
+using Rollouts.Engine.Sessions;
+using Rollouts.Storage;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Api.Live;
 
 /// <summary>
-/// Reads what is new and sends it to all listeners. A pass is a few queries however many listeners there are, and none
-/// where there is no listener. It polls, since news come from other machines too.
+/// Reads changes and sends them to all listeners. A pass is a few queries regardless of the number of listeners, and
+/// none without listeners. The store notifies this loop of rows written on any machine. Each pass also looks for
+/// records of single rollouts.
 /// </summary>
 internal sealed class LiveLoop(
     Listeners listeners,
     ListNews news,
-    KeyCabinet cabinet,
-    SessionCabinet sessions,
-    Engine engine,
+    KeyRepository keys,
+    SessionRepository sessions,
+    StoreClock clock,
+    IStreamStore streams,
     TimeProvider time,
     IHostApplicationLifetime life,
     LoopHealth health,
@@ -27,7 +29,10 @@ internal sealed class LiveLoop(
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Whoever is cut off comes back within it, and misses nothing.</summary>
+    /// <summary>Changes within this time are sent together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A listener that reconnects within this time misses no event.</summary>
     private static readonly TimeSpan Absence = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan HeartBeat = TimeSpan.FromSeconds(15);
@@ -37,7 +42,7 @@ internal sealed class LiveLoop(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // The web server waits for open lines when it stops, and these would never end by themselves.
+        // The web server waits for open connections when it stops, and these would never end by themselves.
         life.ApplicationStopping.Register(() => listeners.LetGo(_ => true));
         _heartBeatAt = Time.GetTimestamp();
         return base.StartAsync(cancellationToken);
@@ -55,6 +60,13 @@ internal sealed class LiveLoop(
         }
 
         return Beat;
+    }
+
+    /// <summary>Waits for a notification of the store, or for the pause.</summary>
+    protected override async Task RestAsync(TimeSpan pause, CancellationToken stopping)
+    {
+        await Task.Delay(Gathering, Time, stopping);
+        await news.WaitAsync(pause - Gathering, stopping);
     }
 
     private async Task TellOfListAsync(CancellationToken cancellation)
@@ -79,7 +91,7 @@ internal sealed class LiveLoop(
 
         foreach (var (row, one) in happened)
         {
-            Tell(ofList.Where(listener => LiveApi.Reaches(listener.Caller, row)), one);
+            Tell(ofList.Where(listener => LiveEndpoints.Reaches(listener.Caller, row)), one);
         }
     }
 
@@ -91,7 +103,7 @@ internal sealed class LiveLoop(
             return;
         }
 
-        var loaded = await engine.Streams.LoadAsync([.. told.Select(pair => StreamName.Of(pair.Key))], cancellation);
+        var loaded = await streams.LoadAsync([.. told.Select(pair => StreamName.Of(pair.Key))], cancellation);
         for (var i = 0; i < told.Count; i++)
         {
             var (rollout, version) = told[i];
@@ -110,21 +122,21 @@ internal sealed class LiveLoop(
 
     private async Task TellOfAsync(RolloutId rollout, StreamName stream, int version, CancellationToken cancellation)
     {
-        await foreach (var chained in engine.Streams.ReadAsync(stream, version, cancellation))
+        await foreach (var chained in streams.ReadAsync(stream, version, cancellation))
         {
-            listeners.Tell(rollout, chained.Entry.Version, LiveApi.EventOf(chained));
+            listeners.Tell(rollout, chained.Entry.Version, LiveEndpoints.EventOf(chained));
         }
     }
 
     private async Task LetGoRevokedAsync(CancellationToken cancellation)
     {
-        var keys = listeners.All().Select(listener => listener.Caller.Key).OfType<Domain.Access.AccessKey>();
-        foreach (var id in keys.Select(key => key.Id).Distinct().ToList())
+        var shown = listeners.All().Select(listener => listener.Caller.Key).OfType<Domain.Access.AccessKey>();
+        foreach (var id in shown.Select(key => key.Id).Distinct().ToList())
         {
             if (
                 !await IsGoodAsync(
                     $"key {id}",
-                    async () => (await cabinet.FindAsync(id, cancellation))?.IsLive(engine.Clock.Latest) is true,
+                    async () => (await keys.FindAsync(id, cancellation))?.IsLive(clock.Latest) is true,
                     cancellation
                 )
             )
@@ -148,10 +160,10 @@ internal sealed class LiveLoop(
             }
         }
 
-        listeners.LetGo(caller => caller.Until is { } until && engine.Clock.Latest >= until);
+        listeners.LetGo(caller => caller.Until is { } until && clock.Latest >= until);
     }
 
-    /// <summary>A key or a session that cannot be read is no good one: its listeners are disconnected.</summary>
+    /// <summary>Treats a key or a session that cannot be read as invalid and disconnects its listeners.</summary>
     private async Task<bool> IsGoodAsync(string item, Func<Task<bool>> look, CancellationToken cancellation)
     {
         var isGood = false;

@@ -1,7 +1,7 @@
-using Rollouts.Api.Problems;
+using Rollouts.Api.Http;
 
 namespace Rollouts.Api.Plans;
 
-/// <summary>What a plan would come to if it were submitted.</summary>
-/// <param name="Explanation">What it means, in words; null for one that is not accepted.</param>
+/// <summary>The result that a submission of the plan would have.</summary>
+/// <param name="Explanation">The plan in words; null if it is not accepted.</param>
 internal sealed record LintView(bool Accepted, ValueList<ProblemAt> Errors, string? Explanation);

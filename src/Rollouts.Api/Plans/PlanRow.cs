@@ -1,4 +1,4 @@
 namespace Rollouts.Api.Plans;
 
-/// <summary>A plan as a list shows it.</summary>
+/// <summary>A plan in a list.</summary>
 internal sealed record PlanRow(string Service, string Environment, int Revision);

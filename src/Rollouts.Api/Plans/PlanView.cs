@@ -2,7 +2,7 @@ using Rollouts.Domain.Plans.Revisions;
 
 namespace Rollouts.Api.Plans;
 
-/// <summary>A plan as it was submitted.</summary>
+/// <summary>A submitted plan.</summary>
 internal sealed record PlanView(string Service, string Environment, int Revision, string Text)
 {
     public static PlanView Of(PlanHistory history) =>

@@ -1,4 +1,4 @@
 namespace Rollouts.Api.Plans;
 
-/// <summary>A part of the list of plans, and where the next part begins.</summary>
+/// <summary>A part of the list of plans, and the cursor of the next part.</summary>
 internal sealed record PlansPage(ValueList<PlanRow> Plans, string? Cursor);

@@ -1,17 +1,17 @@
-using Rollouts.Domain.Analysis.Power;
+using Rollouts.Analysis.Power;
 
 namespace Rollouts.Api.Plans;
 
-/// <summary>What a plan would do.</summary>
-/// <param name="FalseAlarm">The share of good releases that it would take back.</param>
-/// <param name="GoodUndecided">The share of good releases that run out of time.</param>
-/// <param name="GoodSeconds">How long a good release takes on average; null where none gets through.</param>
+/// <summary>The behaviour of a plan in simulated releases.</summary>
+/// <param name="FalseAlarm">The share of good releases that it would roll back.</param>
+/// <param name="GoodUndecided">The share of good releases that would run out of time.</param>
+/// <param name="GoodSeconds">The average duration of a good release; null if none succeeds.</param>
 /// <param name="SmallestRatio">
-/// The smallest multiple of the present failures that is found in four runs of five; null for none.
+/// The smallest multiple of the current failures that four of five runs detect; null for none.
 /// </param>
-/// <param name="IdleSteps">Steps with traffic, counted from 0, in which next to nothing is found.</param>
-/// <param name="LeftOut">Checks that were not rehearsed: of plain values, or without a way back.</param>
-/// <param name="Paths">How many releases were played for each line.</param>
+/// <param name="IdleSteps">Steps with traffic, counted from 0, that detect next to nothing.</param>
+/// <param name="LeftOut">Checks that were not rehearsed: of plain values, or without a rollback.</param>
+/// <param name="Paths">The number of simulated releases for each line.</param>
 internal sealed record RehearsalView(
     ValueList<FailureView> Failures,
     double FalseAlarm,
@@ -38,13 +38,13 @@ internal sealed record RehearsalView(
         );
 }
 
-/// <summary>One failure, and what would become of it.</summary>
-/// <param name="Found">The share of releases that were taken back.</param>
-/// <param name="Seconds">Until then, on average; null where none was.</param>
-/// <param name="SlowestSeconds">Nine in ten were taken back by then.</param>
-/// <param name="FailedRequests">Requests of customers that fail because of it, on average.</param>
-/// <param name="FoundInStep">The share that was found in each step.</param>
-/// <param name="Advice">What would help where it is found too seldom.</param>
+/// <summary>One failure and its simulated outcome.</summary>
+/// <param name="Found">The share of releases that were rolled back.</param>
+/// <param name="Seconds">The average time until the rollback; null if there was none.</param>
+/// <param name="SlowestSeconds">The time by which nine of ten rollbacks had happened.</param>
+/// <param name="FailedRequests">The average number of customer requests that fail because of it.</param>
+/// <param name="FoundInStep">The share of detections in each step.</param>
+/// <param name="Advice">A change that would help if the failure is detected too seldom.</param>
 internal sealed record FailureView(
     string Failure,
     double Found,

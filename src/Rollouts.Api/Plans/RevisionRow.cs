@@ -1,4 +1,4 @@
 namespace Rollouts.Api.Plans;
 
-/// <summary>One revision of a plan: when it was submitted, and by whom.</summary>
+/// <summary>A revision of a plan, with the time and the author of its submission.</summary>
 internal sealed record RevisionRow(int Revision, string At, string By);

@@ -1,15 +1,15 @@
 using Rollouts.Domain.Plans.Revisions;
-using Rollouts.Domain.Rollouts.Recording;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Worker;
+using Rollouts.Storage;
+using Rollouts.Storage.Serialization;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Api.Plans;
 
-/// <summary>The revisions of a plan as its stream has them: the first record is the first revision.</summary>
+/// <summary>The revisions of a plan in its stream. The first record is the first revision.</summary>
 internal static class Revisions
 {
     public static async IAsyncEnumerable<(RevisionRow Row, string Text)> ReadAsync(
-        Engine engine,
+        IStreamStore streams,
         ServiceName service,
         EnvironmentName environment,
         int above,
@@ -17,7 +17,7 @@ internal static class Revisions
     )
     {
         var stream = StreamName.OfPlan(service, environment);
-        await foreach (var (entry, _) in engine.Streams.ReadAsync(stream, above, cancellation))
+        await foreach (var (entry, _) in streams.ReadAsync(stream, above, cancellation))
         {
             if (EventJson.Read(entry.Event, entry.Data) is PlanEvent.Submitted submitted)
             {
@@ -27,9 +27,9 @@ internal static class Revisions
         }
     }
 
-    /// <summary>Null where there is none of this number.</summary>
+    /// <summary>Null if there is no revision of this number.</summary>
     public static async Task<string?> TextOfAsync(
-        Engine engine,
+        IStreamStore streams,
         ServiceName service,
         EnvironmentName environment,
         int revision,
@@ -41,7 +41,7 @@ internal static class Revisions
             return null;
         }
 
-        await foreach (var (row, text) in ReadAsync(engine, service, environment, revision - 1, cancellation))
+        await foreach (var (row, text) in ReadAsync(streams, service, environment, revision - 1, cancellation))
         {
             return row.Revision == revision ? text : null;
         }

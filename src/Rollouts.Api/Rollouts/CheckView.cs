@@ -1,4 +1,4 @@
 namespace Rollouts.Api.Rollouts;
 
-/// <summary>How a check stands, and the sentence that says why.</summary>
-internal sealed record CheckView(string Name, string? Target, string Standing, string Since, string? Sentence);
+/// <summary>The state of a check, and the sentence that explains it.</summary>
+internal sealed record CheckView(string Name, string? Target, string Outcome, string Since, string? Sentence);

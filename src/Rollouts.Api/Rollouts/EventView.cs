@@ -3,7 +3,7 @@ using Rollouts.Domain.Audit;
 
 namespace Rollouts.Api.Rollouts;
 
-/// <summary>One record of a rollout's stream: what happened, when, through whom, because of what, and why.</summary>
+/// <summary>A record of a rollout's stream: the event, its time, its actor, its cause and its reason.</summary>
 internal sealed record EventView(
     int Version,
     string Event,

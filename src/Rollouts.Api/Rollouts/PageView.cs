@@ -1,4 +1,4 @@
 namespace Rollouts.Api.Rollouts;
 
-/// <summary>A part of a list, and where the next part begins; without it there is no more.</summary>
+/// <summary>A part of a list, and the cursor of the next part; missing for the last one.</summary>
 internal sealed record PageView(ValueList<RowView> Rollouts, string? Cursor);

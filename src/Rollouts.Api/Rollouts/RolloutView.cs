@@ -1,10 +1,10 @@
 namespace Rollouts.Api.Rollouts;
 
 /// <summary>A rollout as callers see it.</summary>
-/// <param name="Where">Where it is, in words.</param>
-/// <param name="InTheWay">What keeps it from its start, or its step from ending.</param>
-/// <param name="Links">Where more is to be seen of what it releases.</param>
-/// <param name="Due">When time itself will change something next.</param>
+/// <param name="Summary">The current state in words.</param>
+/// <param name="Blockers">The blockers of its start or of the end of its step.</param>
+/// <param name="Links">Links to more information about the release.</param>
+/// <param name="Deadline">The next time at which a deadline changes the rollout.</param>
 internal sealed record RolloutView(
     string Id,
     string Service,
@@ -12,10 +12,10 @@ internal sealed record RolloutView(
     string Version,
     string Status,
     string Position,
-    string Where,
-    ValueList<string> InTheWay,
+    string Summary,
+    ValueList<string> Blockers,
     string OpenedAt,
-    string? Due,
+    string? Deadline,
     string? EndedAt,
     ValueList<TargetView> Targets,
     ValueList<CheckView> Checks,

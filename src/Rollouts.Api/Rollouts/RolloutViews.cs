@@ -1,8 +1,8 @@
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Deciding;
+using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Domain.Rollouts.Stories;
-using Rollouts.Domain.Rollouts.Wants;
+using Rollouts.Domain.Rollouts.Timeline;
 
 namespace Rollouts.Api.Rollouts;
 
@@ -11,43 +11,43 @@ internal static class RolloutViews
 {
     public static RolloutView Of(Rollout state) =>
         new(
-            state.Terms.Id.ToString(),
-            state.Terms.Plan.Service.Value,
-            state.Terms.Plan.Environment.Value,
-            state.Terms.Version.Value,
+            state.Spec.Id.ToString(),
+            state.Spec.Plan.Service.Value,
+            state.Spec.Plan.Environment.Value,
+            state.Spec.Version.Value,
             state.Status.Name,
             state.Position.ToString(),
-            Story.Where(state),
+            StatusSummary.Of(state),
             Standstill.Of(state).ToValueList(),
             state.OpenedAt.ToString(),
-            Desired.Of(state, state.LastAt).Due?.ToString(),
+            DesiredState.Of(state, state.LastAt).Deadline?.ToString(),
             state.Status is Status.Final final ? final.At.ToString() : null,
             state.Targets.Select(Of).ToValueList(),
-            state.Guards.Select(Of).ToValueList(),
+            state.Checks.Select(Of).ToValueList(),
             LinksOf(state)
         );
 
     private static Dictionary<string, string>? LinksOf(Rollout state) =>
-        state.Terms.Provenance is { Links: { IsEmpty: false } links }
+        state.Spec.Provenance is { Links: { IsEmpty: false } links }
             ? links.ToDictionary(link => link.Name, link => link.Address, StringComparer.Ordinal)
             : null;
 
     private static TargetView Of(TargetState target) =>
         new(
             target.Name.Value,
-            target.Terms.Candidate.Value,
-            target.Terms.Stable.Value,
+            target.Spec.Candidate.Value,
+            target.Spec.Stable.Value,
             target.Aim.Candidate.ToString(),
             target.Applied?.Candidate.ToString(),
             target.Observed?.Traffic.Candidate.ToString(),
-            target.Trouble?.Error
+            target.Failure?.Error
         );
 
-    private static CheckView Of(Guard guard) =>
+    private static CheckView Of(CheckRun guard) =>
         new(
             guard.Check.Name.Value,
             guard.Target?.Value,
-            guard.Standing.ToString(),
+            guard.Outcome.ToString(),
             guard.Since.ToString(),
             guard.Evidence?.Sentence
         );

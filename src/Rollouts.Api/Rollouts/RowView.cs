@@ -1,11 +1,11 @@
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Domain.Rollouts.Stories;
-using Rollouts.Integrations.Storage.Lists;
+using Rollouts.Domain.Rollouts.Timeline;
+using Rollouts.Storage.Lists;
 
 namespace Rollouts.Api.Rollouts;
 
-/// <summary>A rollout as lists show it.</summary>
+/// <summary>A rollout in a list.</summary>
 internal sealed record RowView(
     string Id,
     string Service,
@@ -13,7 +13,7 @@ internal sealed record RowView(
     string Version,
     string? Owner,
     string Status,
-    string Where,
+    string Summary,
     string OpenedAt,
     string? EndedAt
 )
@@ -26,20 +26,20 @@ internal sealed record RowView(
             row.Version.Value,
             row.Owner,
             row.Status,
-            row.Where,
+            row.Summary,
             row.OpenedAt.ToString(),
             row.EndedAt?.ToString()
         );
 
     public static RowView Of(Rollout state) =>
         new(
-            state.Terms.Id.ToString(),
-            state.Terms.Plan.Service.Value,
-            state.Terms.Plan.Environment.Value,
-            state.Terms.Version.Value,
-            state.Terms.Plan.Owner,
+            state.Spec.Id.ToString(),
+            state.Spec.Plan.Service.Value,
+            state.Spec.Plan.Environment.Value,
+            state.Spec.Version.Value,
+            state.Spec.Plan.Owner,
             state.Status.Name,
-            Story.Where(state),
+            StatusSummary.Of(state),
             state.OpenedAt.ToString(),
             state.Status is Status.Final final ? final.At.ToString() : null
         );

@@ -1,10 +1,10 @@
 namespace Rollouts.Api.Rollouts;
 
-/// <summary>A version that is to go out.</summary>
-/// <param name="Plan">The plan as YAML or JSON; without it the newest one that was submitted for the service.</param>
-/// <param name="Authors">Who wrote what it releases; where an author may not approve, none of them may.</param>
+/// <summary>A version to roll out.</summary>
+/// <param name="Plan">The plan as YAML or JSON; if it is missing, the newest submitted plan of the service.</param>
+/// <param name="Authors">The authors of the released commits. If an author may not approve, none of them may.</param>
 /// <param name="Links">Addresses that the rollout shows under their names, such as its commit.</param>
-/// <param name="Stable">The backend that has all the traffic now, where no router can tell.</param>
+/// <param name="Stable">The backend that has all the traffic now, if no router can tell.</param>
 internal sealed record StartBody(
     string Service,
     string Environment,

@@ -8,5 +8,5 @@ internal sealed record TargetView(
     string Desired,
     string? Applied,
     string? Observed,
-    string? Trouble
+    string? Failure
 );

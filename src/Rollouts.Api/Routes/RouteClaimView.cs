@@ -1,4 +1,4 @@
-using Rollouts.Worker.Routes;
+using Rollouts.Engine.Routes;
 
 namespace Rollouts.Api.Routes;
 

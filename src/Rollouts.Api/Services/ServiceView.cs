@@ -1,11 +1,11 @@
-using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Domain.Services;
 
 namespace Rollouts.Api.Services;
 
-/// <summary>What is known of a service in one environment.</summary>
-/// <param name="UnderWay">The id of the rollout whose traffic moves.</param>
-/// <param name="Waiting">The id of the rollout that comes next.</param>
-/// <param name="Rollouts">How many were opened.</param>
+/// <summary>A service in one environment.</summary>
+/// <param name="UnderWay">The id of the running rollout.</param>
+/// <param name="Waiting">The id of the next rollout.</param>
+/// <param name="Rollouts">The number of rollouts that were opened.</param>
 internal sealed record ServiceView(
     string Service,
     string Environment,

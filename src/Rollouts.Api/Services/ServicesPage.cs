@@ -1,4 +1,4 @@
 namespace Rollouts.Api.Services;
 
-/// <summary>A part of the list of services, and where the next part begins.</summary>
+/// <summary>A part of the list of services, and the cursor of the next part.</summary>
 internal sealed record ServicesPage(ValueList<ServiceView> Services, string? Cursor);

@@ -1,10 +1,10 @@
-using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Domain.Services;
 
 namespace Rollouts.Api.Services;
 
-/// <summary>Which backend serves a target's users when nothing is on its way.</summary>
-/// <param name="Version">Null where a person put it there, and nobody was told which version it runs.</param>
-/// <param name="Drift">The share that somebody else has given it since, where it is not all.</param>
+/// <summary>The backend that has a target's traffic between rollouts.</summary>
+/// <param name="Version">Null if a person set the backend and did not name its version.</param>
+/// <param name="Drift">The share that another writer has given it since, if it is not all.</param>
 internal sealed record StableView(string Target, string Backend, string? Version, string? Drift)
 {
     public static StableView Of(StableBackend stable, ValueList<RouteDrift> drifts) =>

@@ -6,12 +6,13 @@ using System.Text;
 namespace Rollouts.Api.SignIn;
 
 /// <summary>
-/// One way to the provider and back. A secret in the browser's cookie is all there is: what goes to the provider is
-/// derived from it, so that what comes back is good in this browser alone, on any machine, and nothing is kept here.
+/// One sign-in at the provider. The only state is a secret in the browser's cookie. The values that the provider gets
+/// are derived from it, so that its answer is valid in this browser alone, on any machine, and the service stores
+/// nothing.
 /// </summary>
 internal sealed class Attempt
 {
-    /// <summary>For a person who looks for a second factor.</summary>
+    /// <summary>Long enough for a person to find their second factor.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     private const int SecretBytes = 32;
@@ -28,27 +29,29 @@ internal sealed class Attempt
 
     public Instant At { get; }
 
-    /// <summary>Where to after it.</summary>
+    /// <summary>The page after the sign-in.</summary>
     public string ReturnTo { get; }
 
-    /// <summary>Comes back with the code, and is known to no other site before.</summary>
+    /// <summary>Returned with the code. No other site knows it before.</summary>
     public string State => Derive("state");
 
-    /// <summary>Comes back in the token.</summary>
+    /// <summary>Returned in the token.</summary>
     public string Nonce => Derive("nonce");
 
-    /// <summary>Shown to the provider with the code; before that it has seen only its hash (RFC 7636).</summary>
+    /// <summary>
+    /// Sent to the provider with the code. Before that the provider has seen only its hash (RFC 7636).
+    /// </summary>
     public string Verifier => Derive("verifier");
 
     public string Challenge => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
 
-    /// <summary>What the browser keeps meanwhile.</summary>
+    /// <summary>The cookie's value.</summary>
     public string Text => $"{Base64Url.EncodeToString(_secret)}.{_rest}";
 
     public static Attempt Begin(Instant now, string returnTo) =>
         new(RandomNumberGenerator.GetBytes(SecretBytes), now, returnTo);
 
-    /// <summary>Null for what no browser was given.</summary>
+    /// <summary>Null if the text is not a cookie of this service.</summary>
     public static Attempt? Read(string? text) =>
         text?.Split('.') is [var secret, var time, var path]
         && Base64Url.IsValid(secret)
@@ -67,7 +70,7 @@ internal sealed class Attempt
 
     public bool IsOver(Instant now) => now - At >= Longest || At > now + Longest;
 
-    // The time and the way back go in too: whoever changes one of them in their cookie has begun nothing with it.
+    // The time and the return path are included, so that a changed cookie yields other values and fails.
     private string Derive(string what) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes($"{what} {_rest}")));
 }

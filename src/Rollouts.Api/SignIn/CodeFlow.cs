@@ -2,23 +2,23 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Rollouts.Api.Tokens;
 using Rollouts.Domain.Access;
+using Rollouts.Engine.Clocks;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.SignIn;
-using Rollouts.Worker;
 
 namespace Rollouts.Api.SignIn;
 
 /// <summary>
-/// OpenID Connect's code flow with PKCE: what is asked of the provider, and what is made of its answer. Each thing that
-/// comes back through the browser is checked before the next one is used.
+/// The authorization code flow of OpenID Connect with PKCE. Each value that returns through the browser is checked
+/// before the next one is used.
 /// </summary>
-internal sealed partial class CodeFlow(SignInSetup setup, Engine engine, ILogger<CodeFlow> logger)
+internal sealed partial class CodeFlow(SignInSetup setup, StoreClock clock, ILogger<CodeFlow> logger)
 {
     public const string CallbackPath = "/sign-in/callback";
 
     private const int LongestCode = 4096;
 
-    /// <summary>Where the browser is sent.</summary>
+    /// <summary>The address to which the browser is redirected.</summary>
     public async Task<Answer<Uri>> AddressAsync(
         SignInSettings settings,
         Attempt attempt,
@@ -50,22 +50,22 @@ internal sealed partial class CodeFlow(SignInSetup setup, Engine engine, ILogger
         );
     }
 
-    /// <summary>Who came back; the trouble, with words for the log, where nobody did.</summary>
-    public async Task<(Person? Person, Trouble? Trouble, string Why)> FinishAsync(
+    /// <summary>The person who signed in, or the error and its details for the log.</summary>
+    public async Task<(Person? Person, SignInError? Trouble, string Why)> FinishAsync(
         SignInSettings settings,
         Attempt? attempt,
         IQueryCollection query,
         CancellationToken cancellation
     )
     {
-        if (attempt is null || attempt.IsOver(engine.Clock.Now) || Only(query, "state") is not { } state)
+        if (attempt is null || attempt.IsOver(clock.Now) || Only(query, "state") is not { } state)
         {
-            return Refused(Trouble.NotBegun, "no attempt is under way in this browser");
+            return Refused(SignInError.NotBegun, "no attempt is under way in this browser");
         }
 
         if (!attempt.Began(state))
         {
-            return Refused(Trouble.NotBegun, "its state belongs to another browser");
+            return Refused(SignInError.NotBegun, "its state belongs to another browser");
         }
 
         if (!(await setup.Keys.DescribeAsync(cancellation)).TryGet(out var provider, out var away))
@@ -73,20 +73,20 @@ internal sealed partial class CodeFlow(SignInSetup setup, Engine engine, ILogger
             return Away(away);
         }
 
-        // Whose answer it is (RFC 9207), so that one provider's code is never shown to another.
+        // The issuer of the answer (RFC 9207), so that one provider's code is never sent to another.
         if (query.ContainsKey("iss") ? Only(query, "iss") != settings.Issuer : provider.NamesIssuer)
         {
-            return Refused(Trouble.NotBegun, "its answer is not the provider's");
+            return Refused(SignInError.NotBegun, "its answer is not the provider's");
         }
 
         if (query.ContainsKey("error"))
         {
-            return Refused(Trouble.ProviderRefused, "the provider did not let them sign in");
+            return Refused(SignInError.ProviderRefused, "the provider did not let them sign in");
         }
 
         if (Only(query, "code") is not { Length: > 0 and <= LongestCode } code)
         {
-            return Refused(Trouble.NotBegun, "it came back without a code");
+            return Refused(SignInError.NotBegun, "it came back without a code");
         }
 
         var proof = new CodeProof(code, attempt.Verifier, RedirectOf(settings));
@@ -96,7 +96,7 @@ internal sealed partial class CodeFlow(SignInSetup setup, Engine engine, ILogger
             : Away(fault);
     }
 
-    private async Task<(Person? Person, Trouble? Trouble, string Why)> ReadAsync(
+    private async Task<(Person? Person, SignInError? Trouble, string Why)> ReadAsync(
         SignInSettings settings,
         Discovery provider,
         string nonce,
@@ -106,7 +106,7 @@ internal sealed partial class CodeFlow(SignInSetup setup, Engine engine, ILogger
     {
         if (Jwt.Parse(tokens.IdToken) is not { } token)
         {
-            return Refused(Trouble.TokenRefused, TokenDoor.WordsOf(TokenRefusal.Malformed));
+            return Refused(SignInError.TokenRefused, BearerHandler.WordsOf(TokenRefusal.Malformed));
         }
 
         if (!(await setup.Keys.ForAsync(token, cancellation)).TryGet(out var keys, out var away))
@@ -115,11 +115,11 @@ internal sealed partial class CodeFlow(SignInSetup setup, Engine engine, ILogger
         }
 
         var rules = TokenRules.OfIdToken(settings.Issuer, settings.ClientId, nonce);
-        var verdict = TokenCheck.Check(token, keys, rules, engine.Clock.Now.ToDateTimeOffset());
+        var verdict = TokenCheck.Check(token, keys, rules, clock.Now.ToDateTimeOffset());
         if (verdict is not TokenVerdict.Accepted { Claims: var claims })
         {
             var refused = (TokenVerdict.Refused)verdict;
-            return Refused(Trouble.TokenRefused, TokenDoor.WordsOf(refused.Why));
+            return Refused(SignInError.TokenRefused, BearerHandler.WordsOf(refused.Why));
         }
 
         Claims? more = null;
@@ -133,10 +133,10 @@ internal sealed partial class CodeFlow(SignInSetup setup, Engine engine, ILogger
 
             more = Claims.Read(body);
 
-            // What is said of somebody else must not be believed of this one (OpenID Connect Core 1.0, 5.3.2).
+            // Claims about another subject must not be used for this one (OpenID Connect Core 1.0, 5.3.2).
             if (more is null || more.Text("sub") != claims.Text("sub"))
             {
-                return Refused(Trouble.TokenRefused, "the provider says more of somebody else");
+                return Refused(SignInError.TokenRefused, "the user info names another subject than the token");
             }
         }
 
@@ -148,26 +148,26 @@ internal sealed partial class CodeFlow(SignInSetup setup, Engine engine, ILogger
             settings.GroupsClaim,
             out var why
         );
-        return person is null ? Refused(Trouble.Unnamed, why) : (person, null, "");
+        return person is null ? Refused(SignInError.Unnamed, why) : (person, null, "");
     }
 
-    private (Person?, Trouble?, string) CodeRefused(Fault fault)
+    private (Person?, SignInError?, string) CodeRefused(Fault fault)
     {
         LogAway(logger, fault.Message);
-        return Refused(Trouble.CodeRefused, "the provider does not take its code back");
+        return Refused(SignInError.CodeRefused, "the provider does not take its code back");
     }
 
-    private (Person?, Trouble?, string) Away(Fault fault)
+    private (Person?, SignInError?, string) Away(Fault fault)
     {
         LogAway(logger, fault.Message);
-        return Refused(Trouble.ProviderAway, "the provider does not answer as it should");
+        return Refused(SignInError.ProviderAway, "the provider does not answer as it should");
     }
 
-    private static (Person?, Trouble?, string) Refused(Trouble trouble, string why) => (null, trouble, why);
+    private static (Person?, SignInError?, string) Refused(SignInError trouble, string why) => (null, trouble, why);
 
     private static Uri RedirectOf(SignInSettings settings) => new(settings.Address, CallbackPath);
 
-    // Something that is there twice could be read as one thing here and as the other there.
+    // A repeated parameter could be read differently here and elsewhere.
     private static string? Only(IQueryCollection query, string name) => query[name] is [{ } only] ? only : null;
 
     [LoggerMessage(1, LogLevel.Warning, "A sign-in failed at the provider: {Why}")]

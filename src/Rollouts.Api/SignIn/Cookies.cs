@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Rollouts.Api.SignIn;
 
 /// <summary>
-/// What a browser keeps: no script reads it, no other site's form sends it, and over https its name forbids any other
-/// host to plant one (<c>__Host-</c>).
+/// The cookies of this service: scripts cannot read them, forms of other sites do not send them, and over https their
+/// name (<c>__Host-</c>) keeps other hosts from setting them.
 /// </summary>
 internal sealed class Cookies(SignInSetup setup)
 {
@@ -16,7 +16,7 @@ internal sealed class Cookies(SignInSetup setup)
 
     public string? Attempt(HttpContext context) => context.Request.Cookies[Named(context, AttemptName)];
 
-    /// <summary>Until the browser is closed; how long it is good for is known here and not there.</summary>
+    /// <summary>Kept until the browser is closed. The store knows when the session ends.</summary>
     public void PutSession(HttpContext context, string value) => Put(context, SessionName, value, age: null);
 
     public void PutAttempt(HttpContext context, string value, TimeSpan age) => Put(context, AttemptName, value, age);
@@ -35,7 +35,7 @@ internal sealed class Cookies(SignInSetup setup)
                 IsEssential = true,
                 MaxAge = age,
                 Path = "/",
-                // Not strict: a link in a chat, and the provider's way back, arrive from elsewhere.
+                // Not strict, because links in a chat and the provider's redirect come from other sites.
                 SameSite = SameSiteMode.Lax,
                 Secure = setup.IsSecure(context),
             }

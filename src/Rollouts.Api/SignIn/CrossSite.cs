@@ -1,21 +1,22 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Rollouts.Api.Http;
 using Rollouts.Api.Identity;
-using Rollouts.Api.Problems;
+using Rollouts.Engine.Sessions;
 
 namespace Rollouts.Api.SignIn;
 
 /// <summary>
-/// Tells what a person wants from what another site makes their browser send. Browsers send the cookie with both; only
-/// a page of this service can read the proof that goes with it.
+/// Distinguishes requests of a person from requests that another site makes their browser send. Browsers send the
+/// cookie with both. Only a page of this service can read the CSRF token.
 /// </summary>
 internal sealed class CrossSite(SignInSetup setup, Cookies cookies)
 {
     public const string Header = "X-Rollouts-Csrf";
 
-    /// <summary>Null where the request may be done.</summary>
-    /// <param name="field">The proof as a form without script sends it; null where there is no form.</param>
+    /// <summary>Null if the request is allowed.</summary>
+    /// <param name="field">The CSRF token in a form without script; null if there is no form.</param>
     public Problem? Refusal(HttpContext context, string? field = null)
     {
         var request = context.Request;
@@ -27,20 +28,20 @@ internal sealed class CrossSite(SignInSetup setup, Cookies cookies)
         var proof = field ?? (request.Headers[Header] is [{ } only] ? only : null);
         if (IsFromElsewhere(context))
         {
-            DoorLog.Because(context, Refusals.CrossSite.Code, "it was sent from another site");
-            return Refusals.CrossSite;
+            HttpAccessLog.Because(context, AccessRefusals.CrossSite.Code, "it was sent from another site");
+            return AccessRefusals.CrossSite;
         }
 
         if (proof is null || cookies.Session(context) is not { } text || !Are(proof, SessionText.ProofOf(text)))
         {
-            DoorLog.Because(context, Refusals.CrossSite.Code, "it does not prove that it was meant");
-            return Refusals.CrossSite;
+            HttpAccessLog.Because(context, AccessRefusals.CrossSite.Code, "it does not prove that it was meant");
+            return AccessRefusals.CrossSite;
         }
 
         return null;
     }
 
-    /// <summary>What browsers say of where a request comes from; programs say nothing of it.</summary>
+    /// <summary>The origin of a request, which only browsers send.</summary>
     public bool IsFromElsewhere(HttpContext context)
     {
         var headers = context.Request.Headers;

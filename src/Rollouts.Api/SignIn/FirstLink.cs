@@ -7,21 +7,21 @@ using System.Text;
 namespace Rollouts.Api.SignIn;
 
 /// <summary>
-/// A link for whoever owns the machine, signed with what only they can read: the administrator's key. It can be made
-/// without asking the service, and is good for one sign-in within a few minutes.
+/// A sign-in link for the owner of the machine. It is signed with the administrator's key, which only the owner can
+/// read. It can be created without the service, and is valid for one sign-in within a few minutes.
 /// </summary>
-internal static class FirstLink
+public static class FirstLink
 {
     public const string Path = "/sign-in/first";
 
-    /// <summary>From a terminal to a browser.</summary>
+    /// <summary>Long enough to get from a terminal to a browser.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     private const int TimeBytes = 8;
 
     private const int ChanceBytes = 16;
 
-    /// <summary>How far the clock of whoever made it may be ahead.</summary>
+    /// <summary>How far the clock of the link's creator may be ahead.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
     public static string CodeOf(string key, DateTimeOffset now)
@@ -35,7 +35,9 @@ internal static class FirstLink
     public static string AddressOf(string service, string code) =>
         string.Create(CultureInfo.InvariantCulture, $"{service.TrimEnd('/')}{Path}?code={code}");
 
-    /// <summary>Whether it was made with this key, and is not over. That it was used is not known here.</summary>
+    /// <summary>
+    /// Whether the code was created with this key and has not expired. It does not tell whether the code was used.
+    /// </summary>
     public static bool IsGood(string key, string code, DateTimeOffset now)
     {
         if (
@@ -53,7 +55,7 @@ internal static class FirstLink
         return left > 0 && left <= (long)(Longest + Skew).TotalSeconds;
     }
 
-    /// <summary>What a code is called once it was used: one name, however it was written.</summary>
+    /// <summary>The name of a used code, the same for every spelling of it.</summary>
     public static string NameOf(string code) =>
         Convert.ToHexStringLower(SHA256.HashData(Base64Url.DecodeFromChars(code.Split('.')[0])));
 

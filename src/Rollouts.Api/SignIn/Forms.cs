@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Rollouts.Api.SignIn;
 
-/// <summary>The one field that a form of ours sends.</summary>
+/// <summary>Reads the single field of this service's forms.</summary>
 internal static class Forms
 {
     private const int Most = 4096;
 
-    /// <summary>Null where there is no form; empty where it has no such field.</summary>
+    /// <summary>Null if there is no form; empty if it has no such field.</summary>
     public static async Task<string?> ReadAsync(HttpContext context, string field)
     {
         if (

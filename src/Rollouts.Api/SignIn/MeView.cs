@@ -1,15 +1,13 @@
-using Rollouts.Api.Identity;
-
 namespace Rollouts.Api.SignIn;
 
-/// <summary>Who asks, and what they may.</summary>
-/// <param name="Id">The identity that the log records, as the filter <c>by</c> of the log takes it.</param>
+/// <summary>The caller and their permissions.</summary>
+/// <param name="Id">The identity that the log records. The log's filter <c>by</c> accepts it.</param>
 /// <param name="Kind"><c>person</c> or <c>pipeline</c>.</param>
-/// <param name="Groups">The groups they approve for.</param>
-/// <param name="Permissions">What they may do somewhere.</param>
-/// <param name="Provider">Who vouches for them; missing where nobody has to.</param>
-/// <param name="Until">When the session ends, however busy it is; missing for keys.</param>
-/// <param name="Csrf">What changes from a browser have to carry; missing for keys and tokens.</param>
+/// <param name="Groups">The groups for which the caller can approve.</param>
+/// <param name="Permissions">The permissions that the caller has for at least one service or environment.</param>
+/// <param name="Provider">The provider that authenticated the caller; missing if none is involved.</param>
+/// <param name="Until">When the session ends, regardless of activity; missing for keys.</param>
+/// <param name="Csrf">The token that changes from a browser must carry; missing for keys and tokens.</param>
 internal sealed record MeView(
     string Id,
     string Name,
@@ -31,7 +29,7 @@ internal sealed record MeView(
             caller.Grants.Select(RoleView.Of).ToValueList(),
             Enum.GetValues<Permission>()
                 .Where(permission => caller.For(permission) is not null)
-                .Select(Identity.Permissions.NameOf)
+                .Select(Engine.Access.Permissions.NameOf)
                 .ToValueList(),
             caller.Session?.Person.Provider,
             (caller.Session?.Until ?? caller.Until)?.ToString(),

@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http;
-using Rollouts.Api.Identity;
 using Rollouts.Api.Limits;
+using Rollouts.Integrations.Chat;
 
 namespace Rollouts.Api.SignIn;
 
 /// <summary>
-/// The few pages around signing in: no script, one style that is known by its hash, forms to here alone.
+/// The pages of the sign-in: no script, one style that the policy allows by its hash, and forms only to this service.
 /// </summary>
 internal static class Pages
 {
@@ -45,6 +45,46 @@ internal static class Pages
                 + "<button>Sign out</button></form>"
         );
 
+    /// <param name="name">What the chat system calls the account.</param>
+    /// <param name="before">The person that the account is linked to now; null for none.</param>
+    public static IResult ChatLink(
+        HttpContext context,
+        Caller caller,
+        ChatUser user,
+        string name,
+        string? before,
+        string code,
+        string proof
+    ) =>
+        Page(
+            context,
+            StatusCodes.Status200OK,
+            "Link a chat account",
+            $"<p>You are signed in as <strong>{Encoded(caller.Actor.Name)}</strong>.</p>"
+                + $"<p>The account <strong>{Encoded(name)}</strong>, <code>{Encoded(user.Id)}</code> of the workspace "
+                + $"<code>{Encoded(user.Workspace)}</code>, asks to be linked to you. From then on, what it approves, "
+                + "rejects or rolls back counts as yours.</p>"
+                + (before is null ? "" : $"<p>It is linked to <strong>{Encoded(before)}</strong> now.</p>")
+                + "<p><strong>Go on only if you pressed the button in your own chat a moment ago.</strong> If another "
+                + "person sent you this link, close this page: that person would decide in your name.</p>"
+                + $"<form method=\"post\" action=\"/chat/link?code={Encoded(Uri.EscapeDataString(code))}\">"
+                + $"<input type=\"hidden\" name=\"csrf\" value=\"{Encoded(proof)}\">"
+                + $"<input type=\"hidden\" name=\"account\" value=\"{Encoded(name)}\">"
+                + $"<p><label><input type=\"checkbox\" name=\"mine\" value=\"{Encoded(user.Id)}\" required> "
+                + $"I use the account {Encoded(name)} ({Encoded(user.Id)}) myself, and no other person does."
+                + "</label></p>"
+                + "<button>Link this account to me</button></form>"
+        );
+
+    public static IResult ChatLinked(HttpContext context, Caller caller, ChatUser user) =>
+        Page(
+            context,
+            StatusCodes.Status200OK,
+            "Your chat account is linked",
+            $"<p>The account <code>{Encoded(user.Id)}</code> decides as "
+                + $"<strong>{Encoded(caller.Actor.Name)}</strong>. Go back to the chat and press again.</p>"
+        );
+
     public static IResult Left(HttpContext context) =>
         Page(
             context,
@@ -53,7 +93,7 @@ internal static class Pages
             "<p>You are signed out here. Your provider may still know you.</p><p><a href=\"/sign-in\">Sign in</a></p>"
         );
 
-    public static IResult Of(HttpContext context, Trouble trouble) =>
+    public static IResult Of(HttpContext context, SignInError trouble) =>
         Page(
             context,
             trouble.Status,

@@ -1,10 +1,10 @@
-using Rollouts.Api.Requests;
+using Rollouts.Api.Http;
 using Rollouts.Api.Tokens;
 using Rollouts.Domain.Access;
 
 namespace Rollouts.Api.SignIn;
 
-/// <summary>Reads who somebody is out of what a provider says. The claims have been checked by now.</summary>
+/// <summary>Reads the identity of a person from the claims of a provider, which are already verified.</summary>
 internal static class PersonReader
 {
     private const int LongestSubject = 255;
@@ -14,16 +14,16 @@ internal static class PersonReader
     private const int LongestGroup = 256;
 
     /// <summary>
-    /// As many as the largest providers write into a token; more would be recorded with each approval.
+    /// The largest providers write no more groups into a token. All of them are recorded with each approval.
     /// </summary>
     private const int MostGroups = 200;
 
-    /// <summary>Whether it is worth asking the provider for more than its token says.</summary>
+    /// <summary>Whether the token lacks claims that the provider's user info may have.</summary>
     public static bool NeedsMore(Claims claims, string? nameClaim, string groupsClaim) =>
         !claims.Has(groupsClaim) || NameIn(claims, nameClaim) is null;
 
-    /// <summary>Null, and why, for whom nobody can be told apart by.</summary>
-    /// <param name="more">What else the provider says of the same subject; null for nothing.</param>
+    /// <summary>Returns null and the reason if the claims do not identify a person.</summary>
+    /// <param name="more">The provider's other claims about the same subject; null for none.</param>
     public static Person? Read(
         string issuer,
         Claims claims,
@@ -54,7 +54,7 @@ internal static class PersonReader
 
         if (ReservedNames.Include(name))
         {
-            why = "its holder has a name that the log uses for somebody else";
+            why = "its subject has a name that is reserved in the log";
             return null;
         }
 
@@ -69,12 +69,12 @@ internal static class PersonReader
         return new Person(issuer, subject, name, groups.Distinct(StringComparer.Ordinal).ToValueList());
     }
 
-    // An address that nobody has verified is whatever its holder typed. Capitals in one mean nothing, and must not
+    // An unverified address is only text that its holder entered. The case of an address has no meaning and must not
     // make two people of one.
     private static string? NameIn(Claims claims, string? nameClaim) =>
         nameClaim is not (null or "email") ? claims.Text(nameClaim)
         : claims.IsTrue("email_verified") ? claims.Text("email")?.ToLowerInvariant()
         : null;
 
-    private static bool IsLine(string text) => Words.ArePlain(text) && !text.Any(char.IsControl);
+    private static bool IsLine(string text) => QueryWords.ArePlain(text) && !text.Any(char.IsControl);
 }

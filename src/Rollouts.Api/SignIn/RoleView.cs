@@ -2,7 +2,7 @@ using Rollouts.Domain.Access;
 
 namespace Rollouts.Api.SignIn;
 
-/// <summary>A role, and where it is had.</summary>
+/// <summary>A role, and the services and environments in which it is granted.</summary>
 internal sealed record RoleView(Role Role, ValueList<string> Services, ValueList<string> Environments)
 {
     public static RoleView Of(Grant grant) =>

@@ -2,9 +2,9 @@ using Rollouts.Domain.Access;
 
 namespace Rollouts.Api.SignIn;
 
-/// <summary>A session as it may be shown.</summary>
-/// <param name="Id">It names the session, and opens nothing.</param>
-/// <param name="Name">Whose it is.</param>
+/// <summary>A session without its secret.</summary>
+/// <param name="Id">Names the session. It is not a credential.</param>
+/// <param name="Name">The name of its holder.</param>
 internal sealed record SessionView(string Id, string Name, string OpenedAt, string SeenAt, string Until)
 {
     public static SessionView Of(Session session) =>

@@ -1,20 +1,29 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Rollouts.Api.Tokens;
-using Rollouts.Integrations.InstallationFiles;
+using Rollouts.Engine.Sessions;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.SignIn;
 
 namespace Rollouts.Api.SignIn;
 
-/// <summary>What signing in is made of.</summary>
+/// <summary>Registers the services of the sign-in.</summary>
 internal static class SignInServices
 {
     public static void AddSignIn(this IServiceCollection services)
     {
         services.AddSingleton(SetupOf);
-        services.AddSingleton<Cookies>().AddSingleton<CrossSite>().AddSingleton<CodeFlow>().AddSingleton<Arrivals>();
-        services.AddSingleton<SessionCabinet>().AddSingleton<SessionDoor>().AddSingleton<TokenDoor>();
+        services
+            .AddSingleton<Cookies>()
+            .AddSingleton<CrossSite>()
+            .AddSingleton<CodeFlow>()
+            .AddSingleton<SignInService>();
+        services.AddSingleton(provider =>
+            provider.GetRequiredService<SignInSetup>().Settings is { } settings
+                ? new SessionLimits(settings.LongestSession, settings.LongestIdle)
+                : SessionLimits.Usual
+        );
+        services.AddSingleton<CookieHandler>().AddSingleton<BearerHandler>();
     }
 
     private static SignInSetup SetupOf(IServiceProvider services)
@@ -24,7 +33,7 @@ internal static class SignInServices
             return new SignInSetup(null, null, null);
         }
 
-        var provider = new OpenIdProvider(settings, services.GetRequiredService<Surroundings>());
+        var provider = new OpenIdProvider(settings, services.GetRequiredService<AdapterContext>());
         var keys = new KeyCache(
             provider,
             services.GetRequiredService<TimeProvider>(),

@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace Rollouts.Api.Tokens;
 
 /// <summary>
-/// What a token, or an answer about a person, says. Nothing in it is of a kind before it was asked for.
+/// The claims of a token, or of an answer about a person. The type of a claim is checked when it is read.
 /// </summary>
 internal sealed class Claims
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    /// <summary>Until the year 9999, the last one that a moment can hold.</summary>
+    /// <summary>The year 9999, the last one that a time can hold.</summary>
     private const double LatestSecond = 253_402_300_799;
 
     private readonly JsonElement _object;
@@ -17,7 +17,7 @@ internal sealed class Claims
     private Claims(JsonElement json) => _object = json;
 
     /// <summary>
-    /// Null for what is no object, or says something twice: two readers could believe different halves.
+    /// Null if the text is not an object, or has a name twice: two readers could use different values.
     /// </summary>
     public static Claims? Read(ReadOnlyMemory<byte> json)
     {
@@ -36,13 +36,11 @@ internal sealed class Claims
 
     public bool Has(string name) => _object.TryGetProperty(name, out _);
 
-    /// <summary>Null for what is not there, or no text.</summary>
+    /// <summary>Null if the claim is missing or not a text.</summary>
     public string? Text(string name) =>
         _object.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? TextOf(value) : null;
 
-    /// <summary>
-    /// The texts in a list, or the one that stands there alone; null for what is not there, or neither.
-    /// </summary>
+    /// <summary>The texts of a list, or a single text; null if the claim is missing or neither.</summary>
     public ValueList<string>? Texts(string name)
     {
         if (!_object.TryGetProperty(name, out var value))
@@ -74,7 +72,9 @@ internal sealed class Claims
         return texts.ToValueList();
     }
 
-    /// <summary>Seconds since 1970, as tokens write moments; null for what is not there, or no such number.</summary>
+    /// <summary>
+    /// Seconds since 1970, the time format of tokens; null if the claim is missing or not such a number.
+    /// </summary>
     public DateTimeOffset? Moment(string name) =>
         _object.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.Number
@@ -91,7 +91,7 @@ internal sealed class Claims
             || (value.ValueKind == JsonValueKind.String && TextOf(value) == "true")
         );
 
-    // Half a surrogate pair can be written in JSON, and is no text.
+    // JSON can hold half a surrogate pair, which is not a text.
     private static string? TextOf(JsonElement value)
     {
         try

@@ -4,11 +4,11 @@ using System.Text;
 namespace Rollouts.Api.Tokens;
 
 /// <summary>
-/// A token taken apart (RFC 7515, compact form), of which nothing has been checked yet. Where the token itself says
-/// where its key is had, or brings one along, nobody reads that.
+/// A parsed token (RFC 7515, compact form) before any check. Keys and addresses of keys in the token itself are
+/// ignored.
 /// </summary>
-/// <param name="Signed">What its signature is over.</param>
-/// <param name="Type">In small letters.</param>
+/// <param name="Signed">The text that the signature covers.</param>
+/// <param name="Type">In lower case.</param>
 internal sealed record Jwt(
     string Algorithm,
     string? KeyId,
@@ -19,15 +19,15 @@ internal sealed record Jwt(
     ReadOnlyMemory<byte> Signature
 )
 {
-    /// <summary>A person in two hundred groups has a token half as long.</summary>
+    /// <summary>A token of a person in two hundred groups is half as long.</summary>
     private const int Longest = 16 * 1024;
 
     private const int Parts = 3;
 
-    /// <summary>Whether it is shaped as one, and no key of ours.</summary>
+    /// <summary>Whether the text has the form of a token, and is not an access key.</summary>
     public static bool IsShapedLike(string text) => text.Count(letter => letter == '.') == Parts - 1;
 
-    /// <summary>Null for what is no token.</summary>
+    /// <summary>Null if the text is not a token.</summary>
     public static Jwt? Parse(string text)
     {
         if (text.Length > Longest || text.Split('.') is not [var head, var body, var tail])
@@ -58,7 +58,7 @@ internal sealed record Jwt(
         );
     }
 
-    // The framework's reader takes padding and white space too; a token has one way to be written.
+    // The framework's reader also accepts padding and white space. A token has only one valid spelling.
     internal static byte[]? Bytes(string text) =>
         text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') && Base64Url.IsValid(text)
             ? Base64Url.DecodeFromChars(text)

@@ -5,19 +5,23 @@ using Rollouts.Integrations.SignIn;
 namespace Rollouts.Api.Tokens;
 
 /// <summary>
-/// What a provider says of itself and its keys, kept for a while. A token with a key that is not known has the keys
-/// looked up again, but not as often as strangers can make up keys; while the provider is away the old ones count.
+/// Caches a provider's metadata and keys. A token with an unknown key causes another look-up, but at a limited rate,
+/// because an attacker can invent keys. While the provider is unreachable the old keys are used.
 /// </summary>
 internal sealed partial class KeyCache(OpenIdProvider provider, TimeProvider time, ILogger<KeyCache> logger)
     : IDisposable
 {
-    /// <summary>A key that the provider has taken back is good for no longer.</summary>
+    /// <summary>A key that the provider has revoked is accepted no longer than this.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
-    /// <summary>While the provider is away; after that nobody knows any more whose keys they are.</summary>
+    /// <summary>
+    /// How long old keys are used while the provider is unreachable. After that they may no longer be its keys.
+    /// </summary>
     public static readonly TimeSpan Oldest = TimeSpan.FromHours(24);
 
-    /// <summary>Between two looks that a token with an unknown key, or a failure, has caused.</summary>
+    /// <summary>
+    /// The shortest time between two look-ups that a failure or a token with an unknown key has caused.
+    /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -25,11 +29,11 @@ internal sealed partial class KeyCache(OpenIdProvider provider, TimeProvider tim
     private volatile Kept? _kept;
     private DateTimeOffset? _lastTry;
 
-    /// <summary>What the provider says of itself.</summary>
+    /// <summary>The metadata of the provider.</summary>
     public async Task<Answer<Discovery>> DescribeAsync(CancellationToken cancellation) =>
         (await KeptAsync(cancellation)).TryGet(out var kept, out var fault) ? kept.Provider : fault;
 
-    /// <summary>The keys, looked up again where none of them can have signed this token.</summary>
+    /// <summary>The keys. They are looked up again if none of them can have signed the token.</summary>
     public async Task<Answer<KeySet>> ForAsync(Jwt token, CancellationToken cancellation)
     {
         if (!(await KeptAsync(cancellation)).TryGet(out var kept, out var fault))
@@ -59,8 +63,8 @@ internal sealed partial class KeyCache(OpenIdProvider provider, TimeProvider tim
             : kept;
     }
 
-    /// <summary>Null where they cannot be had, or were asked for a moment ago.</summary>
-    /// <param name="waits">Whether to wait for somebody who is at it; whoever has keys that will do need not.</param>
+    /// <summary>Null if the keys cannot be fetched, or were fetched a moment ago.</summary>
+    /// <param name="waits">Whether to wait for a look-up in progress. A caller with usable keys need not.</param>
     private async Task<Kept?> RenewAsync(Kept? known, bool waits, CancellationToken cancellation)
     {
         if (!await _turn.WaitAsync(waits ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellation))
@@ -70,7 +74,7 @@ internal sealed partial class KeyCache(OpenIdProvider provider, TimeProvider tim
 
         try
         {
-            // Somebody else has done it while this one waited.
+            // Another caller has renewed the keys meanwhile.
             if (!ReferenceEquals(_kept, known))
             {
                 return _kept;
@@ -82,9 +86,9 @@ internal sealed partial class KeyCache(OpenIdProvider provider, TimeProvider tim
                 return null;
             }
 
-            // The first look is nobody's fault, and does not make a token that comes right after it wait.
+            // The first look-up counts as no attempt, so that a token right after it does not wait.
             _lastTry = known is null ? null : now;
-            // Not for the caller alone: one that hangs up at once must not keep the keys from everybody.
+            // Without the caller's token: a client that disconnects at once must not keep the keys from the others.
             var answer = await FetchAsync(now, CancellationToken.None);
             if (answer.TryGet(out var fetched, out var fault))
             {
@@ -92,7 +96,7 @@ internal sealed partial class KeyCache(OpenIdProvider provider, TimeProvider tim
                 return fetched;
             }
 
-            // From its end on: a provider that lets everybody wait is asked by one at a time, now and then.
+            // Counted from the end of the attempt, so that a slow provider delays only one caller now and then.
             _lastTry = time.GetUtcNow();
             LogFault(logger, fault.Message);
             return null;

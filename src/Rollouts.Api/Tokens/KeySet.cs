@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Rollouts.Api.Tokens;
 
-/// <summary>The keys of a provider that are good for checking tokens.</summary>
+/// <summary>The keys of a provider that can verify tokens.</summary>
 internal sealed record KeySet(ValueList<VerifyingKey> Keys)
 {
-    /// <summary>Providers have two or three; more than that many are not tried.</summary>
+    /// <summary>Providers have two or three keys. Further ones than this are ignored.</summary>
     private const int Most = 100;
 
     public static KeySet Empty { get; } = new([]);
 
-    /// <summary>Null for what is no set of keys. Keys of other kinds may lie among them.</summary>
+    /// <summary>Null if the text is not a key set. Keys of other kinds are skipped.</summary>
     public static KeySet? Read(byte[] json)
     {
         try
@@ -42,7 +42,7 @@ internal sealed record KeySet(ValueList<VerifyingKey> Keys)
     }
 
     /// <summary>
-    /// Those that may have signed it. A token that names no key is tried with the only one, never with many.
+    /// The keys that may have signed the token. A token without a key id is tried only if there is a single key.
     /// </summary>
     public ValueList<VerifyingKey> For(Jwt token)
     {

@@ -1,11 +1,11 @@
 namespace Rollouts.Api.Tokens;
 
 /// <summary>
-/// Says whether a token is good, and if not why not. Nothing in it is believed before its signature is.
+/// Verifies a token, or returns why it is refused. No claim is used before the signature is verified.
 /// </summary>
 internal static class TokenCheck
 {
-    /// <summary>How far the provider's clock may be from ours.</summary>
+    /// <summary>The largest difference between the provider's clock and this one.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     public static TokenVerdict Check(Jwt? token, KeySet keys, TokenRules rules, DateTimeOffset now)
@@ -15,7 +15,7 @@ internal static class TokenCheck
             return TokenRefusal.Malformed;
         }
 
-        // By name and never by exclusion: 'none' is written in as many ways as there are capitals.
+        // By name and never by exclusion, because 'none' can be written in many combinations of case.
         if (token.Algorithm is not (VerifyingKey.Rs256 or VerifyingKey.Es256))
         {
             return TokenRefusal.AlgorithmUnknown;
@@ -50,7 +50,7 @@ internal static class TokenCheck
             : null;
     }
 
-    // Made out to several, it has to say that it was this one that asked for it.
+    // A token for several audiences must name this one as the party that requested it.
     private static bool IsForUs(Claims claims, ValueList<string> audience, string us) =>
         claims.Has("azp") ? claims.Text("azp") == us : audience.Count == 1;
 
@@ -60,7 +60,7 @@ internal static class TokenCheck
         : IsAhead(claims, "nbf", now) || IsAhead(claims, "iat", now) ? TokenRefusal.NotYetValid
         : null;
 
-    // What is there and is no moment is not taken for one that has passed.
+    // A claim that is not a valid time does not count as a time in the past.
     private static bool IsAhead(Claims claims, string name, DateTimeOffset now) =>
         claims.Has(name) && !(claims.Moment(name) is { } moment && moment - Skew <= now);
 }

@@ -1,6 +1,6 @@
 namespace Rollouts.Api.Tokens;
 
-/// <summary>Why a token opens nothing. It is for the log: whoever came with the token is not told.</summary>
+/// <summary>Why a token is refused. The reason is logged and not sent to the caller.</summary>
 internal enum TokenRefusal
 {
     Malformed,

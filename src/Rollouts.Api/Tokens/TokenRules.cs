@@ -1,22 +1,22 @@
 namespace Rollouts.Api.Tokens;
 
-/// <summary>What a token has to say.</summary>
-/// <param name="Issuer">Whose it is, letter by letter.</param>
-/// <param name="Audience">Whom it has to be made out to, perhaps among others.</param>
-/// <param name="Types">What it may call itself, in small letters; null where it may say nothing of it.</param>
+/// <summary>The required claims of a token.</summary>
+/// <param name="Issuer">The exact issuer.</param>
+/// <param name="Audience">The required audience, perhaps among others.</param>
+/// <param name="Types">The allowed types, in lower case; null among them allows a missing type.</param>
 internal sealed record TokenRules(string Issuer, string Audience, ValueList<string?> Types)
 {
-    /// <summary>What was sent along when the token was asked for; null where nothing was.</summary>
+    /// <summary>The nonce that was sent with the request for the token; null if none was.</summary>
     public string? Nonce { get; init; }
 
-    /// <summary>Whether it has to be the audience itself that asked for it.</summary>
+    /// <summary>Whether the audience itself must have requested the token.</summary>
     public bool IsForUs { get; init; }
 
-    /// <summary>What a person signs in with (OpenID Connect Core 1.0, 3.1.3.7).</summary>
+    /// <summary>The rules for the token of a sign-in (OpenID Connect Core 1.0, 3.1.3.7).</summary>
     public static TokenRules OfIdToken(string issuer, string clientId, string nonce) =>
         new(issuer, clientId, [null, "jwt"]) { Nonce = nonce, IsForUs = true };
 
-    /// <summary>What a pipeline calls with. A token of another kind is not taken for one (RFC 8725, 3.11).</summary>
+    /// <summary>The rules for the token of a pipeline. A token of another type is refused (RFC 8725, 3.11).</summary>
     public static TokenRules OfBearer(string issuer, string audience) =>
         new(issuer, audience, [null, "jwt", "at+jwt", "application/at+jwt"]);
 }

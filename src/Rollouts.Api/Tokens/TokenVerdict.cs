@@ -1,6 +1,6 @@
 namespace Rollouts.Api.Tokens;
 
-/// <summary>What came of checking a token.</summary>
+/// <summary>The result of a token's verification.</summary>
 internal abstract record TokenVerdict
 {
     private TokenVerdict() { }

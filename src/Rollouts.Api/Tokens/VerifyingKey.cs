@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Rollouts.Api.Tokens;
 
 /// <summary>
-/// A key of a provider, for one algorithm and no other: the token's word for it never decides how a key is used, so
-/// that no public key is ever taken for a shared secret (RFC 8725, 3.1).
+/// A key of a provider for a single algorithm. The token's header never decides how a key is used, so that a public key
+/// is never used as a shared secret (RFC 8725, 3.1).
 /// </summary>
 internal abstract record VerifyingKey(string? Id, string Algorithm)
 {
@@ -19,7 +19,7 @@ internal abstract record VerifyingKey(string? Id, string Algorithm)
 
     public abstract bool Verifies(ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature);
 
-    /// <summary>Null for a key that is for something else, too weak, or of a kind that is not known here.</summary>
+    /// <summary>Null for a key with another use, too short a key, or one of an unknown kind.</summary>
     public static VerifyingKey? Of(Claims key)
     {
         if ((key.Has("use") && key.Text("use") != "sig") || (key.Has("key_ops") && !Operations(key).Contains("verify")))
@@ -66,7 +66,7 @@ internal abstract record VerifyingKey(string? Id, string Algorithm)
             }
             catch (CryptographicException)
             {
-                // Numbers that are no key.
+                // The numbers are not a valid key.
                 return false;
             }
         }
@@ -88,7 +88,7 @@ internal abstract record VerifyingKey(string? Id, string Algorithm)
             }
             catch (CryptographicException)
             {
-                // A point that is not on its curve (RFC 8725, 3.4).
+                // The point is not on its curve (RFC 8725, 3.4).
                 return false;
             }
         }

@@ -1,18 +1,17 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Rollouts.Api.Identity;
-using Rollouts.Api.Problems;
-using Rollouts.Domain.Installations;
+using Rollouts.Api.Http;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Triggers;
+using Rollouts.Engine.Pipelines;
 using Rollouts.Integrations.Ci;
-using Rollouts.Worker.Ci;
 
 namespace Rollouts.Api.Triggers;
 
 /// <summary>
-/// Shows what an event would start. Nothing is checked of who sends it, and nothing is started or written.
+/// Shows which versions an event would start. The sender is not verified, and nothing is started or written.
 /// </summary>
-internal sealed class DryRun(Pipelines pipelines, CiOrders orders, TimeProvider time)
+internal sealed class DryRun(PipelineConnections pipelines, CiOrders orders, TimeProvider time)
 {
     public async Task<Reply> TryAsync(DryRunBody body, Caller caller, CancellationToken cancellation)
     {
@@ -104,7 +103,7 @@ internal sealed class DryRun(Pipelines pipelines, CiOrders orders, TimeProvider 
     {
         var (outcome, findings) = CiMapping.Of(pipeline, trigger, happened);
 
-        // The expressions, and what the event came to by them, belong to the service that would be started.
+        // The expressions and their results belong to the service that would be started.
         if (
             outcome is Outcome.Fires { Announcement: var start }
                 ? !caller.Reaches(start.Service, start.Environment)
@@ -140,7 +139,10 @@ internal sealed class DryRun(Pipelines pipelines, CiOrders orders, TimeProvider 
             Why: null,
             [],
             Starts: null,
-            new TriedRefusal(Refusals.NotAllowedCode, Refusals.BeyondReach(caller, "what this trigger starts").Detail)
+            new TriedRefusal(
+                AuthorizationRules.NotAllowedCode,
+                AuthorizationRules.BeyondReach(caller, "what this trigger starts").Message
+            )
         );
 
     private async Task<TriedRefusal?> RefusalAsync(Announcement it, CancellationToken cancellation)

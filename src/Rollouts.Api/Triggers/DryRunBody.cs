@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Rollouts.Api.Triggers;
 
-/// <summary>An event that is to be tried without anything being started.</summary>
-/// <param name="Connection">The pipeline that it would come from.</param>
-/// <param name="Body">What its system would send.</param>
-/// <param name="Headers">What would come with it, as far as it says what happened, such as X-GitHub-Event.</param>
+/// <summary>An event to try without starting anything.</summary>
+/// <param name="Connection">The pipeline of the event.</param>
+/// <param name="Body">The body that its system would send.</param>
+/// <param name="Headers">The headers that identify the event, such as X-GitHub-Event.</param>
 /// <param name="Kind">The kind of the event, instead of headers.</param>
 internal sealed record DryRunBody(
     string Connection,

@@ -1,18 +1,18 @@
 namespace Rollouts.Api.Triggers;
 
-/// <summary>What an event would start.</summary>
+/// <summary>The versions that an event would start.</summary>
 internal sealed record DryRunView(ValueList<TriedEvent> Events);
 
 /// <summary>One event, and each trigger of its pipeline.</summary>
 internal sealed record TriedEvent(string Kind, ValueList<TriedTrigger> Triggers);
 
-/// <summary>What a trigger makes of an event.</summary>
+/// <summary>The result of a trigger for an event.</summary>
 /// <param name="Outcome">
-/// <c>fires</c>; <c>hidden</c> where it starts what the caller does not reach; <c>passes</c> where it listens to other
-/// kinds, or a condition does not hold; <c>fails</c> where what it would start can be nothing.
+/// <c>fires</c>; <c>hidden</c> if it starts a service that the caller does not reach; <c>passes</c> if it listens to
+/// other kinds, or a condition does not hold; <c>fails</c> if its result is not a valid start.
 /// </param>
-/// <param name="Expressions">What each expression gave, as far as they were looked at.</param>
-/// <param name="Refusal">Why it would not be started now; left out where nothing is known to stand in its way.</param>
+/// <param name="Expressions">The results of the expressions that were evaluated.</param>
+/// <param name="Refusal">Why the version would not be started now; missing if no reason is known.</param>
 internal sealed record TriedTrigger(
     string Trigger,
     string Outcome,
@@ -22,10 +22,10 @@ internal sealed record TriedTrigger(
     TriedRefusal? Refusal
 );
 
-/// <summary>What one expression gave; nothing where the event does not say it.</summary>
+/// <summary>The result of one expression; missing if the event has no such value.</summary>
 internal sealed record TriedExpression(string Part, string Expression, string? Given, bool Usable);
 
-/// <summary>What would be started.</summary>
+/// <summary>The version that would be started.</summary>
 internal sealed record TriedStart(
     string Service,
     string Environment,
@@ -36,5 +36,5 @@ internal sealed record TriedStart(
     IReadOnlyDictionary<string, string> Links
 );
 
-/// <summary>Why it would not be.</summary>
+/// <summary>Why it would not be started.</summary>
 internal sealed record TriedRefusal(string Code, string Detail);

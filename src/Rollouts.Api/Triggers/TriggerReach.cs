@@ -1,17 +1,16 @@
-using Rollouts.Api.Identity;
 using Rollouts.Domain.Triggers;
-using Rollouts.Worker.Ci;
+using Rollouts.Engine.Pipelines;
 
 namespace Rollouts.Api.Triggers;
 
-/// <summary>Which triggers a caller sees: those that can start a service within its reach.</summary>
+/// <summary>Decides which triggers a caller sees: those that can start a service within its reach.</summary>
 internal static class TriggerReach
 {
     /// <summary>
-    /// A trigger that takes the service from its event can start each service of its connection; where the connection
-    /// names none, only callers who reach everything see the trigger.
+    /// A trigger that takes the service from its event can start each service of its connection. If the connection
+    /// names none, only callers with grants for everything see the trigger.
     /// </summary>
-    public static bool Shows(Caller caller, Trigger trigger, Pipelines pipelines)
+    public static bool Shows(Caller caller, Trigger trigger, PipelineConnections pipelines)
     {
         if (caller.ReachesAll || pipelines.Find(trigger.From.Value) is not { } pipeline)
         {
@@ -25,7 +24,7 @@ internal static class TriggerReach
         return services.Any(of => environments.Any(at => caller.Reaches(of, at)));
     }
 
-    /// <summary>Null if the text has fields, or is no name.</summary>
+    /// <summary>Null if the text has fields, or is not a name.</summary>
     private static string? Written(TriggerText text) =>
         text.Fill(_ => null) is { } written && Name.IsValid(written) ? written : null;
 }

@@ -2,8 +2,8 @@ using Rollouts.Domain.Triggers;
 
 namespace Rollouts.Api.Triggers;
 
-/// <summary>A trigger, as it stands in the administrators' file.</summary>
-/// <param name="From">The pipeline whose events it listens to.</param>
+/// <summary>A trigger of the administrators' file.</summary>
+/// <param name="From">The pipeline of its events.</param>
 /// <param name="On">The kinds of event.</param>
 internal sealed record TriggerView(
     string Name,

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Rollouts.Integrations.PlanFiles;
+using Rollouts.Integrations.PlanLanguage;
 
 namespace Rollouts.Cli.Plans;
 
-/// <summary>Says what a plan means, in full.</summary>
+/// <summary>Explains a plan in full.</summary>
 internal static class ExplainCommand
 {
     public static Command Create()
@@ -48,6 +48,6 @@ internal static class ExplainCommand
         }
 
         output.Write(PlanExplanation.Of(reading.Plan, installation));
-        return ExitCodes.Well;
+        return ExitCodes.Succeeded;
     }
 }

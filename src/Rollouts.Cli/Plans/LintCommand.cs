@@ -1,11 +1,12 @@
 using System.CommandLine;
-using Rollouts.Domain.Installations;
+using Rollouts.Cli.Output;
+using Rollouts.Domain.Connections;
 using Rollouts.Integrations.InstallationFiles;
-using Rollouts.Integrations.PlanFiles;
+using Rollouts.Integrations.PlanLanguage;
 
 namespace Rollouts.Cli.Plans;
 
-/// <summary>Checks plan files without a server, and says everything that is wrong with them at once.</summary>
+/// <summary>Checks plan files without a server, and reports all of their problems at once.</summary>
 internal static class LintCommand
 {
     private static readonly string[] Endings = [".yaml", ".yml", ".json"];
@@ -15,16 +16,36 @@ internal static class LintCommand
         var paths = new Argument<string[]>("paths")
         {
             Description =
-                "Plan files, or folders to search for *.yaml, *.yml and *.json. A file named installation.* is "
-                + "checked as one.",
+                "Plan files, folders to search for *.yaml, *.yml and *.json, or - for stdin. A file named "
+                + "installation.* is checked as one.",
             Arity = ArgumentArity.OneOrMore,
         };
         var installation = PlanArguments.Installation();
-        var command = new Command("lint", "Check plans offline. Exits 1 when one is refused.") { paths, installation };
+        var format = new Option<LintFormat>("--output", "-o")
+        {
+            Description = "text with excerpts, json, sarif (2.1.0) or github (annotations of a workflow).",
+            DefaultValueFactory = _ => LintFormat.Text,
+            HelpName = "text|json|sarif|github",
+        };
+        var command = new ExampledCommand(
+            "lint",
+            "Check plans offline. Exits 3 when one is refused.",
+            [
+                "rollouts lint checkout.yaml -i installation.yaml",
+                "rollouts lint plans/ -o sarif > plans.sarif",
+                "helm template . | rollouts lint -",
+            ]
+        )
+        {
+            paths,
+            installation,
+            format,
+        };
         command.SetAction(parsed =>
             Run(
                 parsed.GetRequiredValue(paths),
                 parsed.GetValue(installation),
+                parsed.GetValue(format),
                 parsed.InvocationConfiguration.Output,
                 parsed.InvocationConfiguration.Error
             )
@@ -32,47 +53,47 @@ internal static class LintCommand
         return command;
     }
 
-    private static int Run(string[] paths, FileInfo? installationFile, TextWriter output, TextWriter errors)
+    private static int Run(
+        string[] paths,
+        FileInfo? installationFile,
+        LintFormat format,
+        TextWriter output,
+        TextWriter errors
+    )
     {
         if (!PlanArguments.TryReadInstallation(installationFile, errors, out var installation))
         {
             return ExitCodes.Refused;
         }
 
-        var (files, refused, problems) = (0, 0, 0);
+        var (files, refused) = (0, 0);
+        List<LintProblem> problems = [];
         foreach (var file in paths.SelectMany(Files))
         {
             files++;
-            var found = Check(file, installation, output, errors);
-            problems += found;
-            refused += found > 0 ? 1 : 0;
+            var found = Check(file, installation, errors);
+            problems.AddRange(found ?? []);
+            refused += found is { Count: 0 } ? 0 : 1;
         }
 
-        output.WriteLine(
-            files == 0
-                ? "no plan found: nothing here ends in .yaml, .yml or .json"
-                : $"{files} file{Plural(files)} checked, {refused} refused, {problems} problem{Plural(problems)}"
-        );
-        return files > 0 && refused == 0 ? ExitCodes.Well : ExitCodes.Refused;
+        LintWriter.Write(new LintReport(files, refused, problems), format, output);
+        return files > 0 && refused == 0 ? ExitCodes.Succeeded : ExitCodes.Refused;
     }
 
-    private static int Check(string file, Installation? installation, TextWriter output, TextWriter errors)
+    /// <summary>Null if the file cannot be read.</summary>
+    private static List<LintProblem>? Check(string file, Installation? installation, TextWriter errors)
     {
         if (!PlanArguments.TryReadBytes(file, errors, out var bytes))
         {
-            return 1;
+            return null;
         }
 
+        var name = file == "-" ? "stdin" : file;
         var isInstallation = Path.GetFileName(file).StartsWith("installation.", StringComparison.OrdinalIgnoreCase);
         var problems = isInstallation
-            ? InstallationReader.Read(file, bytes).Problems
-            : PlanReader.Read(file, bytes, installation).Problems;
-        foreach (var problem in problems)
-        {
-            output.WriteLine(problem);
-        }
-
-        return problems.Count;
+            ? InstallationReader.Read(name, bytes).Problems
+            : PlanReader.Read(name, bytes, installation).Problems;
+        return [.. LintProblem.Of(problems, bytes)];
     }
 
     private static IEnumerable<string> Files(string path) =>
@@ -82,6 +103,4 @@ internal static class LintCommand
                 .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
                 .Order(StringComparer.Ordinal)
             : [path];
-
-    private static string Plural(int count) => count == 1 ? "" : "s";
 }

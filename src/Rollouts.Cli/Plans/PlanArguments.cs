@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Integrations.InstallationFiles;
 
 namespace Rollouts.Cli.Plans;
 
-/// <summary>What the offline commands have in common.</summary>
+/// <summary>The arguments that the offline commands share.</summary>
 internal static class PlanArguments
 {
     public static Option<FileInfo?> Installation() =>
@@ -16,9 +16,7 @@ internal static class PlanArguments
             HelpName = "file",
         };
 
-    /// <summary>
-    /// Reads the installation that was named. False, with the reasons written, where it cannot be used.
-    /// </summary>
+    /// <summary>Reads the installation file. If it cannot be used, this writes the reasons and returns false.</summary>
     public static bool TryReadInstallation(FileInfo? file, TextWriter errors, out Installation? installation)
     {
         installation = null;
@@ -45,7 +43,7 @@ internal static class PlanArguments
     {
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = path == "-" ? ReadInput() : File.ReadAllBytes(path);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -54,5 +52,13 @@ internal static class PlanArguments
             bytes = [];
             return false;
         }
+    }
+
+    private static byte[] ReadInput()
+    {
+        using var input = Console.OpenStandardInput();
+        using var buffer = new MemoryStream();
+        input.CopyTo(buffer);
+        return buffer.ToArray();
     }
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Rollouts.Integrations.PlanFiles;
+using Rollouts.Integrations.PlanLanguage;
 
 namespace Rollouts.Cli.Plans;
 
-/// <summary>Prints the schema by which editors complete and check plans.</summary>
+/// <summary>Prints the schema with which editors complete and check plans.</summary>
 internal static class SchemaCommand
 {
     public static Command Create()

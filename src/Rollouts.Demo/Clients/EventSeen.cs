@@ -1,10 +1,9 @@
 using System.Text.Json;
-using Rollouts.Domain;
 using Rollouts.Domain.Audit;
 
 namespace Rollouts.Demo.Clients;
 
-/// <summary>Records of a rollout as the API shows them, turned back into what they were.</summary>
+/// <summary>Converts records of the API back into events.</summary>
 internal static class EventSeen
 {
     public static ChainedEntry Of(string rollout, JsonElement seen) =>

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Rollouts.Demo.Clients;
 
-/// <summary>A rollout as the API shows it.</summary>
-/// <param name="Position">Where it stands, for the next command; a list does not say it.</param>
-/// <param name="Observed">The candidate's share that was read at the router; null where nothing was read yet.</param>
+/// <summary>A rollout in a response of the API.</summary>
+/// <param name="Position">The position for the next command. A list does not contain it.</param>
+/// <param name="Observed">The candidate's share at the router; null before the first read.</param>
 internal sealed record RolloutSeen(
     string Id,
     string Service,

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Rollouts.Demo.Clients;
 
-/// <summary>The sandbox's own desk, where versions are made good and bad.</summary>
+/// <summary>The admin API of the sandbox, which makes versions good or bad.</summary>
 internal sealed class SandboxClient(Uri admin) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = admin };
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Says how the version behaves that goes out next.</summary>
+    /// <summary>Sets the behaviour of the version that is released next.</summary>
     public async Task TurnIdleAsync(string service, double errorRate, CancellationToken cancellation)
     {
         using var response = await _http.PutAsJsonAsync($"services/{service}/idle", new { errorRate }, cancellation);

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Rollouts.Demo.Clients;
 
-/// <summary>The sandbox at a glance.</summary>
+/// <summary>The state of the sandbox.</summary>
 /// <param name="Weights">The weight of each version at the mesh itself.</param>
-/// <param name="Answers">How many requests to each version ended with each status, as its front saw it.</param>
+/// <param name="Answers">The number of requests to each version by status, as the front counted them.</param>
 internal sealed record SandboxSeen(
     IReadOnlyDictionary<string, int> Weights,
     IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>> Answers

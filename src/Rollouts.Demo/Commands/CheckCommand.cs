@@ -1,16 +1,13 @@
 using System.CommandLine;
 using Rollouts.Demo.Clients;
 using Rollouts.Demo.Stages;
-using Rollouts.Demo.Stories;
+using Rollouts.Demo.Timelines;
 
 namespace Rollouts.Demo.Commands;
 
-/// <summary>Plays a good and a bad release on free ports; fails unless both end as they should.</summary>
+/// <summary>Runs a good and a bad release on free ports. Fails unless both end as expected.</summary>
 internal static class CheckCommand
 {
-    // The plan's approval comes right after it is ready.
-    private const string Approval = "0.1.0";
-
     private const string AppMesh = "appMesh";
     private const string Kong = "kong";
 
@@ -69,7 +66,7 @@ internal static class CheckCommand
             cancellation
         );
         var good = await client.StartAsync("search", "staging", "5.0.0", "a good one, to see it go out", cancellation);
-        await SayYesAsync(client, good, cancellation);
+        await SlackApproval.GiveAsync(stage, good, output, cancellation);
 
         var ends = await Task.WhenAll(
             EndAsync(client, bad, "RolledBack", output, cancellation),
@@ -86,24 +83,11 @@ internal static class CheckCommand
         return wrong;
     }
 
-    private static async Task SayYesAsync(ApiClient client, RolloutSeen rollout, CancellationToken cancellation)
-    {
-        var waits = await Wait.UntilAsync(
-            async token => (await client.RolloutAsync(rollout.Id, token)).Position == Approval,
-            Longest,
-            cancellation
-        );
-        if (!waits)
-        {
-            throw new DemoFailedException($"{rollout.Service} never came to its approval");
-        }
-
-        await client.CommandAsync(rollout.Id, "skip", "an administrator says yes", cancellation);
-    }
-
-    /// <summary>Tells its story once it has ended; what is wrong with it, or null.</summary>
+    /// <summary>
+    /// Prints the timeline once the rollout has ended. Returns the deviation from the expected end, or null.
+    /// </summary>
     public static async Task<string?> EndAsync(
-        ApiClient client,
+        DemoApiClient client,
         RolloutSeen rollout,
         string expected,
         TextWriter output,
@@ -116,7 +100,7 @@ internal static class CheckCommand
             Longest,
             cancellation
         );
-        var reader = new StoryReader(client, rollout.Id);
+        var reader = new TimelineReader(client, rollout.Id);
         var story = string.Join(Environment.NewLine, await reader.MoreAsync(cancellation));
         await output.WriteLineAsync(
             $"""

@@ -6,7 +6,7 @@ using Rollouts.Sandbox.Load;
 
 namespace Rollouts.Demo.Commands;
 
-/// <summary>Plays a good and a bad release over a real HAProxy, judged by a real Prometheus.</summary>
+/// <summary>Runs a good and a bad release over a real HAProxy, judged by a real Prometheus.</summary>
 internal static class HAProxyCommand
 {
     private const int Succeeded = 0;

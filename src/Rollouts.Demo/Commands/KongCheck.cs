@@ -2,12 +2,15 @@ using Rollouts.Demo.Stages;
 
 namespace Rollouts.Demo.Commands;
 
-/// <summary>The same through Kong, judged by CloudWatch: one after the other, since both are of one service.</summary>
+/// <summary>
+/// Runs a good and a bad release through Kong, judged by CloudWatch. They run one after the other, since both are of
+/// one service.
+/// </summary>
 internal static class KongCheck
 {
     private const string Service = "carts";
 
-    /// <summary>What is wrong with the end of each; nothing where they ended as they should.</summary>
+    /// <summary>Returns the deviations from the expected ends; empty if there are none.</summary>
     public static async Task<List<string>> PlayAsync(Stage stage, TextWriter output, CancellationToken cancellation)
     {
         List<string> wrong = [];
@@ -42,6 +45,6 @@ internal static class KongCheck
         return wrong;
     }
 
-    /// <param name="Weight">What the candidate weighs in the end.</param>
+    /// <param name="Weight">The candidate's weight at the end.</param>
     private sealed record Release(string Version, double ErrorRate, string End, int Weight);
 }

@@ -5,8 +5,8 @@ using Rollouts.Demo.Processes;
 namespace Rollouts.Demo.HAProxy;
 
 /// <summary>
-/// A real HAProxy that shares customers between v1 and v2. Both are frontends of its own that answer by themselves, so
-/// that no further server is needed.
+/// A real HAProxy that splits customers between v1 and v2. Both versions are frontends of the same HAProxy that answer
+/// by themselves, so no further server is needed.
 /// </summary>
 internal sealed class Balancer : IAsyncDisposable
 {
@@ -24,13 +24,13 @@ internal sealed class Balancer : IAsyncDisposable
         Exporter = $"127.0.0.1:{ports[1]}";
     }
 
-    /// <summary>Where customers come in.</summary>
+    /// <summary>The address for customers.</summary>
     public Uri Front { get; }
 
-    /// <summary>Its runtime API.</summary>
+    /// <summary>The path of its runtime API.</summary>
     public string Socket { get; }
 
-    /// <summary>Where Prometheus finds its counters, under /metrics.</summary>
+    /// <summary>The address of its counters for Prometheus, under /metrics.</summary>
     public string Exporter { get; }
 
     public static async Task<Balancer> StartAsync(string program, string folder, CancellationToken cancellation)
@@ -57,11 +57,11 @@ internal sealed class Balancer : IAsyncDisposable
         }
     }
 
-    /// <summary>From now on every twentieth request to that version fails.</summary>
+    /// <summary>Makes every twentieth request to the version fail from now on.</summary>
     public Task SpoilAsync(string version, CancellationToken cancellation) =>
         SayAsync($"add acl {_bad} {version}", cancellation);
 
-    /// <summary>The weights of both versions, as HAProxy has them.</summary>
+    /// <summary>The weights of both versions in HAProxy.</summary>
     public async Task<string> WeightsAsync(CancellationToken cancellation) =>
         $"v1 {await WeightAsync("v1", cancellation)}, v2 {await WeightAsync("v2", cancellation)}";
 

@@ -1,6 +1,6 @@
 namespace Rollouts.Demo.HAProxy;
 
-/// <summary>Servers of Debian packages, where they are installed.</summary>
+/// <summary>Finds servers of installed Debian packages.</summary>
 internal static class Packages
 {
     private static readonly string[] Folders =
@@ -12,7 +12,7 @@ internal static class Packages
         "/opt/homebrew/bin",
     ];
 
-    /// <exception cref="DemoFailedException">One of them is missing; it says how they are installed.</exception>
+    /// <exception cref="DemoFailedException">A server is missing. The message says how to install it.</exception>
     public static string[] Find(params string[] programs)
     {
         var found = programs.Select(PathOf).ToArray();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Rollouts.Demo.Processes;
 
-/// <summary>The API with the worker in it, on the embedded database.</summary>
+/// <summary>The API with its worker, on the embedded database.</summary>
 internal sealed class ApiProcess : IAsyncDisposable
 {
     private const string KeyFileName = "administrator.key";
@@ -14,7 +14,6 @@ internal sealed class ApiProcess : IAsyncDisposable
     private ApiProcess(OwnedProcess process, Uri address, string keyFile) =>
         (_process, Address, KeyFile) = (process, address, keyFile);
 
-    /// <summary>Where it answers.</summary>
     public Uri Address { get; }
 
     /// <summary>The file that holds the administrator's key.</summary>

@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace Rollouts.Demo.Processes;
 
 /// <summary>
-/// A program that was started here. It hangs on a pipe of ours, so that it goes even where this program is killed; no
-/// other process is ever touched.
+/// A program that the demo started. It is tied to a pipe of this process, so that it ends even if this process is
+/// killed. No other process is ever affected.
 /// </summary>
 internal sealed class OwnedProcess : IAsyncDisposable
 {
     private const int KeptLines = 40;
 
-    // Ctrl-C reaches all that hang on a terminal. It is for the demo alone, which then ends its programs in order.
+    // Ctrl-C reaches all processes of a terminal. Only the demo handles it, and then ends its programs in order.
     private const string Tether = """
         trap '' INT
         exec 3<&0
@@ -37,7 +37,7 @@ internal sealed class OwnedProcess : IAsyncDisposable
         shell.BeginErrorReadLine();
     }
 
-    /// <summary>The last of what it said.</summary>
+    /// <summary>The last lines of its output.</summary>
     public string LastWords
     {
         get
@@ -51,10 +51,10 @@ internal sealed class OwnedProcess : IAsyncDisposable
 
     public bool HasEnded => _shell.HasExited;
 
-    /// <summary>Known once it has ended.</summary>
+    /// <summary>Available once it has ended.</summary>
     public int ExitCode => _shell.ExitCode;
 
-    /// <param name="say">Called with each line that it says, as it says it.</param>
+    /// <param name="say">Called with each line of its output.</param>
     public static OwnedProcess Start(
         string program,
         IEnumerable<string> arguments,

@@ -3,21 +3,21 @@ using System.Net.Sockets;
 
 namespace Rollouts.Demo.Processes;
 
-/// <summary>Ports of the loopback that nobody listens on.</summary>
+/// <summary>Finds free ports of the loopback interface.</summary>
 internal static class Ports
 {
-    /// <summary>So many different ones, all held until the last is known.</summary>
+    /// <summary>Returns distinct ports. All are held until the last is known.</summary>
     public static int[] Free(int count)
     {
         var doors = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
         try
         {
-            doors.ForEach(door => door.Start());
-            return [.. doors.Select(door => ((IPEndPoint)door.LocalEndpoint).Port)];
+            doors.ForEach(inbox => inbox.Start());
+            return [.. doors.Select(inbox => ((IPEndPoint)inbox.LocalEndpoint).Port)];
         }
         finally
         {
-            doors.ForEach(door => door.Dispose());
+            doors.ForEach(inbox => inbox.Dispose());
         }
     }
 }

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Rollouts.Demo.Processes;
 
-/// <summary>The programs of this product, as they lie beside this one.</summary>
+/// <summary>The other programs of this product, in the folders beside this one.</summary>
 internal static class Programs
 {
-    /// <summary>What runs them: the one that runs this, whatever else is installed.</summary>
+    /// <summary>The runtime that runs this program, regardless of other installed ones.</summary>
     public static string DotNet { get; } =
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 

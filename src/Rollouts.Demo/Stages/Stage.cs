@@ -1,19 +1,21 @@
+using System.Globalization;
 using Rollouts.Demo.Clients;
 using Rollouts.Demo.Processes;
 using Rollouts.Sandbox;
+using Rollouts.Sandbox.Hosting;
 
 namespace Rollouts.Demo.Stages;
 
 /// <summary>
-/// The product and a pocket mesh, started together: the API as a process of its own, the sandbox in this one, and
-/// three plans submitted. What it writes lies in a folder that goes with it.
+/// The product with a small mesh: the API as a separate process, the sandbox in this one, and three submitted plans.
+/// Its files are in a folder that is deleted with it.
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
     private readonly DemoFolder _folder = new();
     private SandboxHost? _sandbox;
     private ApiProcess? _api;
-    private ApiClient? _client;
+    private DemoApiClient? _client;
     private SandboxClient? _shop;
 
     private Stage() { }
@@ -22,14 +24,14 @@ internal sealed class Stage : IAsyncDisposable
 
     public ApiProcess Api => _api!;
 
-    public ApiClient Client => _client!;
+    public DemoApiClient Client => _client!;
 
     public SandboxClient Shop => _shop!;
 
-    /// <summary>The database and the keys.</summary>
+    /// <summary>The folder of the database and the keys.</summary>
     public string Data => _folder["data"];
 
-    /// <exception cref="DemoFailedException">Something of it cannot be started.</exception>
+    /// <exception cref="DemoFailedException">A part cannot be started.</exception>
     public static async Task<Stage> StartAsync(StageSettings settings, CancellationToken cancellation)
     {
         var stage = new Stage();
@@ -50,7 +52,7 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the API and keeps what it wrote.</summary>
+    /// <summary>Ends the API and keeps its data.</summary>
     public async Task StopApiAsync()
     {
         if (_api is not null)
@@ -60,12 +62,32 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the API on its earlier data.</summary>
+    public async Task StartApiAsync(int port, CancellationToken cancellation)
+    {
+        var key = Sandbox.Settings.Keys[0];
+        _api = await ApiProcess.StartAsync(
+            port,
+            Data,
+            _folder["installation.yaml"],
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ROLLOUTS_SANDBOX"] = Sandbox.Admin.ToString(),
+                ["SANDBOX_KEY"] = key.Id,
+                ["SANDBOX_SECRET"] = key.Secret,
+                ["SANDBOX_SLACK_TOKEN"] = Sandbox.Settings.SlackToken,
+                ["SANDBOX_SLACK_SECRET"] = Sandbox.Settings.SlackSigningSecret,
+            },
+            cancellation
+        );
+    }
+
     public async ValueTask DisposeAsync()
     {
         _client?.Dispose();
         _shop?.Dispose();
 
-        // The API first: it is to find its mesh for as long as it lives.
+        // The API ends first, so that its mesh exists for as long as it runs.
         await StopApiAsync();
 
         if (_sandbox is not null)
@@ -78,6 +100,8 @@ internal sealed class Stage : IAsyncDisposable
 
     private async Task OpenAsync(StageSettings settings, CancellationToken cancellation)
     {
+        var port = settings.ApiPort == 0 ? Ports.Free(1)[0] : settings.ApiPort;
+        var api = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
         _sandbox = await SandboxHost.StartAsync(
             new SandboxSettings
             {
@@ -86,6 +110,9 @@ internal sealed class Stage : IAsyncDisposable
                 AppMeshPort = settings.AppMeshPort,
                 KongPort = settings.KongPort,
                 CloudWatchPort = settings.CloudWatchPort,
+                SlackPort = settings.SlackPort,
+                SlackApp = new Uri(api, $"chat/{StageFiles.SlackConnection}/"),
+                KubernetesPort = settings.KubernetesPort,
                 RequestsPerSecond = settings.RequestsPerSecond,
                 Seed = settings.Seed,
             },
@@ -93,20 +120,9 @@ internal sealed class Stage : IAsyncDisposable
         );
         _shop = new SandboxClient(_sandbox.Admin);
 
-        var installation = _folder.Write("installation.yaml", StageFiles.InstallationFor(_sandbox));
-        var key = _sandbox.Settings.Keys[0];
-        _api = await ApiProcess.StartAsync(
-            settings.ApiPort == 0 ? Ports.Free(1)[0] : settings.ApiPort,
-            Data,
-            installation,
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["SANDBOX_KEY"] = key.Id,
-                ["SANDBOX_SECRET"] = key.Secret,
-            },
-            cancellation
-        );
-        _client = new ApiClient(_api.Address, (await File.ReadAllTextAsync(_api.KeyFile, cancellation)).Trim());
+        _folder.Write("installation.yaml", StageFiles.InstallationFor(_sandbox, api));
+        await StartApiAsync(port, cancellation);
+        _client = new DemoApiClient(Api.Address, (await File.ReadAllTextAsync(Api.KeyFile, cancellation)).Trim());
         await _client.SubmitAsync(StageFiles.Read(StageFiles.Canary), cancellation);
         await _client.SubmitAsync(StageFiles.Read(StageFiles.BlueGreen), cancellation);
         await _client.SubmitAsync(StageFiles.Read(StageFiles.Kong), cancellation);

@@ -1,8 +1,8 @@
-using Rollouts.Sandbox;
+using Rollouts.Sandbox.Hosting;
 
 namespace Rollouts.Demo.Stages;
 
-/// <summary>The examples of the repository that are played here, as they lie beside this program.</summary>
+/// <summary>The examples of the repository that the demo uses, as copied beside this program.</summary>
 internal static class StageFiles
 {
     public const string Canary = "sandbox-canary.yaml";
@@ -11,26 +11,36 @@ internal static class StageFiles
 
     public const string HAProxyCanary = "haproxy-canary.yaml";
 
+    /// <summary>The name of Slack's connection in the file of the administrators.</summary>
+    public const string SlackConnection = "sandbox-slack";
+
     private const string Installation = "installation.sandbox.yaml";
     private const string HAProxyInstallation = "installation.haproxy.yaml";
 
-    // Where the examples expect what they connect.
+    // The addresses in the examples.
     private const string UsualMesh = "http://127.0.0.1:8702";
     private const string UsualMetrics = "http://127.0.0.1:8700";
     private const string UsualSocket = "/run/haproxy/admin.sock";
     private const string UsualPrometheus = "http://127.0.0.1:9090";
     private const string UsualKong = "http://127.0.0.1:8703";
+    private const string UsualCluster = "http://127.0.0.1:8706";
+    private const string UsualSlack = "http://127.0.0.1:8705";
+    private const string UsualApi = "http://127.0.0.1:8600";
     private const string UsualCloudWatch = "http://127.0.0.1:8704";
 
     public static string Read(string name) =>
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "examples", name));
 
-    /// <summary>The administrators' file, with the addresses that this sandbox has.</summary>
-    public static string InstallationFor(SandboxHost sandbox) =>
+    /// <summary>The administrators' file, with the addresses of this sandbox.</summary>
+    /// <param name="api">The address of the dashboard.</param>
+    public static string InstallationFor(SandboxHost sandbox, Uri api) =>
         Read(Installation)
             .Replace(UsualMesh, Bare(sandbox.Endpoints["appMesh"]), StringComparison.Ordinal)
             .Replace(UsualMetrics, Bare(sandbox.Admin), StringComparison.Ordinal)
             .Replace(UsualKong, Bare(sandbox.Endpoints["kong"]), StringComparison.Ordinal)
+            .Replace(UsualCluster, Bare(sandbox.Endpoints["kubernetes"]), StringComparison.Ordinal)
+            .Replace(UsualSlack, Bare(sandbox.Endpoints["slack"]), StringComparison.Ordinal)
+            .Replace(UsualApi, Bare(api), StringComparison.Ordinal)
             .Replace(UsualCloudWatch, Bare(sandbox.Endpoints["cloudWatch"]), StringComparison.Ordinal);
 
     public static string InstallationFor(string socket, Uri prometheus) =>

@@ -1,9 +1,9 @@
 namespace Rollouts.Demo.Stages;
 
-/// <summary>How a stage is set up. Every port may be 0, for any that is free.</summary>
+/// <summary>The settings of a stage. Each port may be 0, for any free one.</summary>
 internal sealed record StageSettings
 {
-    /// <summary>Where people look for it.</summary>
+    /// <summary>The documented ports.</summary>
     public static StageSettings Usual { get; } =
         new()
         {
@@ -13,6 +13,8 @@ internal sealed record StageSettings
             AppMeshPort = 8702,
             KongPort = 8703,
             CloudWatchPort = 8704,
+            SlackPort = 8705,
+            KubernetesPort = 8706,
         };
 
     public int ApiPort { get; init; }
@@ -27,9 +29,13 @@ internal sealed record StageSettings
 
     public int CloudWatchPort { get; init; }
 
-    /// <summary>How many customers come to each service.</summary>
+    public int SlackPort { get; init; }
+
+    public int KubernetesPort { get; init; }
+
+    /// <summary>The number of requests a second to each service.</summary>
     public double RequestsPerSecond { get; init; } = 100;
 
-    /// <summary>The same number draws the same errors again.</summary>
+    /// <summary>The same number gives the same errors.</summary>
     public int Seed { get; init; } = 1;
 }

@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Access;
 
-/// <summary>What came of wanting something of the keys.</summary>
+/// <summary>The result of a request to the keys.</summary>
 public abstract record AccessDecision
 {
     private AccessDecision() { }

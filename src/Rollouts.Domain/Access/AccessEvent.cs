@@ -1,28 +1,32 @@
 namespace Rollouts.Domain.Access;
 
-/// <summary>What happens at the door, and is worth a line in the log.</summary>
+/// <summary>An event of the access log: sign-ins, use of keys and refused requests.</summary>
 public abstract record AccessEvent
 {
     private AccessEvent() { }
 
-    /// <summary>Somebody whose key is no record of its own came in, for the first time on that day.</summary>
+    /// <summary>The first request of a caller on that day, or since the process started.</summary>
     /// <param name="From">The address that the connection came from.</param>
     public sealed record Entered(string From) : AccessEvent;
 
-    /// <summary>Somebody was not let in, or not let do something.</summary>
-    /// <param name="Code">What they were told.</param>
+    /// <summary>A request was refused: the caller was not authenticated or not authorized.</summary>
+    /// <param name="Code">The problem code of the answer.</param>
     /// <param name="Wanted">The method and the path, shortened.</param>
-    /// <param name="Unwritten">How many refusals before it there were too many of to write down.</param>
+    /// <param name="Unwritten">
+    /// The number of refusals since the previous record that were not recorded, because there were too many.
+    /// </param>
     public sealed record Refused(string Code, string Wanted, string From, long Unwritten) : AccessEvent;
 
     /// <summary>A person signed in.</summary>
-    /// <param name="Provider">Who vouched for them; null for a link of whoever owns the machine.</param>
-    /// <param name="Session">How the session that began is called, shortened.</param>
+    /// <param name="Provider">
+    /// The identity provider of the person; null for a sign-in by link, which the owner of the machine creates.
+    /// </param>
+    /// <param name="Session">The identifier of the new session, shortened.</param>
     public sealed record SignedIn(string? Provider, string Session, string From) : AccessEvent;
 
     /// <summary>A person signed out.</summary>
     public sealed record SignedOut(string Session, string From) : AccessEvent;
 
-    /// <summary>A link that is good for one sign-in was used, and is good for nothing any more.</summary>
+    /// <summary>A single-use sign-in link was used. It cannot be used again.</summary>
     public sealed record LinkUsed(string Session) : AccessEvent;
 }

@@ -1,10 +1,8 @@
-using Rollouts.Domain.Rollouts;
-
 namespace Rollouts.Domain.Access;
 
 /// <summary>
-/// Maps the authors of a release to persons. Administrators own the mappings, so that a committer cannot choose whom
-/// a login or address stands for.
+/// Maps the authors of a release to persons. Administrators own the mappings, so that a committer cannot choose the
+/// person that a login or address maps to.
 /// </summary>
 public sealed record AuthorDirectory(ValueList<AuthorMapping> Mappings)
 {

@@ -2,12 +2,12 @@ namespace Rollouts.Domain.Access;
 
 /// <summary>The access of a caller who creates a key. The key gets no more than that.</summary>
 /// <param name="Groups">
-/// The groups of the caller; null for the owner of the installation, who stands in for all.
+/// The groups of the caller; null for the owner of the installation, who may grant every group.
 /// </param>
 /// <param name="Until">When the key or token of the caller expires; null if it does not.</param>
 public sealed record Granter(ValueList<Grant> Grants, ValueList<GroupName>? Groups, Instant? Until)
 {
-    /// <summary>What the key would have beyond the caller's access; null if nothing.</summary>
+    /// <summary>The access of the key that exceeds the caller's; null if there is none.</summary>
     public string? Excess(AccessKey key)
     {
         foreach (var role in key.Roles)

@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Access;
 
-/// <summary>What may be done with a key, and what comes of it.</summary>
+/// <summary>Decides the creation, use and revocation of keys.</summary>
 public static class KeyDecider
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -14,7 +14,7 @@ public static class KeyDecider
             )
         : !key.IsLive(key.IssuedAt) ? Refused("key.until-past", $"{key.Until} has passed already")
         : ReservedNames.Include(key.Name)
-            ? Refused("key.name-reserved", $"nobody else can be called '{key.Name}'; choose another name")
+            ? Refused("key.name-reserved", $"the name '{key.Name}' is reserved; choose another name")
         : key.Roles.Contains(Role.Approver)
             ? Refused("key.approver", "only people approve: a key cannot have the role 'approver'")
         : key.Roles.Contains(Role.Administrator)
@@ -37,7 +37,7 @@ public static class KeyDecider
             ? Refused("key.revoked-already", $"this key was revoked at {then}")
             : new AccessDecision.Accepted([new KeyEvent.Revoked()]);
 
-    /// <summary>Nothing happens where it was noted within a day.</summary>
+    /// <summary>Returns no event if the use was recorded within a day.</summary>
     public static ValueList<KeyEvent> Use(AccessKey key, Instant now) =>
         key.LastUsedAt is { } last && now - last < Day ? [] : [new KeyEvent.Used()];
 

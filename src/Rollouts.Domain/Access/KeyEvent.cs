@@ -1,16 +1,16 @@
 namespace Rollouts.Domain.Access;
 
-/// <summary>What can happen to keys.</summary>
+/// <summary>An event in the life of an API key.</summary>
 public abstract record KeyEvent
 {
     private KeyEvent() { }
 
-    /// <summary>Somebody handed one out.</summary>
+    /// <summary>The key was created.</summary>
     public sealed record Issued(AccessKey Key) : KeyEvent;
 
-    /// <summary>It was used, for the first time on that day.</summary>
+    /// <summary>The key was used for the first time on that day.</summary>
     public sealed record Used : KeyEvent;
 
-    /// <summary>Somebody took it back. It opens nothing from that moment on.</summary>
+    /// <summary>The key was revoked. It is not accepted from that moment on.</summary>
     public sealed record Revoked : KeyEvent;
 }

@@ -1,12 +1,12 @@
 namespace Rollouts.Domain.Access;
 
-/// <summary>Which names are meant: one, or with <c>*</c> many, as in <c>shop-*</c>. Capitals count.</summary>
+/// <summary>A pattern for names: one name, or many with <c>*</c>, as in <c>shop-*</c>. Case matters.</summary>
 public readonly record struct NamePattern(string Text)
 {
-    /// <summary>What is allowed, in words, for the sentence that refuses a pattern.</summary>
+    /// <summary>The syntax in words, for the sentence that refuses a pattern.</summary>
     public const string Rule = "a name in which '*' stands for any part, at most 128 characters and four of '*'";
 
-    // Each star multiplies what a match may cost.
+    // Each star multiplies the cost of a match.
     private const int MostStars = 4;
 
     public string Text { get; } = Checked(Text);
@@ -16,8 +16,9 @@ public readonly record struct NamePattern(string Text)
     public bool Matches(string name) => Matches(Text, name);
 
     /// <summary>
-    /// Whether each name that the other pattern matches is matched by this one. A star of the other is matched by a
-    /// star alone, so the answer may be no where a cleverer one were yes, and never the other way round.
+    /// Whether this pattern matches every name that the other one matches. Only a star matches a star of the other
+    /// pattern. The result may therefore be false although the pattern includes the other one, but it is never wrongly
+    /// true.
     /// </summary>
     public bool Includes(NamePattern other) => Matches(Text, other.Text);
 

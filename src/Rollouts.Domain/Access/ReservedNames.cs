@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Access;
 
-/// <summary>Names that the log uses for somebody, and that nobody else can have.</summary>
+/// <summary>Names that the log uses for its own actors. No key and no person can have one of them.</summary>
 public static class ReservedNames
 {
     private static readonly ValueList<string> All = ["administrator", "rollouts", "stranger"];

@@ -1,20 +1,20 @@
 namespace Rollouts.Domain.Access;
 
-/// <summary>What somebody is to the releases. What each role may do is a table of the API's.</summary>
+/// <summary>A role of a person or a key. The API declares the permissions of each role in a table.</summary>
 public enum Role
 {
-    /// <summary>Sees everything within its reach, and changes nothing.</summary>
+    /// <summary>Reads everything within its reach, and changes nothing.</summary>
     Viewer,
 
-    /// <summary>Submits plans, starts versions and takes them back: a pipeline, most of the time.</summary>
+    /// <summary>Submits plans, starts versions and returns to earlier ones. Most pipelines have this role.</summary>
     Deployer,
 
-    /// <summary>Says yes or no where a plan asks.</summary>
+    /// <summary>Approves or rejects where a plan asks for an approval.</summary>
     Approver,
 
-    /// <summary>Moves what is under way, and freezes.</summary>
+    /// <summary>Controls running rollouts, and creates and lifts freezes.</summary>
     Operator,
 
-    /// <summary>Does all of it, hands out keys, and may overrule.</summary>
+    /// <summary>Has the permissions of all other roles, creates keys, and may override approvals and gates.</summary>
     Administrator,
 }

@@ -1,6 +1,8 @@
 namespace Rollouts.Domain.Access;
 
-/// <summary>Somebody's stay, from signing in until they leave, are away for too long, or stayed for too long.</summary>
+/// <summary>
+/// A session of a signed-in person. It ends by sign-out, after too long an absence, or at its fixed end.
+/// </summary>
 public sealed record Session
 {
     public required SessionId Id { get; init; }
@@ -9,13 +11,16 @@ public sealed record Session
 
     public required Instant OpenedAt { get; init; }
 
-    /// <summary>From when on it opens nothing, however busy its holder is.</summary>
+    /// <summary>The fixed end of the session; activity does not extend it.</summary>
     public required Instant Until { get; init; }
 
-    /// <summary>How long its holder may be away.</summary>
+    /// <summary>How long the session stays valid without a request.</summary>
     public required TimeSpan Idle { get; init; }
 
-    /// <summary>To a tenth of what its holder may be away: not each request is worth writing down.</summary>
+    /// <summary>
+    /// The last recorded request. It is accurate to a tenth of <see cref="Idle"/>, because not every request is
+    /// recorded.
+    /// </summary>
     public required Instant SeenAt { get; init; }
 
     public Instant? EndedAt { get; init; }

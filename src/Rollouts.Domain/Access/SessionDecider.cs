@@ -1,17 +1,17 @@
 namespace Rollouts.Domain.Access;
 
-/// <summary>What becomes of a session.</summary>
+/// <summary>Decides the events of a session.</summary>
 public static class SessionDecider
 {
     private const int NotesInAnIdleTime = 10;
 
-    /// <summary>Nothing happens to one that has ended.</summary>
+    /// <summary>Returns no event for a session that has ended.</summary>
     public static ValueList<SessionEvent> End(Session session) =>
         session.EndedAt is null ? [new SessionEvent.Ended()] : [];
 
     /// <summary>
-    /// The session with its holder seen; null where that was noted lately. It is no event: who was there at which
-    /// minute is nobody's business in a year.
+    /// The session with an updated time of the last request; null if that time was recorded recently. This is no event,
+    /// because the log must not keep the minutes at which a person was present.
     /// </summary>
     public static Session? Seen(Session session, Instant now) =>
         now - session.SeenAt >= session.Idle / NotesInAnIdleTime ? session with { SeenAt = now } : null;

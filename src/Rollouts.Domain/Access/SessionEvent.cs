@@ -1,6 +1,8 @@
 namespace Rollouts.Domain.Access;
 
-/// <summary>What can happen to sessions. That one ran out is no event: it says so from its beginning.</summary>
+/// <summary>
+/// An event of a session. Its expiry is no event, because the session has a fixed end from its beginning.
+/// </summary>
 public abstract record SessionEvent
 {
     private SessionEvent() { }

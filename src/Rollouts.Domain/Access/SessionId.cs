@@ -1,7 +1,8 @@
 namespace Rollouts.Domain.Access;
 
 /// <summary>
-/// One session, as logs may call it: the hash of what its holder's browser keeps, so that it opens nothing.
+/// The identifier of a session in logs: the hash of the token in the holder's browser, so that it authenticates
+/// nothing.
 /// </summary>
 public readonly record struct SessionId(string Value)
 {

@@ -1,4 +1,4 @@
 namespace Rollouts.Domain.Alarms;
 
-/// <summary>How one alarm of a sender stands, and since when.</summary>
+/// <summary>The present state of one alarm of a sender.</summary>
 public sealed record KnownAlarm(string Alarm, string Instance, bool IsRinging, Instant Since);

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Rollouts.Domain.Audit;
 
 /// <summary>
-/// One way to write a JSON value: keys in order, no white space. A store may keep a document in its own form; what
-/// it says is hashed, not how it is laid out.
+/// The canonical form of a JSON value: sorted keys, no white space. A store may keep a document in a form of its own,
+/// so the hash covers its content and not its layout.
 /// </summary>
 public static class CanonicalJson
 {

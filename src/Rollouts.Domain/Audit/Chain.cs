@@ -5,8 +5,8 @@ using System.Text;
 namespace Rollouts.Domain.Audit;
 
 /// <summary>
-/// The hash chain of a stream. Whoever changes, drops, inserts or reorders a record breaks every hash after it; a
-/// cut tail shows only against a head that was kept elsewhere, which is what checkpoints are for.
+/// The hash chain of a stream. A record that is changed, dropped, inserted or reordered breaks every hash after it. A
+/// truncated tail shows only against a head that was kept elsewhere, which is why checkpoints exist.
 /// </summary>
 public static class Chain
 {
@@ -36,7 +36,7 @@ public static class Chain
     }
 
     /// <summary>Checks a whole stream from its beginning.</summary>
-    /// <param name="expected">The head that somebody else vouches for; null to check only what is there.</param>
+    /// <param name="expected">A head from an independent record; null to check only the entries themselves.</param>
     public static ChainVerdict Verify(string stream, IEnumerable<ChainedEntry> entries, Head? expected = null)
     {
         var walk = new ChainWalk(stream, expected is null ? [] : [expected]);
@@ -45,7 +45,7 @@ public static class Chain
 
     private static void Add(IncrementalHash hash, string text) => Add(hash, Encoding.UTF8.GetBytes(text));
 
-    // Each part is preceded by its length, so that no two entries come down to the same bytes.
+    // The length precedes each part, so that two different entries never yield the same bytes.
     private static void Add(IncrementalHash hash, ReadOnlySpan<byte> part)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];

@@ -1,18 +1,18 @@
 namespace Rollouts.Domain.Audit;
 
 /// <summary>
-/// Checks a stream record by record, so that one of any length is checked without being held. After the first fault
-/// there is nothing more to say.
+/// Checks a stream record by record, so that a stream of any length is checked without loading it whole. The caller
+/// stops at the first fault.
 /// </summary>
-/// <param name="expected">Heads that somebody else vouches for: the stream must have passed through them.</param>
+/// <param name="expected">Heads from an independent record. The stream must contain each of them.</param>
 public sealed class ChainWalk(string stream, IReadOnlyList<Head> expected)
 {
     private readonly Hash?[] _found = new Hash?[expected.Count];
 
-    /// <summary>The last record that fitted.</summary>
+    /// <summary>The last record that passed the check.</summary>
     public Head Head { get; private set; } = new(stream, 0, Hash.Beginning);
 
-    /// <summary>Takes the next record; what is wrong with it, or null.</summary>
+    /// <summary>Checks the next record. Returns the fault, or null if the record is intact.</summary>
     public ChainVerdict? Next(ChainedEntry chained)
     {
         var (entry, hash) = chained;
@@ -35,7 +35,7 @@ public sealed class ChainWalk(string stream, IReadOnlyList<Head> expected)
         return null;
     }
 
-    /// <summary>There are no more records.</summary>
+    /// <summary>Checks the end of the stream against the expected heads.</summary>
     public ChainVerdict End()
     {
         foreach (var (place, head) in expected.Index())

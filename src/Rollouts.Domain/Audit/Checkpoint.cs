@@ -3,8 +3,8 @@ using System.Text;
 namespace Rollouts.Domain.Audit;
 
 /// <summary>
-/// A sealed list of the heads of all streams. It is what a cut tail or a dropped stream shows against, so it is worth
-/// as much as the place it is kept in is far from the log.
+/// A sealed list of the heads of all streams. Against it, a truncated tail or a dropped stream shows. It protects only
+/// if it is kept in another place than the log.
 /// </summary>
 public sealed record Checkpoint(Instant At, ValueList<Head> Heads, string Seal)
 {
@@ -14,11 +14,11 @@ public sealed record Checkpoint(Instant At, ValueList<Head> Heads, string Seal)
         return new Checkpoint(at, ordered, seal.Seal(Bytes(at, ordered)));
     }
 
-    /// <summary>Whether it is what was sealed.</summary>
+    /// <summary>Whether the seal matches the content.</summary>
     public bool IsGenuine(ISeal seal) => seal.IsGenuine(Bytes(At, Heads), Seal);
 
-    /// <summary>Holds all streams against it; what is wrong with each that is wrong.</summary>
-    /// <param name="read">The whole of a stream; nothing for one that is not there.</param>
+    /// <summary>Checks all streams against the checkpoint. Returns the faults.</summary>
+    /// <param name="read">Returns a whole stream; empty if it does not exist.</param>
     public IEnumerable<(Head Head, ChainVerdict Verdict)> Compare(Func<string, IEnumerable<ChainedEntry>> read) =>
         Heads
             .Select(head => (head, Chain.Verify(head.Stream, read(head.Stream), head)))

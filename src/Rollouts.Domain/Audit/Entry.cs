@@ -1,8 +1,8 @@
 namespace Rollouts.Domain.Audit;
 
 /// <summary>
-/// One record of a stream as it is kept: what happened, through whom, because of what, and why. Rollouts have their
-/// streams, and so has everything else that somebody may ask after in a year.
+/// One stored record of a stream: the event, its actor, its cause and its reason. Rollouts and all other audited
+/// resources have streams.
 /// </summary>
 /// <param name="Stream">The stream, as in <c>rollout/0b5f…</c>.</param>
 /// <param name="Version">Its place in the stream, from 1, without gaps.</param>

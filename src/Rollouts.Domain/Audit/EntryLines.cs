@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Rollouts.Domain.Audit;
 
-/// <summary>Entries as lines of JSON, the form in which a log leaves the house and can be checked anywhere.</summary>
+/// <summary>Entries as lines of JSON, the form in which a log is exported and can be verified anywhere.</summary>
 public static class EntryLines
 {
     private static readonly JsonSerializerOptions Plain = new()
@@ -35,7 +35,7 @@ public static class EntryLines
         return line.ToJsonString(Plain);
     }
 
-    /// <summary>Reads a line back; null where it is none.</summary>
+    /// <summary>Parses a line; returns null if it is not valid.</summary>
     public static ChainedEntry? Read(string line)
     {
         try

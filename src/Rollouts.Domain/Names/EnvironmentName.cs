@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Names;
 
-/// <summary>Where a service runs: prod, staging. Administrators set its limits.</summary>
+/// <summary>An environment of services: prod, staging. Administrators set its limits.</summary>
 public readonly record struct EnvironmentName(string Value)
 {
     public string Value { get; } = Name.Checked(Value);

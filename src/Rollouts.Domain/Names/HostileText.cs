@@ -1,8 +1,8 @@
 namespace Rollouts.Domain.Names;
 
 /// <summary>
-/// What may be put into a template. Versions come from webhooks and end up in queries, addresses and JSON,
-/// so everything that could end a string, a path or a line there is refused at birth.
+/// Checks text for use in templates. Versions come from webhooks and are inserted into queries, addresses and JSON, so
+/// everything that could end a string, a path or a line there is refused on arrival.
 /// </summary>
 public static class HostileText
 {

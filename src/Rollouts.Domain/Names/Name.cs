@@ -1,13 +1,11 @@
 namespace Rollouts.Domain.Names;
 
-/// <summary>
-/// What every name in a plan must look like, so that it can stand in an address, a table and a query.
-/// </summary>
+/// <summary>The syntax of all names in a plan, which makes them safe in addresses, tables and queries.</summary>
 public static class Name
 {
     public const int Longest = 128;
 
-    /// <summary>What is allowed, in words, for the sentence that refuses a name.</summary>
+    /// <summary>The syntax in words, for the sentence that refuses a name.</summary>
     public const string Rule = "letters, digits, '.', '_' and '-', at most 128, beginning with a letter or digit";
 
     public static bool IsValid(string? text) =>

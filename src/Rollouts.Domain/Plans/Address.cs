@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Plans;
 
-/// <summary>Where a plan sends a request: a URL of its own, or a hook that an administrator has connected.</summary>
+/// <summary>The destination of a plan's requests: a URL, or a hook that an administrator has connected.</summary>
 public abstract record Address
 {
     private const string Hook = "hook ";

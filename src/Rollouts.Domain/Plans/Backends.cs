@@ -5,16 +5,22 @@ public abstract record Backends
 {
     private Backends() { }
 
+    /// <summary>
+    /// A template for the Deployment behind a backend, which must be available before traffic is shifted to it; null if
+    /// none is required.
+    /// </summary>
+    public string? Deployments { get; init; }
+
     /// <summary>Each version has a backend of its own, named by a template: <c>checkout-{version}</c>.</summary>
     public sealed record Versioned(string Template) : Backends
     {
         /// <summary>
-        /// How long a candidate stays on its route at 0 % after its way back before it is removed. Only candidates
-        /// that Rollouts added are removed.
+        /// How long a candidate stays on its route at 0 % after a rollback before it is removed. Only candidates that
+        /// Rollouts added are removed.
         /// </summary>
         public TimeSpan KeepCandidate { get; init; } = PlanDefaults.KeepCandidate;
     }
 
-    /// <summary>Two backends take turns; the service's record knows which one is stable now.</summary>
+    /// <summary>Two backends alternate. The service's record shows which one is stable now.</summary>
     public sealed record Slots(BackendName First, BackendName Second) : Backends;
 }

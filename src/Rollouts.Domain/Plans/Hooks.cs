@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Plans;
 
-/// <summary>Signed webhooks that are told of the great moments. None of them can hold a rollout up.</summary>
+/// <summary>Signed webhooks that receive the milestones of a rollout. None of them can delay a rollout.</summary>
 public sealed record Hooks
 {
     public Address? Before { get; init; }

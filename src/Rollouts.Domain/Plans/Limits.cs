@@ -4,12 +4,12 @@ namespace Rollouts.Domain.Plans;
 public sealed record Limits
 {
     /// <summary>
-    /// The longest a rollout may run; then it is taken back. Null in a plan that leaves it open: the course says
-    /// how long it is.
+    /// The maximum duration of a rollout, after which it is rolled back. Null if the plan does not set it: the steps
+    /// then determine the limit.
     /// </summary>
     public TimeSpan? AtMost { get; init; }
 
-    /// <summary>The longest it may stand paused; then it is taken back.</summary>
+    /// <summary>The maximum duration of a pause, after which the rollout is rolled back.</summary>
     public TimeSpan PausedAtMost { get; init; } = PlanDefaults.PausedAtMost;
 
     /// <summary>The longest it may wait for its start; then it is cancelled.</summary>

@@ -1,14 +1,16 @@
 namespace Rollouts.Domain.Plans;
 
-/// <summary>Finds the word that somebody probably meant.</summary>
+/// <summary>Finds the known word that is closest to a misspelled one.</summary>
 public static class Nearest
 {
     /// <summary>
-    /// A longer word is no slip of the fingers, and the distance costs time by the square of the length.
+    /// Longer words are not compared: they are no typing errors, and the cost grows with the square of the length.
     /// </summary>
     private const int LongestWord = 64;
 
-    /// <summary>The candidate within a third of the word's letters; null where none is that near.</summary>
+    /// <summary>
+    /// Returns the closest candidate within a distance of a third of the word's letters; null if there is none.
+    /// </summary>
     public static string? To(string word, IEnumerable<string> candidates)
     {
         if (word.Length is 0 or > LongestWord)
@@ -23,15 +25,17 @@ public static class Nearest
         return distance <= Math.Max(1, Math.Min(word.Length, best.Length) / 3) ? best : null;
     }
 
-    /// <summary>The same as half a sentence: <c>; did you mean 'shift'?</c>, or nothing.</summary>
+    /// <summary>
+    /// Returns the suggestion as half a sentence, <c>; did you mean 'shift'?</c>, or an empty string.
+    /// </summary>
     public static string Hint(string word, IEnumerable<string> candidates) =>
         To(word, candidates) is { } near ? $"; did you mean '{near}'?" : "";
 
-    // at_least, AtLeast and at-least are the slips of people who come from other tools.
+    // People who come from other tools write at_least, AtLeast and at-least.
     private static string Fold(string word) =>
         word.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    // Insertions, deletions, replacements and swaps of neighbours, which is what fingers do.
+    // Counts insertions, deletions, replacements and swaps of neighbours, which are the common typing errors.
     private static int Distance(string left, string right)
     {
         if (right.Length > LongestWord)

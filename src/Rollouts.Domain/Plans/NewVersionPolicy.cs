@@ -1,9 +1,9 @@
 namespace Rollouts.Domain.Plans;
 
-/// <summary>What happens when a newer version is announced while a rollout runs.</summary>
+/// <summary>The effect of a newer version on a running rollout.</summary>
 public enum NewVersionPolicy
 {
-    /// <summary>The running one is taken back and the newer one starts.</summary>
+    /// <summary>The running rollout is rolled back, and the newer version starts.</summary>
     Supersede,
 
     /// <summary>The newer one waits; of several waiting, the newest stays.</summary>

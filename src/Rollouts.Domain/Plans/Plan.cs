@@ -1,12 +1,12 @@
-using Rollouts.Domain.Calendar;
+using Rollouts.Domain.Freezes;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Strategies;
 
 namespace Rollouts.Domain.Plans;
 
 /// <summary>
-/// What should happen when a service gets a new version: where, in which steps, watched by what, within which
-/// limits. Every default has been filled in, so that what is stored means the same when the defaults change.
+/// How a new version of a service is released: its targets, its steps, its checks and its limits. Every default is
+/// filled in, so that a stored plan keeps its meaning when the defaults change.
 /// </summary>
 public sealed record Plan
 {
@@ -14,7 +14,7 @@ public sealed record Plan
 
     public required EnvironmentName Environment { get; init; }
 
-    /// <summary>Who answers for this plan; shown to people, never used to decide.</summary>
+    /// <summary>The owner of this plan. It is shown to people and never used in decisions.</summary>
     public string? Owner { get; init; }
 
     public required Backends Backends { get; init; }
@@ -25,7 +25,8 @@ public sealed record Plan
     public ValueList<Check> Checks { get; init; } = [];
 
     /// <summary>
-    /// The chance that a healthy release is taken back, over the whole rollout however often it is looked at.
+    /// The chance that a healthy release is rolled back. It holds for the whole rollout, however often the checks are
+    /// evaluated.
     /// </summary>
     public Proportion FalseAlarm { get; init; } = PlanDefaults.FalseAlarm;
 
@@ -45,7 +46,9 @@ public sealed record Plan
 
     public IEnumerable<Target> Targets => Waves.SelectMany(wave => wave.Targets);
 
-    /// <summary>The check whose source is really asked: another one for a check that borrows its counts.</summary>
+    /// <summary>
+    /// The check whose source is queried. It differs from the given one for a check that uses the counts of another.
+    /// </summary>
     public Check AskedFor(Check check) =>
         check.Subject is Subject.CountsOf { Check: var lender }
             ? Checks.FirstOrDefault(other => other.Name == lender) ?? check

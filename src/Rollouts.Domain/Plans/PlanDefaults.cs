@@ -2,7 +2,7 @@ using Rollouts.Domain.Plans.Checks;
 
 namespace Rollouts.Domain.Plans;
 
-/// <summary>What a plan means where it says nothing. Each of them is shown by <c>explain</c>.</summary>
+/// <summary>The defaults of a plan. <c>explain</c> shows each of them.</summary>
 public static class PlanDefaults
 {
     public static Proportion FalseAlarm { get; } = Proportion.Percent(1);

@@ -1,8 +1,6 @@
 namespace Rollouts.Domain.Plans;
 
-/// <summary>
-/// Where something stands in a plan, as its author would say it: <c>strategy.canary.steps[2].verify</c>.
-/// </summary>
+/// <summary>A place in a plan, as its author would write it: <c>strategy.canary.steps[2].verify</c>.</summary>
 public readonly record struct PlanPath(string Text)
 {
     public static PlanPath Root { get; } = new("");

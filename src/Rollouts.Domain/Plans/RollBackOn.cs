@@ -1,13 +1,11 @@
-using Rollouts.Domain.Installations;
-
 namespace Rollouts.Domain.Plans;
 
-/// <summary>Alarms that others push and that take the traffic back at once, with no query.</summary>
+/// <summary>Pushed alarms of other systems that roll the traffic back at once, without any query.</summary>
 public sealed record RollBackOn(ValueList<string> Alarms, ValueList<string> Alerts)
 {
     public static RollBackOn Nothing { get; } = new([], []);
 
-    /// <summary>What is named of one kind of sender.</summary>
+    /// <summary>The alarms of one kind of sender.</summary>
     public ValueList<string> NamesOf(AlarmList list) =>
         list switch
         {

@@ -1,8 +1,8 @@
 namespace Rollouts.Domain.Plans;
 
 /// <summary>
-/// What a plan says to one router or metric source in that system's own words. The domain carries it and fills
-/// in its templates; only the adapter whose key it stands under knows its meaning.
+/// The settings of a plan for one router or metric source, in that system's own terms. The domain carries them and
+/// fills in their templates. Only the adapter of that key interprets them.
 /// </summary>
 public abstract record Settings
 {
@@ -34,14 +34,15 @@ public abstract record Settings
             "{ " + string.Join(", ", Entries.Select(entry => $"{entry.Key}: {entry.Value}")) + " }";
     }
 
-    /// <summary>Every text in these settings; templates can stand in any of them.</summary>
+    /// <summary>Every text in these settings. Each of them may be a template.</summary>
     public IEnumerable<string> Texts() =>
         this switch
         {
             Text text => [text.Value],
             List list => list.Items.SelectMany(item => item.Texts()),
             Map map => map.Entries.SelectMany(entry => entry.Value.Texts()),
-            _ => [],
+            Number or Flag => [],
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
 
     public Settings MapTexts(Func<string, string> change) =>
@@ -50,6 +51,7 @@ public abstract record Settings
             Text text => new Text(change(text.Value)),
             List list => new List(list.Items.Select(item => item.MapTexts(change)).ToValueList()),
             Map map => new Map(map.Entries.Select(e => new Setting(e.Key, e.Value.MapTexts(change))).ToValueList()),
-            _ => this,
+            Number or Flag => this,
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
 }

@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Plans;
 
-/// <summary>One place where traffic is shifted, with the values its checks and backends are told apart by.</summary>
+/// <summary>One place where traffic is shifted, with the values that distinguish its checks and backends.</summary>
 public sealed record Target
 {
     public required TargetName Name { get; init; }

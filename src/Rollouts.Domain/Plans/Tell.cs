@@ -1,10 +1,13 @@
 namespace Rollouts.Domain.Plans;
 
-/// <summary>Whom to keep informed.</summary>
+/// <summary>The recipients of notifications.</summary>
 public sealed record Tell
 {
     /// <summary>A Slack channel, with its <c>#</c>.</summary>
     public string? Slack { get; init; }
+
+    /// <summary>A channel of Microsoft Teams, by the name that administrators gave it.</summary>
+    public string? Teams { get; init; }
 
     public Address? Webhook { get; init; }
 }

@@ -3,12 +3,12 @@ using System.Text;
 namespace Rollouts.Domain.Plans;
 
 /// <summary>
-/// Text with <c>{placeholders}</c>. Only names that the reader of a plan knows are replaced; <c>{{</c> stands for
-/// one brace; every other brace is text, since query languages are full of them.
+/// Text with <c>{placeholders}</c>. Only names that the reader of a plan knows are replaced. <c>{{</c> yields one
+/// brace. Every other brace is text, since query languages use many of them.
 /// </summary>
 public static class Template
 {
-    /// <summary>Makes a value safe for the place it lands in, given the text that stands before it.</summary>
+    /// <summary>Makes a value safe for its place, given the text before it.</summary>
     public delegate string Escape(string before, string value);
 
     public static IEnumerable<string> Placeholders(string text)
@@ -27,9 +27,7 @@ public static class Template
         }
     }
 
-    /// <summary>
-    /// Replaces the placeholders that <paramref name="values"/> knows and leaves the rest as it stands.
-    /// </summary>
+    /// <summary>Replaces the placeholders that <paramref name="values"/> knows and keeps all others.</summary>
     public static string Expand(string text, Func<string, string?> values, Escape escape)
     {
         var result = new StringBuilder(text.Length + 32);

@@ -5,27 +5,27 @@ using Rollouts.Domain.Rollouts.Inputs;
 namespace Rollouts.Domain.Rollouts;
 
 /// <summary>
-/// The one door. It says what an input comes to, and then lets everything follow that is due by now: whatever
-/// wakes a rollout also keeps its deadlines.
+/// The only way to change a rollout. It applies the input and then everything that is due by now, so each input also
+/// keeps the deadlines.
 /// </summary>
 public static class Decider
 {
-    public static Decision.Accepted Open(Terms terms, string key, Actor by, string reason, Instant now)
+    public static Decision.Accepted Open(RolloutSpec terms, string key, Actor by, string reason, Instant now)
     {
-        var opened = new Happening(new RolloutEvent.Opened(terms), now, by, new Cause("start", key), reason);
+        var opened = new RecordedEvent(new RolloutEvent.Opened(terms), now, by, new Cause("start", key), reason);
         return new Decision.Accepted(Evolution.Evolve(state: null, opened), [opened]);
     }
 
     public static Decision Decide(Rollout state, Input input, Instant now)
     {
-        // A clock that runs behind the last one must not take time back.
+        // A clock that is behind the last record must not move the time of the rollout back.
         var at = Instant.Max(now, state.LastAt);
         switch (input)
         {
             case Command command when state.Handled.Contains(command.Identity):
                 return new Decision.Accepted(state, []);
             case Command command when state.Handled.Any(handled => IsReused(handled, command)):
-                return Refusals.KeyReused(command);
+                return RolloutRefusals.KeyReused(command);
             case Command command:
                 var commanded = new Draft(state, at, command.By, new Cause(command.Kind, command.Key), command.Reason);
                 return CommandDecisions.Decide(commanded, command) ?? Settle(commanded);
@@ -48,13 +48,14 @@ public static class Decider
         }
     }
 
-    // The caller expects an effect, and repeats of the first command must keep theirs: neither gets a silent yes.
+    // The caller expects a new effect, and repeats of the first command must return its result. A silent success would
+    // be wrong for both.
     private static bool IsReused(HandledCommand handled, Command command) =>
         (handled.By, handled.Key) == (command.By.Id, command.Key);
 
     private static Decision Settle(Draft draft)
     {
-        Settlement.Settle(draft);
+        StateMachine.Advance(draft);
         return draft.Accept();
     }
 }

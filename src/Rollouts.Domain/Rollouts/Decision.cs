@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Rollouts;
 
-/// <summary>What an input comes to.</summary>
+/// <summary>The result of an input.</summary>
 public abstract record Decision
 {
     private Decision() { }
@@ -9,7 +9,7 @@ public abstract record Decision
     /// It is taken. Nothing may have happened for it: a command that was handled before, a reading that shows what
     /// was known.
     /// </summary>
-    public sealed record Accepted(Rollout State, ValueList<Happening> Happenings) : Decision;
+    public sealed record Accepted(Rollout State, ValueList<RecordedEvent> Records) : Decision;
 
     public sealed record Refused(Refusal Why) : Decision
     {

@@ -1,6 +1,5 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans.Checks;
-using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts.Deciding;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.States;
@@ -8,68 +7,68 @@ using Rollouts.Domain.Rollouts.States;
 namespace Rollouts.Domain.Rollouts;
 
 /// <summary>
-/// Makes the next state of what happened. It decides nothing: whatever an event says has happened, and a stream
-/// that was written yesterday means today what it meant then.
+/// Applies an event to the state. It decides nothing and takes every event as a fact, so that an old stream always
+/// yields the same state.
 /// </summary>
 public static class Evolution
 {
-    public static Rollout Evolve(Rollout? state, Happening happening)
+    public static Rollout Evolve(Rollout? state, RecordedEvent recorded)
     {
-        if (happening.Event is RolloutEvent.Opened opened)
+        if (recorded.Event is RolloutEvent.Opened opened)
         {
-            return Opening(opened.Terms, happening);
+            return Opening(opened.Spec, recorded);
         }
 
         var next = Apply(
             state ?? throw new InvalidOperationException("A rollout begins by being opened."),
-            happening.Event,
-            happening
+            recorded.Event,
+            recorded
         );
         return next with
         {
-            LastAt = happening.At,
+            LastAt = recorded.At,
             Version = state.Version + 1,
-            Handled = WithCommand(state.Handled, happening),
+            Handled = WithCommand(state.Handled, recorded),
         };
     }
 
-    private static Rollout Opening(Terms terms, Happening happening) =>
+    private static Rollout Opening(RolloutSpec terms, RecordedEvent recorded) =>
         new()
         {
-            Terms = terms,
-            Status = new Status.Queued([new Obstacle.NotLooked()]),
+            Spec = terms,
+            Status = new Status.Queued([new Blocker.NotLooked()]),
             Targets = Untouched(terms.Targets),
-            Guards = terms
+            Checks = terms
                 .Watched()
-                .Select(watched => new Guard
+                .Select(watched => new CheckRun
                 {
                     Check = watched.Check,
                     Target = watched.Target,
                     Wave = terms.Targets.FirstOrDefault(target => target.Name == watched.Target)?.Wave ?? 0,
-                    Since = happening.At,
+                    Since = recorded.At,
                 })
                 .ToValueList(),
-            Step = StepState.Entered(happening.At),
-            OpenedAt = happening.At,
-            LastAt = happening.At,
-            Handled = WithCommand([], happening),
+            Step = StepState.Entered(recorded.At),
+            OpenedAt = recorded.At,
+            LastAt = recorded.At,
+            Handled = WithCommand([], recorded),
             Version = 1,
         };
 
-    private static ValueList<TargetState> Untouched(ValueList<TargetTerms> targets) =>
-        targets.Select(target => new TargetState { Terms = target, Ours = [Weight.Zero] }).ToValueList();
+    private static ValueList<TargetState> Untouched(ValueList<TargetSpec> targets) =>
+        targets.Select(target => new TargetState { Spec = target, Ours = [Weight.Zero] }).ToValueList();
 
-    // What was seen and judged so far was seen of backends that it has nothing to do with any more.
-    private static Rollout OnOtherBackends(Rollout state, ValueList<TargetTerms> targets, Instant at) =>
+    // Readings and verdicts so far are of other backends, so they are discarded.
+    private static Rollout OnOtherBackends(Rollout state, ValueList<TargetSpec> targets, Instant at) =>
         state with
         {
-            Terms = state.Terms with { Targets = targets },
+            Spec = state.Spec with { Targets = targets },
             Targets = Untouched(targets),
-            Guards = state
-                .Guards.Select(guard =>
+            Checks = state
+                .Checks.Select(guard =>
                     guard with
                     {
-                        Standing = Standing.Watching,
+                        Outcome = CheckOutcome.Watching,
                         Evidence = null,
                         Since = at,
                         Generation = guard.Generation + 1,
@@ -79,23 +78,23 @@ public static class Evolution
                 .ToValueList(),
         };
 
-    private static ValueList<HandledCommand> WithCommand(ValueList<HandledCommand> handled, Happening happening) =>
-        happening.Cause.Key is { } key
-        && new HandledCommand(happening.By.Id, key, happening.Cause.What) is var command
+    private static ValueList<HandledCommand> WithCommand(ValueList<HandledCommand> handled, RecordedEvent recorded) =>
+        recorded.Cause.Key is { } key
+        && new HandledCommand(recorded.By.Id, key, recorded.Cause.What) is var command
         && !handled.Contains(command)
             ? handled.Add(command)
             : handled;
 
-    private static Rollout Apply(Rollout state, RolloutEvent happened, Happening happening) =>
+    private static Rollout Apply(Rollout state, RolloutEvent happened, RecordedEvent recorded) =>
         happened switch
         {
             RolloutEvent.Opened => throw new InvalidOperationException("A rollout is opened once."),
-            RolloutEvent.WayChanged way => state with { Status = new Status.Queued(way.Obstacles) },
-            RolloutEvent.BackendsChanged changed => OnOtherBackends(state, changed.Targets, happening.At),
-            RolloutEvent.Began => state with { Status = new Status.Running(), BeganAt = happening.At },
-            RolloutEvent.StepEntered entered => Entered(state, entered, happening.At),
-            RolloutEvent.StepCompleted completed => Completed(state, completed, happening),
-            RolloutEvent.TrafficSeen seen => TargetEvolution.Saw(state, seen.Target, seen.Seen, happening.At),
+            RolloutEvent.BlockersChanged way => state with { Status = new Status.Queued(way.Blockers) },
+            RolloutEvent.BackendsChanged changed => OnOtherBackends(state, changed.Targets, recorded.At),
+            RolloutEvent.Began => state with { Status = new Status.Running(), BeganAt = recorded.At },
+            RolloutEvent.StepEntered entered => Entered(state, entered, recorded.At),
+            RolloutEvent.StepCompleted completed => Completed(state, completed, recorded),
+            RolloutEvent.TrafficSeen seen => TargetEvolution.Saw(state, seen.Target, seen.Seen, recorded.At),
             RolloutEvent.TrafficApplied applied => TargetEvolution.Change(
                 state,
                 applied.Target,
@@ -103,72 +102,80 @@ public static class Evolution
                     target with
                     {
                         Applied = applied.Traffic,
-                        AwaitsNews = target.AwaitsNews && target.Terms.ReadsBack,
+                        AwaitsNews = target.AwaitsNews && target.Spec.ReadsBack,
                     },
-                happening.At
+                recorded.At
             ),
             RolloutEvent.RouterLost lost => TargetEvolution.Change(
                 state,
                 lost.Target,
-                target => Lost(target, lost, happening.At),
-                happening.At
+                target => Lost(target, lost, recorded.At),
+                recorded.At
             ),
             RolloutEvent.RouterFound found => TargetEvolution.Change(
                 state,
                 found.Target,
-                target => RouterFailures.Evolve(target, found.Direction, trouble: null, happening.At),
-                happening.At
+                target => RouterFailures.Evolve(target, found.Direction, trouble: null, recorded.At),
+                recorded.At
             ),
-            RolloutEvent.DriftedDown drift => TargetEvolution.Yield(state, drift.Target, drift.Seen, happening.At),
+            RolloutEvent.DriftedDown drift => TargetEvolution.Yield(state, drift.Target, drift.Seen, recorded.At),
             RolloutEvent.DriftedUp drift => TargetEvolution.Change(
                 state,
                 drift.Target,
-                target => target with { CorrectedAt = happening.At, Ours = target.Ours.Add(drift.Seen) },
-                happening.At
+                target => target with { CorrectedAt = recorded.At, Ours = target.Ours.Add(drift.Seen) },
+                recorded.At
             ),
-            RolloutEvent.VerdictChanged verdict => Judged(state, verdict, happening.At),
-            RolloutEvent.EvidenceRenewed renewed => Renewed(state, renewed, happening.At),
+            RolloutEvent.VerdictChanged verdict => Judged(state, verdict, recorded.At),
+            RolloutEvent.EvidenceRenewed renewed => Renewed(state, renewed, recorded.At),
             RolloutEvent.Approved => state with
             {
-                Step = state.Step with { Yeses = state.Step.Yeses.Add(happening.By.Id) },
+                Step = state.Step with { Yeses = state.Step.Yeses.Add(recorded.By.Id) },
+                Moves = MoveEvolution.Remember(state, "it was approved", recorded),
             },
             RolloutEvent.Rejected => state with { Step = state.Step with { Yeses = [] } },
+            RolloutEvent.Escalated escalated => state with
+            {
+                Step = state.Step with { Escalated = state.Step.Escalated + 1 },
+                EscalatedTo = state.EscalatedTo.Contains(escalated.Notify)
+                    ? state.EscalatedTo
+                    : state.EscalatedTo.Add(escalated.Notify),
+            },
             RolloutEvent.GateOpened => state with { Step = state.Step with { GateSaidYes = true } },
             RolloutEvent.GateRefused => state with { Step = state.Step with { GateSaidYes = false } },
             RolloutEvent.AlarmRang rang => state with { AlarmsRinging = state.AlarmsRinging.Add(rang.Alarm) },
-            RolloutEvent.AlarmCeased ceased => state with
+            RolloutEvent.AlarmCleared ceased => state with
             {
                 AlarmsRinging = state.AlarmsRinging.Where(alarm => alarm != ceased.Alarm).ToValueList(),
             },
             RolloutEvent.FreezesChanged freezes => state with { FreezesInForce = freezes.InForce },
-            RolloutEvent.Promoted => state with { PromotedBy = happening.By },
+            RolloutEvent.Promoted => state with { PromotedBy = recorded.By },
             RolloutEvent.Paused paused => state with
             {
-                Status = new Status.Paused(paused.Kind, happening.At),
-                Step = state.Step with { Ran = state.Step.RunBy(happening.At), RunsFrom = null },
+                Status = new Status.Paused(paused.Kind, recorded.At),
+                Step = state.Step with { Ran = state.Step.RunBy(recorded.At), RunsFrom = null },
             },
-            RolloutEvent.Resumed resumed => Resumed(state, resumed, happening),
-            RolloutEvent.WayBackBegan back => TargetEvolution.TakeBack(state, back.Traffic, happening.At) with
+            RolloutEvent.Resumed resumed => Resumed(state, resumed, recorded),
+            RolloutEvent.RollbackStarted back => TargetEvolution.TakeBack(state, back.Traffic, recorded.At) with
             {
-                Status = new Status.RollingBack(back.Kind, happening.At, back.SupersededBy),
+                Status = new Status.RollingBack(back.Reason, recorded.At, back.SupersededBy),
             },
-            RolloutEvent.StoreWentBack back => TargetEvolution.Doubt(state, back.Hold, happening.At) with
+            RolloutEvent.StoreWentBack back => TargetEvolution.Doubt(state, back.Hold, recorded.At) with
             {
                 Hold = back.Hold,
                 WentBack = back.Hold,
             },
-            RolloutEvent.HoldReleased => HoldEvolution.Release(state, happening.At),
+            RolloutEvent.HoldReleased => HoldEvolution.Release(state, recorded.At),
             RolloutEvent.Succeeded succeeded => state with
             {
-                Status = new Status.Succeeded(happening.At, succeeded.IsUnproven),
+                Status = new Status.Succeeded(recorded.At, succeeded.IsUnproven),
             },
-            RolloutEvent.RolledBack => state with { Status = new Status.RolledBack(happening.At) },
-            RolloutEvent.Cancelled => state with { Status = new Status.Cancelled(happening.At) },
+            RolloutEvent.RolledBack => state with { Status = new Status.RolledBack(recorded.At) },
+            RolloutEvent.Cancelled => state with { Status = new Status.Cancelled(recorded.At) },
             RolloutEvent.Superseded superseded => state with
             {
-                Status = new Status.Superseded(happening.At, superseded.By),
+                Status = new Status.Superseded(recorded.At, superseded.By),
             },
-            RolloutEvent.Abandoned => state with { Status = new Status.Abandoned(happening.At) },
+            RolloutEvent.Abandoned => state with { Status = new Status.Abandoned(recorded.At) },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -176,7 +183,7 @@ public static class Evolution
         RouterFailures.Evolve(
             target,
             lost.Direction,
-            new Trouble(lost.Kind, lost.Error, target.TroubleOf(lost.Direction)?.Since ?? at),
+            new RouterFailure(lost.Kind, lost.Error, target.FailureOf(lost.Direction)?.Since ?? at),
             at
         );
 
@@ -191,38 +198,29 @@ public static class Evolution
             at
         );
 
-    private static Rollout Completed(Rollout state, RolloutEvent.StepCompleted completed, Happening happening)
+    private static Rollout Completed(Rollout state, RolloutEvent.StepCompleted completed, RecordedEvent recorded)
     {
         var passed = state with
         {
-            IsUnproven = state.IsUnproven || completed.Passing is Passing.Waived or Passing.Undecided,
-            Moves = Remember(state, $"the step was passed ({completed.Passing})", happening),
+            IsUnproven = state.IsUnproven || completed.Outcome is StepOutcome.Waived or StepOutcome.Undecided,
+            Moves = MoveEvolution.Remember(state, $"the step was passed ({completed.Outcome})", recorded),
         };
-        return GivesTraffic(state.Terms.Course, completed.Position.Step)
+        return TrafficPlan.GivesTraffic(state.Spec.Steps, completed.Position.Step)
             ? passed with
             {
                 Epoch = state.Epoch + 1,
-                Guards = passed.Guards.Select(guard => AfterShift(guard, happening.At)).ToValueList(),
+                Checks = passed.Checks.Select(guard => AfterShift(guard, recorded.At)).ToValueList(),
             }
             : passed;
     }
 
-    // A preview is the candidate's first traffic, so a judge must hear of it as it hears of a shift.
-    private static bool GivesTraffic(Course course, int step) =>
-        course.Instructions[step] switch
-        {
-            Instruction.Shift => true,
-            Instruction.Route => Courses.TrafficAt(course, step).Candidate == Weight.Zero,
-            _ => false,
-        };
-
-    // What was healthy at the old weight has to show it again at the new one.
-    // A comparison that broke and was outvoted is made once more, too.
-    private static Guard AfterShift(Guard guard, Instant at) =>
-        guard.Standing == Standing.Healthy || guard is { Standing: Standing.Breach, Check.Judge: Judge.Compare }
+    // A check that was healthy at the old weight must be healthy again at the new one. A comparison that broke but was
+    // outvoted is repeated, too.
+    private static CheckRun AfterShift(CheckRun guard, Instant at) =>
+        guard.Outcome == CheckOutcome.Healthy || guard is { Outcome: CheckOutcome.Breach, Check.Judge: Judge.Compare }
             ? guard with
             {
-                Standing = Standing.Watching,
+                Outcome = CheckOutcome.Watching,
                 Since = at,
             }
             : guard;
@@ -235,10 +233,10 @@ public static class Evolution
             guard =>
                 guard with
                 {
-                    Standing = verdict.Verdict.Standing,
+                    Outcome = verdict.Verdict.Outcome,
                     Evidence = verdict.Verdict.Evidence,
-                    Since = guard.Standing == verdict.Verdict.Standing ? guard.Since : at,
-                    HasAnswered = guard.HasAnswered || verdict.Verdict.Standing != Standing.SourceFailed,
+                    Since = guard.Outcome == verdict.Verdict.Outcome ? guard.Since : at,
+                    HasAnswered = guard.HasAnswered || verdict.Verdict.Outcome != CheckOutcome.SourceFailed,
                 }
         );
 
@@ -250,40 +248,39 @@ public static class Evolution
             },
             renewed.Check,
             renewed.Target,
-            guard => guard with { Standing = Standing.Watching, Since = at, Generation = renewed.Generation }
+            guard => guard with { Outcome = CheckOutcome.Watching, Since = at, Generation = renewed.Generation }
         );
 
-    private static Rollout Resumed(Rollout state, RolloutEvent.Resumed resumed, Happening happening) =>
+    private static Rollout Resumed(Rollout state, RolloutEvent.Resumed resumed, RecordedEvent recorded) =>
         TargetEvolution.Aim(
             state with
             {
                 Status = new Status.Running(),
                 Position = resumed.Position,
-                Moves = Remember(state, "it was resumed", happening),
-                Step = state.Step with { DeadlineFrom = happening.At, RunsFrom = happening.At },
-                Guards = state.Guards.Select(guard => AfterPause(guard, happening.At)).ToValueList(),
+                Moves = MoveEvolution.Remember(state, "it was resumed", recorded),
+                Step = state.Step with { DeadlineFrom = recorded.At, RunsFrom = recorded.At },
+                Checks = state.Checks.Select(guard => AfterPause(guard, recorded.At)).ToValueList(),
             },
             resumed.Traffic,
-            happening.At
+            recorded.At
         );
 
-    private static ValueList<Move> Remember(Rollout state, string what, Happening happening)
-    {
-        var moves = state.Moves.Add(new Move(state.Position, what, happening.By.Name, happening.At));
-        return moves.Count > Rollout.MovesKept ? moves.Skip(1).ToValueList() : moves;
-    }
+    // The person who resumes the rollout has seen that data was missing, so the check gets its time limit anew.
+    private static CheckRun AfterPause(CheckRun guard, Instant at) =>
+        guard.Outcome is CheckOutcome.NoData or CheckOutcome.SourceFailed ? guard with { Since = at } : guard;
 
-    // Whoever lets it go on has seen the silence; it gets its time anew.
-    private static Guard AfterPause(Guard guard, Instant at) =>
-        guard.Standing is Standing.NoData or Standing.SourceFailed ? guard with { Since = at } : guard;
-
-    private static Rollout ChangeGuard(Rollout state, CheckName check, TargetName? target, Func<Guard, Guard> change)
+    private static Rollout ChangeGuard(
+        Rollout state,
+        CheckName check,
+        TargetName? target,
+        Func<CheckRun, CheckRun> change
+    )
     {
-        for (var i = 0; i < state.Guards.Count; i++)
+        for (var i = 0; i < state.Checks.Count; i++)
         {
-            if (state.Guards[i].IsOf(check, target))
+            if (state.Checks[i].IsOf(check, target))
             {
-                return state with { Guards = state.Guards.Replace(i, change(state.Guards[i])) };
+                return state with { Checks = state.Checks.Replace(i, change(state.Checks[i])) };
             }
         }
 

@@ -1,9 +1,9 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts;
 
-/// <summary>What the end of a hold makes of a rollout.</summary>
+/// <summary>Applies the end of a hold to a rollout.</summary>
 internal static class HoldEvolution
 {
     /// <summary>After a restore the time of the lost world does not count against deadlines.</summary>
@@ -17,9 +17,14 @@ internal static class HoldEvolution
             {
                 Hold = null,
                 Step = state.Step with { DeadlineFrom = at, RunsFrom = state.Step.RunsFrom is null ? null : at },
-                Guards = state
-                    .Guards.Select(guard =>
-                        guard.Standing is Standing.NoData or Standing.SourceFailed ? guard with { Since = at } : guard
+                Checks = state
+                    .Checks.Select(guard =>
+                        guard.Outcome is CheckOutcome.NoData or CheckOutcome.SourceFailed
+                            ? guard with
+                            {
+                                Since = at,
+                            }
+                            : guard
                     )
                     .ToValueList(),
             };

@@ -1,8 +1,8 @@
 namespace Rollouts.Domain.Rollouts;
 
 /// <summary>
-/// Where a rollout is: the wave, the step of its course, and how often a person has let it go on at this step.
-/// A command says which position it was decided on, so that two clicks never move two steps.
+/// The progress of a rollout: the wave, the step, and how often a person has resumed this step. A command names the
+/// position that it was decided on, so that two clicks never move two steps.
 /// </summary>
 public readonly record struct Position(int Wave, int Step, int Visit) : IComparable<Position>
 {

@@ -2,10 +2,10 @@ using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts;
 
-/// <summary>What events make of the targets.</summary>
+/// <summary>Applies events to the targets.</summary>
 internal static class TargetEvolution
 {
-    /// <summary>Aims the targets at the traffic that an event has decided; the others keep their aim.</summary>
+    /// <summary>Aims the targets at the traffic that an event has decided. The other targets keep their aim.</summary>
     public static Rollout Aim(Rollout state, ValueList<TargetTraffic> decided, Instant at) =>
         state with
         {
@@ -22,8 +22,8 @@ internal static class TargetEvolution
         };
 
     /// <summary>
-    /// Aims the targets at the traffic of a rollback. A write may still be on its way up, so what was seen before says
-    /// nothing of what will be.
+    /// Aims the targets at the traffic of a rollback. An earlier write may still be in progress, so earlier readings do
+    /// not count any more.
     /// </summary>
     public static Rollout TakeBack(Rollout state, ValueList<TargetTraffic> decided, Instant at)
     {
@@ -37,8 +37,8 @@ internal static class TargetEvolution
     }
 
     /// <summary>
-    /// What was seen before the store went back says nothing of now. After a restore, only weights that are aimed at
-    /// count as written here: a lower one may be a rollback that the store has lost.
+    /// Marks all readings from before the store went back as out of date. After a restore, only weights that are aimed
+    /// at count as written here: a lower one may be a rollback that the store has lost.
     /// </summary>
     public static Rollout Doubt(Rollout state, StoreHold hold, Instant at) =>
         state with
@@ -57,11 +57,11 @@ internal static class TargetEvolution
                 .ToValueList(),
         };
 
-    /// <summary>Aims a target at the lower weight that somebody else gave it: nobody is overruled upward.</summary>
+    /// <summary>Aims a target at the lower weight that another actor set. Drift is never corrected upwards.</summary>
     public static Rollout Yield(Rollout state, TargetName name, Weight seen, Instant at) =>
         Change(state, name, target => Aimed(target, target.Aim with { Candidate = seen }), at);
 
-    public static Rollout Saw(Rollout state, TargetName name, Seen seen, Instant at) =>
+    public static Rollout Saw(Rollout state, TargetName name, ObservedTraffic seen, Instant at) =>
         Change(
             state,
             name,
@@ -69,7 +69,7 @@ internal static class TargetEvolution
                 target with
                 {
                     Observed = seen,
-                    AwaitsNews = target.AwaitsNews && !target.Terms.ReadsBack,
+                    AwaitsNews = target.AwaitsNews && !target.Spec.ReadsBack,
                     Ours = seen.Traffic.Candidate == target.Aim.Candidate ? [target.Aim.Candidate] : target.Ours,
                 },
             at

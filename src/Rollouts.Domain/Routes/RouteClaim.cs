@@ -1,5 +1,3 @@
-using Rollouts.Domain.Rollouts;
-
 namespace Rollouts.Domain.Routes;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Rollouts.Domain.Routes;
 /// </summary>
 public sealed record RouteClaim
 {
-    /// <summary>A claim ends by itself after this time without a rollout.</summary>
+    /// <summary>A claim expires after this time without a rollout.</summary>
     public static readonly TimeSpan LastsUnused = TimeSpan.FromDays(30);
 
     /// <summary>Null if the route is free.</summary>

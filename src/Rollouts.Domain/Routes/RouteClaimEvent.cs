@@ -1,8 +1,6 @@
-using Rollouts.Domain.Rollouts;
-
 namespace Rollouts.Domain.Routes;
 
-/// <summary>What can happen to the claim on a route.</summary>
+/// <summary>An event of the claim on a route.</summary>
 public abstract record RouteClaimEvent
 {
     private RouteClaimEvent() { }

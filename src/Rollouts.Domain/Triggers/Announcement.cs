@@ -1,5 +1,3 @@
-using Rollouts.Domain.Rollouts;
-
 namespace Rollouts.Domain.Triggers;
 
 /// <summary>A version that an event has announced.</summary>

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Rollouts.Domain.Triggers;
 
 /// <summary>
-/// One thing that has to be so for a trigger to fire: <c>event.workflow_run.conclusion == success</c>. A field that is
-/// missing satisfies nothing, <c>!=</c> neither: what nobody said is no reason to release.
+/// One condition of a trigger, as in <c>event.workflow_run.conclusion == success</c>. A missing field satisfies no
+/// condition, <c>!=</c> included, because a missing value is no reason to release.
 /// </summary>
 public sealed record Condition
 {
@@ -25,7 +25,7 @@ public sealed record Condition
 
     public ConditionKind Kind { get; }
 
-    /// <summary>One, or for <c>in</c> some.</summary>
+    /// <summary>One value, or for <c>in</c> one or more.</summary>
     public ValueList<string> Values { get; }
 
     public bool Holds(string? given) =>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Rollouts.Domain.Triggers;
 
-/// <summary>What is made of a field before it is put in: <c>after refs/tags/</c>, <c>first 12</c>.</summary>
+/// <summary>Transforms a field before it is inserted: <c>after refs/tags/</c>, <c>first 12</c>.</summary>
 internal abstract record FieldFilter
 {
     public const string Rule = "what may follow '|' is 'after <text>', 'before <text>', 'first <number>' or 'lower'";
@@ -12,10 +12,10 @@ internal abstract record FieldFilter
 
     private FieldFilter() { }
 
-    /// <summary>What comes after the text where the value begins with it; the value itself elsewhere.</summary>
+    /// <summary>The rest of the value if it begins with the text; otherwise the whole value.</summary>
     public sealed record After(string Text) : FieldFilter;
 
-    /// <summary>What comes before the first such text; the value itself where it has none.</summary>
+    /// <summary>The part before the first occurrence of the text; the whole value if there is none.</summary>
     public sealed record Before(string Text) : FieldFilter;
 
     public sealed record First(int Count) : FieldFilter;

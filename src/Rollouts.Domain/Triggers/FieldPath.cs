@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Rollouts.Domain.Triggers;
 
-/// <summary>Where a value stands in an event: <c>event.release.tag_name</c>; a number counts items of a list.</summary>
+/// <summary>
+/// The path of a value in an event: <c>event.release.tag_name</c>. A number is the index of a list item.
+/// </summary>
 public sealed record FieldPath
 {
     public const string Rule =

@@ -1,8 +1,8 @@
 namespace Rollouts.Domain.Triggers;
 
 /// <summary>
-/// A pattern in which <c>*</c> stands for any part and <c>?</c> for one character. It costs at most the product of the
-/// two lengths, whatever a stranger has put into the text.
+/// A pattern in which <c>*</c> stands for any text and <c>?</c> for one character. Its cost is at most the product of
+/// the two lengths, even for untrusted text.
 /// </summary>
 internal static class Glob
 {
@@ -21,7 +21,7 @@ internal static class Glob
             }
             else if (star >= 0)
             {
-                // The last star takes one character more; the ones before it need never be tried again.
+                // The last star takes one more character. The stars before it need not be tried again.
                 (p, t) = (star + 1, ++mark);
             }
             else

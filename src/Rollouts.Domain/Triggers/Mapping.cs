@@ -1,5 +1,3 @@
-using Rollouts.Domain.Rollouts;
-
 namespace Rollouts.Domain.Triggers;
 
 /// <summary>Maps an event by a trigger to the version that it announces.</summary>
@@ -9,7 +7,7 @@ public static class Mapping
 
     private const int LongestAuthor = 200;
 
-    /// <summary>The outcome, and what each expression came to on the way.</summary>
+    /// <summary>The outcome, with the result of each expression.</summary>
     public static (Outcome Outcome, ValueList<Finding> Findings) Of(Trigger trigger, Fields fields)
     {
         List<Finding> findings = [];

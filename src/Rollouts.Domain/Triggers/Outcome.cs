@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Triggers;
 
-/// <summary>What a trigger made of an event.</summary>
+/// <summary>The result of applying a trigger to an event.</summary>
 public abstract record Outcome
 {
     private Outcome() { }
@@ -10,6 +10,6 @@ public abstract record Outcome
     /// <summary>A condition does not hold.</summary>
     public sealed record Passes(string Why) : Outcome;
 
-    /// <summary>It would fire, and what it would start can be nothing.</summary>
+    /// <summary>The conditions hold, but the start that they describe is invalid.</summary>
     public sealed record Fails(string Why) : Outcome;
 }

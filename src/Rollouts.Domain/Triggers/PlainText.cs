@@ -1,8 +1,8 @@
 namespace Rollouts.Domain.Triggers;
 
 /// <summary>
-/// What a stranger wrote, made fit to stand in a log for ever: one line, not too long, and nothing in it that cannot be
-/// seen or that turns other letters around.
+/// Sanitizes untrusted text for permanent logs: one line, limited length, and no invisible or direction-changing
+/// characters.
 /// </summary>
 public static class PlainText
 {
@@ -12,7 +12,7 @@ public static class PlainText
         return line.Length <= longest ? line : line[..(longest - 3)] + "...";
     }
 
-    // Half of a pair says nothing, and no store keeps it; a whole one may be cut in the middle.
+    // All surrogates are replaced: cutting the text may split a pair, and no store accepts half of one.
     private static bool IsPlain(char letter) =>
         !(
             char.IsControl(letter)

@@ -1,8 +1,8 @@
 namespace Rollouts.Domain.Triggers;
 
 /// <summary>
-/// Which events of a pipeline start which version of which service. Everything in it is simple on purpose: no loops, no
-/// regular expressions, nothing whose cost depends on what a stranger sends.
+/// Maps the events of a pipeline to the start of a version of a service. It is simple on purpose: it has no loops and
+/// no regular expressions, and its cost does not depend on untrusted input.
 /// </summary>
 public sealed record Trigger
 {
@@ -25,7 +25,7 @@ public sealed record Trigger
 
     public required TriggerText Reason { get; init; }
 
-    /// <summary>Whoever wrote what is released; one that cannot be told is an author that nobody knows.</summary>
+    /// <summary>The authors of the released version. A text that yields no name counts as an unknown author.</summary>
     public ValueList<TriggerText> Authors { get; init; } = [];
 
     public ValueList<TriggerLink> Links { get; init; } = [];

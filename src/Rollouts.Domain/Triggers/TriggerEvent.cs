@@ -1,14 +1,12 @@
-using Rollouts.Domain.Rollouts;
-
 namespace Rollouts.Domain.Triggers;
 
-/// <summary>What became of the events of a pipeline: each says by which delivery it came.</summary>
+/// <summary>An event of the log of a pipeline. Each names the delivery that caused it.</summary>
 public abstract record TriggerEvent
 {
     private TriggerEvent() { }
 
-    /// <summary>An event announced a version, which is going to be started.</summary>
-    /// <param name="Rollout">What its rollout will be called if it starts.</param>
+    /// <summary>An event announced a version, which will be started.</summary>
+    /// <param name="Rollout">The identifier of its rollout if it starts.</param>
     public sealed record Fired(
         string Delivery,
         string Kind,
@@ -19,7 +17,7 @@ public abstract record TriggerEvent
         RolloutId Rollout
     ) : TriggerEvent;
 
-    /// <summary>An event was looked at, and announces nothing.</summary>
+    /// <summary>An event was processed and announces no version.</summary>
     public sealed record Passed(string Delivery, string Kind, TriggerName Trigger, string Why) : TriggerEvent;
 
     public sealed record Started(string Delivery, TriggerName Trigger, RolloutId Rollout) : TriggerEvent;

@@ -4,9 +4,9 @@ using System.Text;
 namespace Rollouts.Domain.Triggers;
 
 /// <summary>
-/// Text with fields of an event: <c>${event.repository.name}</c>, or with something made of one:
-/// <c>${event.ref | after refs/tags/}</c>. Plans write <c>{name}</c>; here a dollar stands before it, so that YAML
-/// takes it for text without quotes. <c>$${</c> stands for <c>${</c>.
+/// Text with fields of an event: <c>${event.repository.name}</c>, or with a transformed field: <c>${event.ref | after
+/// refs/tags/}</c>. Plans write <c>{name}</c>. Here a dollar precedes the brace, so that YAML reads it as text without
+/// quotes. <c>$${</c> yields <c>${</c>.
 /// </summary>
 public sealed record TriggerText
 {
@@ -22,7 +22,7 @@ public sealed record TriggerText
 
     public string Text { get; }
 
-    /// <summary>What it comes to; null where a field of it is missing.</summary>
+    /// <summary>Fills in the fields; returns null if one of them is missing.</summary>
     public string? Fill(Fields fields)
     {
         var result = new StringBuilder();
@@ -45,7 +45,7 @@ public sealed record TriggerText
         return result.ToString();
     }
 
-    /// <summary>The first field that is missing, for a sentence; null where none is.</summary>
+    /// <summary>The first missing field, for a sentence; null if there is none.</summary>
     public FieldPath? Missing(Fields fields) =>
         _parts.Select(part => part.Field).FirstOrDefault(path => path is not null && fields(path) is null);
 
@@ -55,7 +55,7 @@ public sealed record TriggerText
         return parsed is not null;
     }
 
-    /// <summary>What is wrong with a text; null where it is right.</summary>
+    /// <summary>The fault of a text; null if it is valid.</summary>
     public static string? Complaint(string text) => Parse(text).Complaint;
 
     public override string ToString() => Text;

@@ -3,13 +3,15 @@ using System.Text.Json;
 
 namespace Rollouts.Integrations.Alarms;
 
-/// <summary>Reads the payloads of senders, which are all JSON and each a little different.</summary>
+/// <summary>Reads the JSON payloads of all senders, which differ in details.</summary>
 internal static class AlarmJson
 {
-    /// <summary>As AWS and Alertmanager write moments; <c>zzz</c> takes an offset with and without a colon.</summary>
+    /// <summary>
+    /// The time formats of AWS and Alertmanager; <c>zzz</c> accepts an offset with and without a colon.
+    /// </summary>
     private static readonly string[] Moments = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
-    /// <summary>The document's root where it is an object; whoever gets one disposes it.</summary>
+    /// <summary>Returns the document if its root is an object, otherwise null. The caller disposes it.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> body)
     {
         try
@@ -24,7 +26,7 @@ internal static class AlarmJson
         }
         catch (JsonException)
         {
-            // Not JSON, which the caller says.
+            // The body is not JSON; the caller reports it.
         }
 
         return null;
@@ -37,7 +39,9 @@ internal static class AlarmJson
             ? Text(value)
             : null;
 
-    /// <summary>A text; null for half of a pair of characters, which JSON can write and no text can hold.</summary>
+    /// <summary>
+    /// Returns a text; null for an unpaired surrogate, which JSON can encode but a string must not contain.
+    /// </summary>
     public static string? Text(JsonElement value)
     {
         try
@@ -52,7 +56,7 @@ internal static class AlarmJson
 
     public static Instant? Moment(string? text)
     {
-        // Prometheus counts nanoseconds, of which nobody needs the last two.
+        // Prometheus writes nanoseconds, of which the last two digits do not matter.
         var dot = text?.IndexOf('.', StringComparison.Ordinal) ?? -1;
         if (dot > 0)
         {

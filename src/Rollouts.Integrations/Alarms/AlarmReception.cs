@@ -1,19 +1,19 @@
 namespace Rollouts.Integrations.Alarms;
 
-/// <summary>What became of a message.</summary>
+/// <summary>The result of receiving a message.</summary>
 public abstract record AlarmReception
 {
     private AlarmReception() { }
 
-    /// <summary>It is the sender's, and says this; nothing where it says nothing of alarms.</summary>
+    /// <summary>The message is authentic. The list is empty if it does not concern alarms.</summary>
     public sealed record Taken(ValueList<AlarmSignal> Signals) : AlarmReception;
 
-    /// <summary>Nobody knows whose it is. Why is for the log, and never for whoever sent it.</summary>
+    /// <summary>The message could not be authenticated. The reason goes to the log and never to its sender.</summary>
     public sealed record Distrusted(string Why) : AlarmReception;
 
-    /// <summary>It is the sender's and cannot be read.</summary>
+    /// <summary>The message is authentic but cannot be parsed.</summary>
     public sealed record Unreadable(string Why) : AlarmReception;
 
-    /// <summary>It cannot be checked at present, and may be sent again.</summary>
+    /// <summary>The message cannot be verified at present. The sender may send it again.</summary>
     public sealed record NotNow(string Why) : AlarmReception;
 }

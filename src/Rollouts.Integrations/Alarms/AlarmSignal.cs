@@ -1,10 +1,10 @@
 namespace Rollouts.Integrations.Alarms;
 
-/// <summary>One thing that a sender says of one alarm.</summary>
-/// <param name="Name">As plans name it.</param>
-/// <param name="Instance">Tells apart what rings under one name.</param>
-/// <param name="Since">When that began, by the clock of whoever watches.</param>
-/// <param name="Labels">What else is said of it, for people.</param>
+/// <summary>One change of one alarm, as its sender reports it.</summary>
+/// <param name="Name">The name that plans use.</param>
+/// <param name="Instance">Distinguishes alarms of the same name.</param>
+/// <param name="Since">When the change happened, by the clock of the monitoring system.</param>
+/// <param name="Labels">Further labels of the alarm, for people.</param>
 public sealed record AlarmSignal(
     string Name,
     string Instance,

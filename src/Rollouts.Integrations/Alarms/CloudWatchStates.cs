@@ -1,11 +1,11 @@
 namespace Rollouts.Integrations.Alarms;
 
-/// <summary>The states of an alarm of CloudWatch, whichever way they come.</summary>
+/// <summary>Maps the states of a CloudWatch alarm, for messages of SNS and of EventBridge.</summary>
 internal static class CloudWatchStates
 {
     /// <summary>
-    /// Whether it rings; null for what is no state. One without data does not: what a rollout does about missing
-    /// numbers stands in its checks.
+    /// Whether the alarm is ringing; null for an unknown state. An alarm without data does not ring, because the checks
+    /// of a plan decide about missing data.
     /// </summary>
     public static bool? IsRinging(string? state) =>
         state switch

@@ -2,7 +2,7 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Alarms;
 
-/// <summary>A source that also watches alarms, and can be asked how they stand.</summary>
+/// <summary>A source that also knows the state of alarms.</summary>
 public interface IAlarmWatcher
 {
     /// <summary>

@@ -5,13 +5,13 @@ using Rollouts.Integrations.Secrets;
 
 namespace Rollouts.Integrations.Alarms;
 
-/// <summary>What a sender must know, and what it may still know while both sides are being changed over.</summary>
-/// <param name="Previous">Null where only one counts.</param>
+/// <summary>The password of a sender, with its predecessor during a rotation.</summary>
+/// <param name="Previous">Null if no rotation is in progress.</param>
 internal sealed record Passwords(Secret Current, Secret? Previous)
 {
     /// <summary>
-    /// Whether this is one of them, in a time that says nothing of how near it came; a fault where that cannot be
-    /// known.
+    /// Whether the text is one of the passwords. The comparison takes constant time, so that it reveals nothing about
+    /// partial matches. A password that cannot be read yields a fault.
     /// </summary>
     public async Task<Answer<bool>> AreAsync(string? given, CancellationToken cancellation)
     {

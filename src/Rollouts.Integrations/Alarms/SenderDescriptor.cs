@@ -1,11 +1,11 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Alarms;
 
-/// <summary>All that the rest of the house knows of a kind of sender of alarms.</summary>
+/// <summary>Describes a kind of alarm sender to the rest of the code.</summary>
 internal sealed record SenderDescriptor
 {
     public required SenderTraits Traits { get; init; }
@@ -13,5 +13,5 @@ internal sealed record SenderDescriptor
     /// <summary>How an administrator connects it.</summary>
     public required Shape<Settings> Connection { get; init; }
 
-    public required Func<Settings, Surroundings, IAlarmSender> Open { get; init; }
+    public required Func<Settings, AdapterContext, IAlarmSender> Open { get; init; }
 }

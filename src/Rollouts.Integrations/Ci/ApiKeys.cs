@@ -1,13 +1,13 @@
-using Rollouts.Integrations.Outside.Http;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Secrets;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Ci;
 
-/// <summary>The keys by which a connection says how its pipeline is told how a rollout goes.</summary>
+/// <summary>The configuration keys for reporting the status of rollouts to a pipeline.</summary>
 internal sealed class ApiKeys
 {
-    /// <summary>Nobody waits for it but the outbox, which has patience.</summary>
+    /// <summary>Only the outbox waits for these calls, and it retries them.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(8);
 
     private readonly Key<Secret?> _token;
@@ -15,7 +15,7 @@ internal sealed class ApiKeys
     private readonly Key<TlsSettings> _tls = Key.Optional("tls", AccessKeys.Tls, TlsSettings.None, "Certificates.");
     private readonly Func<Secret, Credentials> _credentials;
 
-    /// <param name="address">Where the API of its public service answers, with a slash at the end.</param>
+    /// <param name="address">The address of the public service's API, with a slash at the end.</param>
     public ApiKeys(string address, string token, Func<Secret, Credentials> credentials)
     {
         _token = Key.Maybe("token", SecretWords.Any, token);
@@ -30,7 +30,7 @@ internal sealed class ApiKeys
 
     public IReadOnlyList<Key> All => [_token, _address, _tls];
 
-    /// <summary>Null where there is no token to tell anything with.</summary>
+    /// <summary>Returns null if there is no token, without which no status can be reported.</summary>
     public Endpoint? Read(KeyValues values) =>
         values.Get(_token) is { } token
             ? new Endpoint(values.Get(_address), _credentials(token), values.Get(_tls), Timeout)

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Rollouts.Integrations.Ci;
 
 /// <summary>
-/// Names a message by what it says. Where the id of a delivery is not signed, whoever has seen one message could
-/// send it again under another id; its content cannot be changed.
+/// Identifies a message by its content. If the id of a delivery is not signed, an observer of one message could send it
+/// again under another id, but could not change its content.
 /// </summary>
 internal static class BodyDigest
 {

@@ -1,8 +1,8 @@
 namespace Rollouts.Integrations.Ci;
 
-/// <summary>What an event says of where its system wants to be told.</summary>
+/// <summary>Where the system of an event expects status reports, as far as the event names it.</summary>
 /// <param name="Repository"><c>owner/name</c>, or the number of a project.</param>
-/// <param name="Place">What the system calls the environment.</param>
+/// <param name="Place">The system's name of the environment.</param>
 public sealed record CiAddressee(
     string Repository,
     string? Commit = null,

@@ -1,19 +1,19 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Http;
 
 namespace Rollouts.Integrations.Ci;
 
 /// <summary>Calls of a pipeline's API, of whose answers only the number counts.</summary>
 internal sealed class CiCalls(string whom, TimeSpan longest, TimeProvider clock)
 {
-    /// <summary>Enough for what an error says.</summary>
+    /// <summary>Enough for an error message.</summary>
     private const int MostBytes = 64 * 1024;
 
     private readonly BoundedCall _call = new(whom, longest, clock);
 
-    /// <param name="isKnown">Whether an error says that the other side knows it already.</param>
+    /// <param name="isKnown">Whether an error message means that the system has this status already.</param>
     public async Task<Fault?> PostAsync(
         Func<HttpContent, CancellationToken, Task<HttpResponseMessage>> post,
         JsonObject body,

@@ -1,11 +1,11 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Ci;
 
-/// <summary>All that the rest of the house knows of a kind of pipeline.</summary>
+/// <summary>Describes a kind of pipeline to the rest of the code.</summary>
 internal sealed record CiDescriptor
 {
     public required PipelineTraits Traits { get; init; }
@@ -16,7 +16,7 @@ internal sealed record CiDescriptor
     public required Func<Settings, ICiSender> Open { get; init; }
 
     /// <summary>
-    /// Who tells it how a rollout goes; null for a kind that is told nothing, or a connection that has no token for it.
+    /// Opens the status reporter; null for a kind without status reports, or a connection without a token.
     /// </summary>
-    public Func<Settings, Surroundings, ICiTeller?> Tell { get; init; } = static (_, _) => null;
+    public Func<Settings, AdapterContext, ICiStatusReporter?> Tell { get; init; } = static (_, _) => null;
 }

@@ -3,15 +3,15 @@ using Rollouts.Domain.Triggers;
 
 namespace Rollouts.Integrations.Ci;
 
-/// <summary>One thing that happened at a pipeline.</summary>
-/// <param name="Delivery">What its system calls it, for people.</param>
-/// <param name="Ids">
-/// Everything by which it is known again; it is new where none of them was seen before.
-/// </param>
-/// <param name="Kind">As triggers name it, as in <c>release.published</c>.</param>
+/// <summary>One event of a pipeline.</summary>
+/// <param name="Delivery">The system's own identifier, for people.</param>
+/// <param name="Ids">All identifiers of the event. It is new if none of them was seen before.</param>
+/// <param name="Kind">The name in triggers, as in <c>release.published</c>.</param>
 public sealed record CiEvent(string Delivery, ValueList<string> Ids, string Kind, JsonElement Content)
 {
-    /// <summary>Whom to tell how it goes, as far as the event says it; the connection fills in itself.</summary>
+    /// <summary>
+    /// The recipient of status reports, as far as the event names it. The caller adds the connection.
+    /// </summary>
     public CiAddressee? Addressee { get; init; }
 
     /// <summary>Its fields, for triggers.</summary>

@@ -3,23 +3,23 @@ using System.Text.Json;
 
 namespace Rollouts.Integrations.Ci;
 
-/// <summary>Reads what pipelines send, of which a stranger may have written every part.</summary>
+/// <summary>Reads the messages of pipelines, every part of which is untrusted.</summary>
 internal static class CiJson
 {
-    /// <summary>Deeper than any event goes; what is deeper wants to be costly.</summary>
+    /// <summary>No legitimate event is nested deeper. Deeper nesting would only cost time.</summary>
     private const int MostDepth = 32;
 
-    /// <summary>Longer values are put into nothing.</summary>
+    /// <summary>Longer values are ignored.</summary>
     private const int LongestWord = 4000;
 
     private static readonly JsonDocumentOptions Strictly = new()
     {
         MaxDepth = MostDepth,
-        // Two readers of a message that says a thing twice may each believe another one of the two.
+        // Two readers of a message with a duplicate key could each use another one of the two values.
         AllowDuplicateProperties = false,
     };
 
-    /// <summary>The root of what was sent; null where it is no JSON that anybody should read.</summary>
+    /// <summary>Returns the root of the message; null if it is not valid JSON within the limits.</summary>
     public static JsonElement? Parse(ReadOnlyMemory<byte> body)
     {
         try
@@ -33,7 +33,7 @@ internal static class CiJson
         }
     }
 
-    /// <summary>The same where it is an object.</summary>
+    /// <summary>Returns the root if it is an object, otherwise null.</summary>
     public static JsonElement? ParseObject(ReadOnlyMemory<byte> body) =>
         Parse(body) is { ValueKind: JsonValueKind.Object } root ? root : null;
 
@@ -58,12 +58,12 @@ internal static class CiJson
         return at;
     }
 
-    /// <summary>A text, a whole number or a truth in words; null for anything else.</summary>
+    /// <summary>Returns a text, a number or a truth value as text; null for any other value.</summary>
     public static string? Word(JsonElement? value) =>
         value switch
         {
             { ValueKind: JsonValueKind.String } text => Text(text),
-            // As it was written, so that no number is rounded on its way into a name.
+            // The number keeps its written form, so that a name never contains a rounded one.
             { ValueKind: JsonValueKind.Number } number => number.GetRawText() is { Length: <= 30 } raw ? raw : null,
             { ValueKind: JsonValueKind.True } => "true",
             { ValueKind: JsonValueKind.False } => "false",
@@ -80,7 +80,7 @@ internal static class CiJson
         }
         catch (InvalidOperationException)
         {
-            // Half of a pair of characters, which JSON can write and nobody can read.
+            // An unpaired surrogate: JSON can encode it, but no text can contain it.
             return null;
         }
     }

@@ -1,6 +1,6 @@
 namespace Rollouts.Integrations.Ci;
 
-/// <summary>A request as it came in, before anybody believes it.</summary>
-/// <param name="Header">A header by its name; null where it was not sent, or more than once.</param>
-/// <param name="At">When it came, by this service's clock.</param>
+/// <summary>A received request that is not verified yet.</summary>
+/// <param name="Header">Returns a header by its name; null if it was not sent, or was sent more than once.</param>
+/// <param name="At">When the request was received, by this service's clock.</param>
 public sealed record CiMessage(Func<string, string?> Header, ReadOnlyMemory<byte> Body, DateTimeOffset At);

@@ -4,7 +4,7 @@ namespace Rollouts.Integrations.Ci;
 /// <param name="Text">A sentence for people.</param>
 public sealed record CiNews(CiProgress Progress, ServiceName Service, EnvironmentName Environment, string Text)
 {
-    /// <summary>What a status of a commit is called; each service and environment has one of its own.</summary>
+    /// <summary>The name of a commit status. Each service and environment has its own.</summary>
     public string Context => $"rollouts/{Service}/{Environment}";
 
     /// <summary>The sentence, at most so long.</summary>

@@ -1,17 +1,17 @@
 namespace Rollouts.Integrations.Ci;
 
-/// <summary>How a rollout goes, in as many words as every pipeline knows.</summary>
+/// <summary>The status of a rollout, in the terms that all pipelines have in common.</summary>
 public enum CiProgress
 {
     UnderWay,
     Succeeded,
 
-    /// <summary>It was taken back.</summary>
+    /// <summary>The rollout was rolled back.</summary>
     Failed,
 
-    /// <summary>It was called off, or left its place to a newer version.</summary>
+    /// <summary>The rollout was cancelled or superseded by a newer version.</summary>
     Cancelled,
 
-    /// <summary>Nobody knows where its traffic is.</summary>
+    /// <summary>The rollout was abandoned, so its traffic is unknown.</summary>
     Abandoned,
 }

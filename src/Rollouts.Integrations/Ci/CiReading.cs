@@ -1,20 +1,20 @@
 namespace Rollouts.Integrations.Ci;
 
-/// <summary>What a message says.</summary>
+/// <summary>The content of a message.</summary>
 public abstract record CiReading
 {
     private CiReading() { }
 
-    /// <summary>These events; none where it says nothing that anything could start by.</summary>
+    /// <summary>The events of the message; empty if it has none that could start a release.</summary>
     public sealed record Said(ValueList<CiEvent> Events) : CiReading
     {
         /// <summary>
-        /// The digest of what its sender signed; null where a message proves nothing of what it says, or only for
+        /// The digest of the signed bytes; null if the message is not signed, or its signature is valid only for
         /// minutes.
         /// </summary>
         public string? Digest { get; init; }
 
-        /// <summary>When it happened, as the signed part says; null where that says no time.</summary>
+        /// <summary>The time of the event in the signed part; null if that has no time.</summary>
         public DateTimeOffset? At { get; init; }
     }
 

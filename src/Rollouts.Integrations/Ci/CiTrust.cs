@@ -1,15 +1,15 @@
 namespace Rollouts.Integrations.Ci;
 
-/// <summary>Whether a message is its pipeline's.</summary>
+/// <summary>Whether a message comes from its pipeline.</summary>
 public abstract record CiTrust
 {
     private CiTrust() { }
 
     public sealed record Genuine : CiTrust;
 
-    /// <summary>Nobody knows whose it is. Why is for the log, and never for whoever sent it.</summary>
+    /// <summary>The message could not be authenticated. The reason goes to the log and never to its sender.</summary>
     public sealed record Distrusted(string Why) : CiTrust;
 
-    /// <summary>It cannot be checked at present, and may be sent again.</summary>
+    /// <summary>The message cannot be verified at present. The sender may send it again.</summary>
     public sealed record NotNow(string Why) : CiTrust;
 }

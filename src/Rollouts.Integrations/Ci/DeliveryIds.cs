@@ -1,7 +1,7 @@
 namespace Rollouts.Integrations.Ci;
 
 /// <summary>
-/// Identities that strangers choose: short, and nothing in them that a log or a key could stumble over.
+/// Identities that callers outside choose: short, and without characters that break a log line or a key.
 /// </summary>
 internal static class DeliveryIds
 {

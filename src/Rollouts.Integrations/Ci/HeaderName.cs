@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Ci;
 

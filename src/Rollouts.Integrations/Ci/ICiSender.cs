@@ -6,6 +6,6 @@ public interface ICiSender
     /// <summary>Looks at the bytes as they came; nothing of them is read before.</summary>
     Task<CiTrust> VerifyAsync(CiMessage message, CancellationToken cancellation);
 
-    /// <summary>What it says. It decides nothing by it: whether to believe it is asked first.</summary>
+    /// <summary>Parses a message. The caller verifies it first; parsing has no effects.</summary>
     CiReading Read(CiMessage message);
 }

@@ -1,9 +1,9 @@
-using Rollouts.Integrations.PlanFiles.Shapes;
 using Rollouts.Integrations.Secrets;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Ci;
 
-/// <summary>The keys by which a connection says what its pipeline makes itself known by.</summary>
+/// <summary>The configuration keys for the secret that authenticates a pipeline.</summary>
 internal sealed class SecretKeys(string name, string says)
 {
     private readonly Key<Secret> _current = Key.Required(name, SecretWords.Any, says);

@@ -4,13 +4,13 @@ using Rollouts.Integrations.Secrets;
 
 namespace Rollouts.Integrations.Ci;
 
-/// <summary>What both sides know, and what they still know while it is being changed.</summary>
-/// <param name="Previous">Null where only one counts.</param>
+/// <summary>The shared secret, with its predecessor during a rotation.</summary>
+/// <param name="Previous">Null if no rotation is in progress.</param>
 internal sealed record SharedSecrets(Secret Current, Secret? Previous)
 {
     /// <summary>
-    /// Whether one of them proves a message. Each is tried, whatever the others said, so that the time it takes says
-    /// nothing of which one it was.
+    /// Whether one of the secrets proves a message. Every secret is tried regardless of the results before it, so that
+    /// the time taken does not reveal which one matched.
     /// </summary>
     public async Task<CiTrust> ProveAsync(Func<string, bool> isProof, string whyNot, CancellationToken cancellation)
     {
@@ -29,7 +29,10 @@ internal sealed record SharedSecrets(Secret Current, Secret? Previous)
         return isProven ? new CiTrust.Genuine() : new CiTrust.Distrusted(whyNot);
     }
 
-    /// <summary>Whether a text is the secret itself, in a time that says nothing of how near it came.</summary>
+    /// <summary>
+    /// Whether a text equals the secret. The comparison takes constant time, so that it reveals nothing about partial
+    /// matches.
+    /// </summary>
     public Task<CiTrust> AreAsync(string? given, string where, CancellationToken cancellation) =>
         given is null
             ? Task.FromResult<CiTrust>(new CiTrust.Distrusted($"it has no {where}, or more than one"))

@@ -1,29 +1,31 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Integrations.Alarms;
+using Rollouts.Integrations.Chat;
 using Rollouts.Integrations.Ci;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Notify.Webhook;
-using Rollouts.Integrations.PlanFiles.Documents;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
 using Rollouts.Integrations.Routers;
+using Rollouts.PlanFiles.Documents;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.InstallationFiles;
 
 /// <summary>
-/// How an administrator connects routers, metric sources, senders of alarms, pipelines and hooks. What stands under
-/// each is its adapter's business.
+/// The configuration of connections: routers, metric sources, senders of alarms, pipelines, hooks and chat systems.
+/// Their adapters define the content of each.
 /// </summary>
 internal static class ConnectionShapes
 {
-    /// <summary>A connection that still wants its name, which is the key it stands under.</summary>
+    /// <summary>A connection without its name, which is the key above it.</summary>
     public delegate Connection Unnamed(ConnectionName name);
 
     public static Shape<Unnamed> Any(
         IReadOnlyList<RouterDescriptor> routers,
         IReadOnlyList<SourceDescriptor> sources,
         IReadOnlyList<SenderDescriptor> senders,
-        IReadOnlyList<CiDescriptor> pipelines
+        IReadOnlyList<CiDescriptor> pipelines,
+        IReadOnlyList<ChatDescriptor> chats
     )
     {
         var kinds = routers
@@ -31,6 +33,7 @@ internal static class ConnectionShapes
             .Concat(sources.Select(source => (source.Traits.Key, Shape: Source(source))))
             .Concat(senders.Select(sender => (sender.Traits.Key, Shape: Sender(sender))))
             .Concat(pipelines.Select(pipeline => (pipeline.Traits.Key, Shape: Pipeline(pipeline))))
+            .Concat(chats.Select(chat => (chat.Traits.Key, Shape: Chat(chat))))
             .Append(("hook", Hook()))
             .ToList();
         var keys = string.Join(", ", kinds.Select(kind => kind.Item1));
@@ -73,7 +76,7 @@ internal static class ConnectionShapes
                 name =>
                     users.Apply(
                         values,
-                        new Connection.Router(name, router.Traits, values.Get(settings))
+                        new Connection.Router(name, router.TraitsOf(values.Get(settings)), values.Get(settings))
                         {
                             Routes = values.Get(routes),
                             WrittenRoutes = values.Get(written),
@@ -131,6 +134,18 @@ internal static class ConnectionShapes
         );
     }
 
+    private static MapShape<Unnamed> Chat(ChatDescriptor chat)
+    {
+        var settings = Key.Required(chat.Traits.Key, chat.Connection, $"How {chat.Traits.Title} is reached.");
+        var users = new Users();
+        return new(
+            chat.Traits.Key + "Chat",
+            chat.Traits.Title,
+            [settings, .. users.Keys],
+            values => name => users.Apply(values, new Connection.Chat(name, chat.Traits, values.Get(settings)))
+        );
+    }
+
     private static MapShape<Unnamed> Hook()
     {
         var settings = Key.Required("hook", HookWords.Connection.Shape, "How the hook is reached.");
@@ -143,7 +158,7 @@ internal static class ConnectionShapes
         );
     }
 
-    /// <summary>Who may use a connection.</summary>
+    /// <summary>The services and environments that may use a connection.</summary>
     private sealed class Users
     {
         private readonly Key<ValueList<ServiceName>> _services = Key.Optional(

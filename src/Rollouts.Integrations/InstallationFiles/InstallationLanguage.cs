@@ -1,25 +1,28 @@
 using System.Collections.Immutable;
 using Rollouts.Domain.Access;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
+using Rollouts.Integrations.Catalogues;
 using Rollouts.Integrations.Notify.Webhook;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Integrations.PlanLanguage.Language;
 using Rollouts.Integrations.SignIn;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.InstallationFiles;
 
-/// <summary>The file in which administrators say what is connected and within which limits plans may move.</summary>
+/// <summary>The file of the administrators, with the connections and the limits for plans.</summary>
 internal static class InstallationLanguage
 {
-    /// <summary>What stands below the name of a connection.</summary>
+    /// <summary>The value below the name of a connection.</summary>
     public static readonly Shape<ConnectionShapes.Unnamed> Connection = ConnectionShapes.Any(
         Catalogue.Routers,
         Catalogue.Sources,
         Catalogue.Senders,
-        Catalogue.Pipelines
+        Catalogue.Pipelines,
+        Catalogue.Chats
     );
 
-    /// <summary>What stands below the name of an environment.</summary>
+    /// <summary>The value below the name of an environment.</summary>
     public static readonly Shape<EnvironmentPolicy> Environment = Policy();
 
     public static readonly Shape<Installation> Installation = Make();
@@ -36,7 +39,7 @@ internal static class InstallationLanguage
                 Connection
             ).Into(pairs => pairs.Select(pair => pair.Value(new ConnectionName(pair.Key))).ToValueList()),
             [],
-            "Routers, metric sources, senders of alarms, pipelines and hooks, each under its name."
+            "Routers, metric sources, senders of alarms, pipelines, hooks and chat systems, each under its name."
         );
         var defaults = Key.Optional(
             "defaults",
@@ -141,16 +144,23 @@ internal static class InstallationLanguage
             NumberWords.Whole(1, 100_000),
             "How many rollouts may run at the same time."
         );
+        var slack = Key.Optional(
+            "slack",
+            new ChoiceShape<bool>(("buttons", false), ("link-only", true)),
+            false,
+            "Whether persons decide by buttons in Slack (buttons), or only in the dashboard (link-only)."
+        );
         var longest = Key.MaybeValue("longest", TimeWords.Second, "The longest that a rollout may run.");
         return new(
             "environmentPolicy",
             "an environment",
-            [freezes, approval, atOnce, longest],
+            [freezes, approval, atOnce, slack, longest],
             values => new EnvironmentPolicy
             {
                 Freezes = values.Get(freezes),
                 Approval = values.Get(approval),
                 AtOnce = values.Get(atOnce),
+                IsChatLinkOnly = values.Get(slack),
                 Longest = values.Get(longest),
             }
         );

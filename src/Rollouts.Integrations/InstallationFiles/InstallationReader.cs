@@ -1,5 +1,5 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.PlanFiles;
+using Rollouts.Domain.Connections;
+using Rollouts.Integrations.PlanLanguage;
 
 namespace Rollouts.Integrations.InstallationFiles;
 
@@ -15,7 +15,7 @@ public static class InstallationReader
         return (form.Value, form.Problems);
     }
 
-    /// <summary>Reads what would stand below the name of a connection in the file.</summary>
+    /// <summary>Reads the value below the name of a connection.</summary>
     public static (Connection? Connection, ValueList<PlanProblem> Problems) ReadConnection(
         ConnectionName name,
         ReadOnlyMemory<byte> bytes
@@ -25,7 +25,7 @@ public static class InstallationReader
         return (form.Value?.Invoke(name), form.Problems);
     }
 
-    /// <summary>Reads what would stand below the name of an environment in the file.</summary>
+    /// <summary>Reads the value below the name of an environment.</summary>
     public static (EnvironmentPolicy? Policy, ValueList<PlanProblem> Problems) ReadEnvironment(
         ReadOnlyMemory<byte> bytes
     )

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
-using Rollouts.Integrations.PlanFiles.Documents;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Documents;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.InstallationFiles;
 
@@ -29,7 +29,7 @@ internal sealed class NamedRouteShape(string name, Shape<Settings> route) : Shap
 
     private static readonly Key[] Owners = [Services, Environments];
 
-    /// <summary>A route that still needs its name, which is the key it stands under.</summary>
+    /// <summary>A route without its name, which is the key above it.</summary>
     public delegate NamedRoute Unnamed(string name);
 
     public override string Expected => route.Expected;
@@ -77,7 +77,7 @@ internal sealed class NamedRouteShape(string name, Shape<Settings> route) : Shap
         return true;
     }
 
-    // What is no map is refused by the router's own shape.
+    // The router's own shape refuses a node that is not a map.
     private static (Mapping? Own, Node Others) Split(Node node) =>
         node is Mapping map
             ? (map, map with { Entries = [.. map.Entries.Where(entry => Owners.All(key => key.Name != entry.Key))] })

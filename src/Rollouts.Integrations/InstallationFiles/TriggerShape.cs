@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Rollouts.Domain.Installations;
-using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Triggers;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.InstallationFiles;
 
-/// <summary>How an administrator says which events of a pipeline start what.</summary>
+/// <summary>The configuration of triggers, which map events of a pipeline to releases.</summary>
 internal static class TriggerShape
 {
     private const int MostConditions = 20;
@@ -18,7 +17,7 @@ internal static class TriggerShape
     /// <summary>Each is tried for each event of its pipeline.</summary>
     private const int Most = 500;
 
-    /// <summary>A trigger that still wants its name, which is the key it stands under.</summary>
+    /// <summary>A trigger without its name, which is the key above it.</summary>
     private delegate Trigger Unnamed(TriggerName name);
 
     private static readonly Shape<string> Kind = new TextShape<string>(
@@ -101,7 +100,7 @@ internal static class TriggerShape
             "authors",
             Lists.Of(Text),
             [],
-            "Who wrote what is released; one that the event does not say is an author that nobody knows."
+            "Who wrote what is released; an author that the event does not name is unknown."
         );
         var links = Key.Optional(
             "links",

@@ -1,16 +1,22 @@
 namespace Rollouts.Integrations.Metrics;
 
-/// <summary>What a check asks of its source: everything between two moments, for both versions at once.</summary>
+/// <summary>A query of a check: the data of both versions between two times.</summary>
 /// <param name="From">
-/// The end of what was read before. A source of counters reads some scrapes further back by itself, since samples come
-/// late; whoever counts them counts each once.
+/// The end of the previous reading. A source of counters reads some scrapes further back, since samples arrive late.
+/// The ledger counts each sample once.
 /// </param>
 public abstract record MetricQuestion(Instant From, Instant To)
 {
+    /// <summary>
+    /// The present by the clock of the caller; null for a query about the past. A source whose own clock deviates
+    /// refuses the query, see <see cref="SourceClock"/>.
+    /// </summary>
+    public Instant? Present { get; init; }
+
     /// <summary>Counters of all requests and of the bad ones.</summary>
     public sealed record Counts(Instant From, Instant To, ByArm Total, ByArm Bad) : MetricQuestion(From, To);
 
-    /// <summary>How many requests a latency histogram has within each edge.</summary>
+    /// <summary>The counts of a latency histogram at each edge.</summary>
     /// <param name="Edges">Up to three bucket edges in the metric's own unit.</param>
     public sealed record Histogram(Instant From, Instant To, ByArm Buckets, ValueList<double> Edges)
         : MetricQuestion(From, To);

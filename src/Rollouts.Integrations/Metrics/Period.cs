@@ -1,9 +1,9 @@
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Integrations.Metrics;
 
-/// <summary>What both versions served in one period of a source that counts by the clock.</summary>
-/// <param name="IsUnusable">Whether the source gave a number that no count can be; the period is a failed tick.</param>
+/// <summary>The requests of both versions in one period of a source that counts by the clock.</summary>
+/// <param name="IsUnusable">Whether the source returned an impossible count. Such a period is a failed tick.</param>
 public sealed record Period(
     Instant From,
     Instant To,

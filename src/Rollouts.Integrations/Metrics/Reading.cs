@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Integrations.Metrics;
 
-/// <summary>What a source answered. An answer without numbers is an answer: nothing was there to count.</summary>
+/// <summary>The result of a question. A result without numbers is valid: there was nothing to count.</summary>
 public abstract record Reading
 {
     private Reading() { }
@@ -14,11 +14,15 @@ public abstract record Reading
     /// </param>
     public sealed record Counters(ImmutableArray<CounterSample> Samples, TimeSpan? Scrape) : Reading;
 
-    /// <summary>What was counted in whole periods that are over, oldest first.</summary>
-    /// <param name="Until">Up to when that is all of it; where it is no later than before, nothing is over yet.</param>
+    /// <summary>The counts of completed periods, oldest first.</summary>
+    /// <param name="Until">
+    /// The end of the complete data. If it has not moved since the last reading, no further period is complete.
+    /// </param>
     public sealed record Periods(ImmutableArray<Period> Counted, Instant Until) : Reading;
 
-    /// <summary>One number for each version; not a number where there is none.</summary>
-    /// <param name="At">What it is of; where that is no later than before, it is the same number again.</param>
+    /// <summary>One number for each version; NaN if there is none.</summary>
+    /// <param name="At">
+    /// The time of the numbers. If it has not moved since the last reading, they are the same numbers again.
+    /// </param>
     public sealed record Values(Instant At, double Candidate, double Baseline) : Reading;
 }

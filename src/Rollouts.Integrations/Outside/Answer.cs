@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Rollouts.Integrations.Outside;
 
 /// <summary>
-/// What came of asking something outside. An adapter never throws for what the outside does: exceptions are for bugs
-/// and for cancellation.
+/// The result of a call to an external system. An adapter never throws for failures of that system: exceptions are for
+/// bugs and for cancellation.
 /// </summary>
 public abstract record Answer<T>
 {

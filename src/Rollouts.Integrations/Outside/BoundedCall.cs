@@ -4,10 +4,10 @@ using System.Security.Authentication;
 namespace Rollouts.Integrations.Outside;
 
 /// <summary>
-/// One call of something outside, which ends after a while whatever the other side does, and whose failures are
-/// faults and not exceptions. Retrying is the caller's business, who knows what else waits.
+/// One call to an external system. It ends after a time limit in any case, and its failures are faults and not
+/// exceptions. The caller decides about retries, because it knows what else is waiting.
 /// </summary>
-/// <param name="Whom">Who is called, for a sentence: <c>Prometheus at http://prometheus:9090</c>.</param>
+/// <param name="Whom">The called system, for a sentence: <c>Prometheus at http://prometheus:9090</c>.</param>
 internal sealed record BoundedCall(string Whom, TimeSpan Longest, TimeProvider Clock)
 {
     public async Task<Answer<T>> RunAsync<T>(
@@ -23,7 +23,7 @@ internal sealed record BoundedCall(string Whom, TimeSpan Longest, TimeProvider C
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
-            // Whoever gave up wants no answer, whatever broke on the way.
+            // The caller has cancelled and wants no result, even if the call failed in another way as well.
             throw new OperationCanceledException(cancellation);
         }
         catch (Exception failure) when (FaultOf(failure, end.Token) is { } fault)

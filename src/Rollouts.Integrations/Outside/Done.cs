@@ -1,4 +1,4 @@
 namespace Rollouts.Integrations.Outside;
 
-/// <summary>It was done, and there is nothing more to say.</summary>
+/// <summary>The result of a successful call without a value.</summary>
 internal readonly record struct Done;

@@ -1,31 +1,31 @@
 namespace Rollouts.Integrations.Outside;
 
-/// <summary>How something outside failed, as far as it matters to whoever asked.</summary>
+/// <summary>The kind of a failure, as far as callers distinguish it.</summary>
 public enum FaultKind
 {
-    /// <summary>Nobody answers there.</summary>
+    /// <summary>No connection could be made, or no answer was received.</summary>
     Unreachable,
 
     TimedOut,
 
-    /// <summary>It answers, and asks for patience.</summary>
+    /// <summary>The system answered that it is overloaded or rate limited.</summary>
     Throttled,
 
-    /// <summary>It failed by its own account.</summary>
+    /// <summary>The system reported an internal error.</summary>
     Broken,
 
-    /// <summary>The credentials are wrong, or do not suffice.</summary>
+    /// <summary>The credentials are wrong or lack a permission.</summary>
     Denied,
 
-    /// <summary>What was asked for is not there.</summary>
+    /// <summary>The requested object does not exist.</summary>
     NotFound,
 
-    /// <summary>It says of itself that it will not come back.</summary>
+    /// <summary>The system reported that the receiver is gone for good.</summary>
     Gone,
 
-    /// <summary>It understood, and will not.</summary>
+    /// <summary>The system understood the request and refused it.</summary>
     Refused,
 
-    /// <summary>It answered with something that nobody can use.</summary>
+    /// <summary>The answer could not be interpreted.</summary>
     Unusable,
 }

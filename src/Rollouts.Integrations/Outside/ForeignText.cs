@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Rollouts.Integrations.Outside;
 
-/// <summary>What somebody outside wrote, made fit for a sentence: one line, not too long, no tricks.</summary>
+/// <summary>
+/// Sanitizes text of external systems for use in a sentence: one line, limited length, no control characters.
+/// </summary>
 internal static class ForeignText
 {
     private const int Longest = 300;
@@ -10,7 +12,7 @@ internal static class ForeignText
     public static string Quoted(string text)
     {
         var line = new StringBuilder();
-        // By whole characters: half of a pair, cut here or written outside, can be stored in no record.
+        // The loop goes by whole characters, because an unpaired surrogate cannot be stored in a record.
         foreach (var rune in text.Trim().EnumerateRunes())
         {
             if (line.Length + rune.Utf16SequenceLength > Longest)
@@ -19,7 +21,7 @@ internal static class ForeignText
                 break;
             }
 
-            // Control characters would let an answer write its own lines into a log.
+            // Control characters would allow an answer to write its own lines into a log.
             var visible = Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 ? new Rune(' ') : rune;
             if (visible.Value != ' ' || (line.Length > 0 && line[^1] != ' '))
             {

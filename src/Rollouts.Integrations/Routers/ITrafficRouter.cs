@@ -4,29 +4,31 @@ using Rollouts.Integrations.Outside;
 namespace Rollouts.Integrations.Routers;
 
 /// <summary>
-/// One connected router. Whatever is done may be done twice and by two at once, so every call says the whole of what
-/// is wanted and none says a difference.
+/// One connected router. Every call may be repeated or run twice at the same time, so each call states the complete
+/// desired state and never a difference.
 /// </summary>
 public interface ITrafficRouter : IDisposable
 {
     /// <summary>
-    /// What the router shows now: where new requests go. Unknown backends count as others, never as one of the two;
-    /// a candidate that is not there is shown as such, a stable backend that should be there is a fault.
+    /// Reads where new requests go. Unknown backends count as others, never as one of the two. A missing candidate is
+    /// reported as such, a missing stable backend is a fault.
     /// </summary>
-    Task<Answer<Seen>> ReadAsync(RouteArms route, CancellationToken cancellation);
+    Task<Answer<ObservedTraffic>> ReadAsync(RouteArms route, CancellationToken cancellation);
 
     /// <summary>
-    /// Makes the router do this and nothing else; null where it accepted. After a fault any part of it may have been
-    /// done, and the next read tells which; the same call again does the rest. A router that also keeps its weights
-    /// somewhere may have taken effect and still not be done: only null is the end of it.
+    /// Applies the traffic exactly; returns null if the router accepted it. After a fault any part may have been
+    /// applied. The next read shows which, and the same call completes the rest. A router that also persists its
+    /// weights may already send the traffic and still return a fault; only null means completion.
     /// </summary>
     Task<Fault?> WriteAsync(RouteArms route, Traffic traffic, CancellationToken cancellation);
 
     /// <summary>
-    /// Puts the candidate's backend on the route at weight 0, where the router can and it is not there.
+    /// Adds the candidate's backend to the route at weight 0, if the router supports it and the backend is missing.
     /// </summary>
     Task<Fault?> AddCandidateAsync(RouteArms route, CancellationToken cancellation);
 
-    /// <summary>Takes the old version's backend off the route, where the router can and it is there.</summary>
+    /// <summary>
+    /// Removes the old version's backend from the route, if the router supports it and the backend is there.
+    /// </summary>
     Task<Fault?> RemoveStableAsync(RouteArms route, CancellationToken cancellation);
 }

@@ -9,7 +9,7 @@ namespace Rollouts.Integrations.Routers;
 /// </summary>
 internal static class ProxyIdentity
 {
-    /// <summary>The host, port and path. The port stands for the scheme.</summary>
+    /// <summary>The host, port and path. The scheme is left out, because the port implies it.</summary>
     public static string Of(Uri address) =>
         $"{HostAndPort(address.IdnHost, address.Port)}{address.AbsolutePath.TrimEnd('/')}";
 

@@ -1,17 +1,24 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Routers;
 
 /// <summary>
-/// All that the rest of the house knows of a kind of router: what it can do, how plans and connections write it, and
-/// how one is opened. The plan's schema is made of it.
+/// Describes a kind of router to the rest of the code: its capabilities, its syntax in plans and connections, and how
+/// to open it. The plan's schema is generated from it.
 /// </summary>
 internal sealed record RouterDescriptor
 {
     public required RouterTraits Traits { get; init; }
+
+    /// <summary>The capabilities of one connection, if connections differ.</summary>
+    public Func<Settings, RouterTraits> TraitsOf
+    {
+        get => field ?? (_ => Traits);
+        init;
+    }
 
     /// <summary>How a plan points at one of its routes.</summary>
     public required Shape<Settings> Route { get; init; }
@@ -19,6 +26,8 @@ internal sealed record RouterDescriptor
     /// <summary>How an administrator connects it.</summary>
     public required Shape<Settings> Connection { get; init; }
 
-    /// <summary>Opens one from the settings of its connection; null where plans can only be checked as yet.</summary>
-    public Func<Settings, Surroundings, ITrafficRouter>? Open { get; init; }
+    /// <summary>
+    /// Opens a router from the settings of its connection; null if this build can only check plans for it.
+    /// </summary>
+    public Func<Settings, AdapterContext, ITrafficRouter>? Open { get; init; }
 }

@@ -1,14 +1,12 @@
 namespace Rollouts.Integrations.Routers;
 
-/// <summary>
-/// From the weights that are there to those that should be, in an order that is safe to be cut short.
-/// </summary>
+/// <summary>Orders the writes of two weights so that an interruption between them is safe.</summary>
 internal static class WeightChange
 {
     /// <summary>
-    /// What is left to do. Whichever comes second may never be done: then the candidate's share is still not above
-    /// both the old and the new one, and never are both backends at zero. So the stable side goes first, unless it
-    /// falls. A backend that is not there has no weight now, and is left out.
+    /// The writes that remain to be done. The second write may never happen. In that case the candidate's share does
+    /// not exceed both the old and the new one, and the backends are never both at zero. The stable side therefore goes
+    /// first, unless its weight falls. A missing backend has no present weight and is left out.
     /// </summary>
     public static IReadOnlyList<BackendWeight> Order(
         (BackendWeight Wanted, int? Now) candidate,

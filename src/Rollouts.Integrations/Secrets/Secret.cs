@@ -1,8 +1,8 @@
 namespace Rollouts.Integrations.Secrets;
 
 /// <summary>
-/// Where a secret is found. It is looked up at each use, so that a rotated one is taken up by itself, and neither
-/// kept nor shown: what can be printed is only the place.
+/// A reference to a secret. It is resolved at each use, so that a rotated secret takes effect without a restart. The
+/// secret itself is neither stored nor shown; only its place can be printed.
 /// </summary>
 internal abstract record Secret
 {

@@ -2,7 +2,7 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Secrets;
 
-/// <summary>Looks secrets up where they are kept.</summary>
+/// <summary>Resolves secret references.</summary>
 internal static class SecretReader
 {
     /// <summary>No password or token is longer; a file that is was named by mistake.</summary>
@@ -24,7 +24,7 @@ internal static class SecretReader
         }
         catch (IOException e)
         {
-            // A volume that is just being mounted anew: worth another try.
+            // The volume may be in the middle of a remount, so a retry may succeed.
             return new Fault(FaultKind.Broken, $"the secret in {secret} cannot be read now: {e.Message}");
         }
     }

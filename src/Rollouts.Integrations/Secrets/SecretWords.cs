@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Secrets;
 
-/// <summary>How an administrator says where a secret is; the secret itself is refused where it is met.</summary>
+/// <summary>The configuration of secret references. A literal secret is refused.</summary>
 internal static class SecretWords
 {
     public static readonly Shape<string> Path = new TextShape<string>(

@@ -1,14 +1,13 @@
 using Rollouts.Domain.Access;
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.SignIn;
 
 /// <summary>The part of the sign-in section that maps the authors of releases to persons of the provider.</summary>
 internal static class AuthorWords
 {
-    /// <summary>A person as the section writes it; the issuer stands once, above the list.</summary>
+    /// <summary>A person of the section. The issuer is written once, above the list.</summary>
     internal sealed record Entry(string Subject, ValueList<string> Logins, ValueList<string> Emails);
 
     public static readonly Shape<ValueList<Entry>> All = Lists.Of(Person());

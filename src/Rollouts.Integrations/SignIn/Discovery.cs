@@ -4,7 +4,7 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.SignIn;
 
-/// <summary>What a provider says of itself (OpenID Connect Discovery 1.0).</summary>
+/// <summary>The metadata of a provider (OpenID Connect Discovery 1.0).</summary>
 public sealed record Discovery
 {
     [JsonPropertyName("issuer")]
@@ -25,11 +25,11 @@ public sealed record Discovery
     [JsonPropertyName("token_endpoint_auth_methods_supported")]
     public IReadOnlyList<string>? Authentication { get; init; }
 
-    /// <summary>Whether each of its answers says whose it is (RFC 9207).</summary>
+    /// <summary>Whether each of its authorization responses names its issuer (RFC 9207).</summary>
     [JsonPropertyName("authorization_response_iss_parameter_supported")]
     public bool NamesIssuer { get; init; }
 
-    /// <summary>Basic is what a provider has to know that says nothing of it.</summary>
+    /// <summary>Basic authentication is the default for a provider that lists no methods.</summary>
     [JsonIgnore]
     internal bool TakesSecretInBody =>
         Authentication?.Contains("client_secret_post") == true && !Authentication.Contains("client_secret_basic");

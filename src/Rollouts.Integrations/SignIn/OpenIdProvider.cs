@@ -1,15 +1,15 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Http;
 using Rollouts.Integrations.Secrets;
 
 namespace Rollouts.Integrations.SignIn;
 
 /// <summary>
-/// A provider of OpenID Connect: what it says of itself, what it gives for a code, and its keys. Nothing that it
-/// says is believed here: whoever asks checks it.
+/// Calls a provider of OpenID Connect: its metadata, its token endpoint and its keys. It returns the answers without
+/// validation; the caller validates them.
 /// </summary>
 public sealed class OpenIdProvider : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class OpenIdProvider : IDisposable
     private readonly TimeProvider _clock;
     private readonly BoundedCall _call;
 
-    public OpenIdProvider(SignInSettings settings, Surroundings around)
+    public OpenIdProvider(SignInSettings settings, AdapterContext around)
     {
         (_settings, _clock) = (settings, around.Clock);
         _http = HttpPeer.Connect(Credentials.None, settings.Tls);
@@ -41,7 +41,7 @@ public sealed class OpenIdProvider : IDisposable
             cancellation
         );
 
-    /// <summary>The provider's keys, as they are written.</summary>
+    /// <summary>Returns the provider's keys, as raw bytes.</summary>
     public Task<Answer<byte[]>> KeysAsync(Discovery provider, CancellationToken cancellation) =>
         _call.RunAsync(
             async end =>
@@ -58,7 +58,7 @@ public sealed class OpenIdProvider : IDisposable
         CancellationToken cancellation
     ) => _call.RunAsync(end => RedeemOnceAsync(provider, proof, end), cancellation);
 
-    /// <summary>What the provider says of a person beside their token, as it is written.</summary>
+    /// <summary>Returns the claims of the user info endpoint, as raw bytes.</summary>
     public Task<Answer<byte[]>> UserInfoAsync(Discovery provider, string accessToken, CancellationToken cancellation) =>
         _call.RunAsync(
             async end =>
@@ -105,7 +105,8 @@ public sealed class OpenIdProvider : IDisposable
         }
         else
         {
-            // Each half is encoded before they are joined (RFC 6749, 2.3.1): a colon in one of them is no border.
+            // Each half is encoded before they are joined (RFC 6749, 2.3.1), so that a colon in one of them is no
+            // separator.
             var pair = $"{Uri.EscapeDataString(_settings.ClientId)}:{Uri.EscapeDataString(secret)}";
             request.Headers.Authorization = new AuthenticationHeaderValue(
                 "Basic",
@@ -142,7 +143,7 @@ public sealed class OpenIdProvider : IDisposable
         }
         catch (JsonException)
         {
-            // Said below: what it is instead may hold a token, and is not repeated.
+            // Reported below. The body may hold a token, so the message does not repeat it.
         }
 
         return new Fault(FaultKind.Unusable, "the provider gave no tokens for a code");

@@ -1,8 +1,8 @@
 namespace Rollouts.Integrations.SignIn;
 
-/// <summary>What a provider gives for a code. It is used at once and kept nowhere.</summary>
+/// <summary>The tokens that a provider issues for a code. They are used at once and stored nowhere.</summary>
 public sealed record RedeemedTokens(string IdToken, string AccessToken)
 {
-    /// <summary>Nothing of it may stand in a log.</summary>
+    /// <summary>Keeps the tokens out of logs.</summary>
     public override string ToString() => "tokens";
 }

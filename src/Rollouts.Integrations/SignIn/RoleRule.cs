@@ -2,9 +2,11 @@ using Rollouts.Domain.Access;
 
 namespace Rollouts.Integrations.SignIn;
 
-/// <summary>Who has a role, and where.</summary>
-/// <param name="Groups">As the provider writes them; <c>*</c> is everybody whom it lets in.</param>
-/// <param name="People">By name, for providers that know no groups.</param>
+/// <summary>Assigns a role to groups and people, with its reach.</summary>
+/// <param name="Groups">
+/// The groups as the provider writes them; <c>*</c> includes every person whom the provider signs in.
+/// </param>
+/// <param name="People">The names of persons, for providers without groups.</param>
 public sealed record RoleRule(
     Role Role,
     ValueList<string> Groups,

@@ -1,19 +1,19 @@
 using System.Diagnostics.CodeAnalysis;
 using Rollouts.Domain.Access;
-using Rollouts.Integrations.PlanFiles.Documents;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Documents;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.SignIn;
 
-/// <summary>How administrators say which groups have which role: a list of groups, or of groups with a reach.</summary>
+/// <summary>The configuration of roles: a list of groups, or of groups with a reach.</summary>
 internal static class RoleWords
 {
     private const int LongestGroup = 256;
 
     private static readonly Shape<string> Group = new TextShape<string>(
         "plan.bad-text",
-        $"a group as the provider writes it, at most {LongestGroup} characters, or '*' for everybody",
+        $"a group as the provider writes it, at most {LongestGroup} characters, or '*' for every person",
         @"^[^\u0000-\u001f\u007f]{1,256}$",
         (string text, [MaybeNullWhen(false)] out string group) =>
         {
@@ -47,7 +47,7 @@ internal static class RoleWords
                 {
                     values.Refuse(
                         "plan.bad-value",
-                        "an administrator reaches everything, since whoever hands out keys could hand out one that "
+                        "an administrator reaches everything, since a holder who creates keys could create one that "
                             + "does; leave out 'services' and 'environments', or give the role 'operator'"
                     );
                 }
@@ -95,7 +95,7 @@ internal static class RoleWords
             {
                 if (values.Get(groups).IsEmpty && values.Get(people).IsEmpty)
                 {
-                    values.Refuse("plan.missing-key", "nobody is named; give 'groups' or 'people'");
+                    values.Refuse("plan.missing-key", "no person is named; give 'groups' or 'people'");
                 }
 
                 return RuleOf(values.Get(groups), values.Get(people), values.Get(services), values.Get(environments));
@@ -103,7 +103,7 @@ internal static class RoleWords
         );
     }
 
-    // Which role it is stands a level above.
+    // The role is a placeholder here. The key above determines it.
     private static RoleRule RuleOf(
         ValueList<string> groups,
         ValueList<string> people,

@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
-using Rollouts.Integrations.Outside.Http;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Secrets;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.SignIn;
 
-/// <summary>How administrators say who vouches for people and pipelines.</summary>
+/// <summary>The keys by which administrators configure the identity provider.</summary>
 internal static class SignInWords
 {
     private const string DefaultGroups = "groups";
@@ -15,7 +15,7 @@ internal static class SignInWords
 
     private static readonly TimeSpan LongestIdle = TimeSpan.FromHours(2);
 
-    // What crosses a network in the clear can be read and taken by whoever is on the way.
+    // Plain HTTP is refused, because any system on the network path could read and use the tokens.
     private static readonly Shape<string> Safe = new TextShape<string>(
         "plan.address-refused",
         "an https address without credentials, query and fragment (http on the loopback alone)",
@@ -62,7 +62,7 @@ internal static class SignInWords
         var authors = Key.Optional("authors", AuthorWords.All, [], "Which people the authors of releases are.");
         var tokens = Key.Maybe("tokens", Tokens(), "How pipelines come with tokens of the same provider.");
         var longest = Key.Optional("longest", TimeWords.Second, LongestSession, "The longest that a session lasts.");
-        var idle = Key.Optional("idle", TimeWords.Second, LongestIdle, "The longest that somebody may be away.");
+        var idle = Key.Optional("idle", TimeWords.Second, LongestIdle, "How long a session lasts without a request.");
         var tls = Key.Optional("tls", AccessKeys.Tls, TlsSettings.None, "Certificates.");
         return new(
             "signIn",

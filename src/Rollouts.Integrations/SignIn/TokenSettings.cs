@@ -1,7 +1,7 @@
 namespace Rollouts.Integrations.SignIn;
 
-/// <summary>What a pipeline's token has to say.</summary>
-/// <param name="Audience">What it is made out to; a token for anybody else opens nothing here.</param>
-/// <param name="NameClaim">The claim that names its holder; null for the same as with people.</param>
-/// <param name="GroupsClaim">The claim that holds what roles are given by.</param>
+/// <summary>The required claims of a pipeline's token.</summary>
+/// <param name="Audience">The required audience; a token for another audience is refused.</param>
+/// <param name="NameClaim">The claim with the holder's name; null for the same claim as for people.</param>
+/// <param name="GroupsClaim">The claim with the groups by which roles are assigned.</param>
 public sealed record TokenSettings(string Audience, string? NameClaim, string GroupsClaim);

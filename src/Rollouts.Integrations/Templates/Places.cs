@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Rollouts.Integrations.Templates;
 
 /// <summary>
-/// Makes a value safe for the place it lands in. Values were checked at birth, but a dot is still a wildcard in
-/// a regular expression and a slash still ends a part of a path.
+/// Escapes a value for its place. Values were checked on arrival, but a dot is still a wildcard in a regular expression
+/// and a slash still ends a segment of a path.
 /// </summary>
 internal static class Places
 {
@@ -14,6 +14,6 @@ internal static class Places
     /// <summary>Inside a JSON string.</summary>
     public static string Json(string before, string value) => JsonEncodedText.Encode(value).ToString();
 
-    /// <summary>Where the adapter itself escapes what it sends, as a serializer does.</summary>
+    /// <summary>For adapters that escape their values themselves, as by a serializer.</summary>
     public static string Plain(string before, string value) => value;
 }

@@ -9,7 +9,7 @@ using Rollouts.Sandbox.Endpoints;
 
 namespace Rollouts.Sandbox.AppMesh;
 
-/// <summary>The part of the App Mesh API (2019-01-25, REST-JSON) that deals with routes.</summary>
+/// <summary>The routes of the App Mesh API (2019-01-25, REST-JSON).</summary>
 internal sealed class MeshEndpoint(SandboxSettings settings) : IEndpoint
 {
     private const int LongestToken = 64;
@@ -176,14 +176,14 @@ internal sealed class MeshEndpoint(SandboxSettings settings) : IEndpoint
         return null;
     }
 
-    // The sandbox keeps routes alone: a mesh or a router is there where it has a route.
+    // The sandbox stores only routes, so a mesh or a router exists if it has a route.
     private MeshError? Missing(string mesh, string router) =>
         !Routes.HasMesh(mesh) ? MeshError.NotFound($"Mesh with name {mesh} doesn't exist")
         : Routes.Of(mesh, router).Count == 0
             ? MeshError.NotFound($"Virtual router with name {router} in mesh {mesh} doesn't exist")
         : null;
 
-    /// <summary>Stands for the page that begins with this route, and can be guessed from no name.</summary>
+    /// <summary>The token of the page that begins with this route. It cannot be guessed from a name.</summary>
     private static string TokenOf(MeshRoute route) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(route.Uid)));
 

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Rollouts.Sandbox.AppMesh;
 
-/// <summary>A route as it stands after one of its updates.</summary>
-/// <param name="Before">As it stood before that, for reads that lag behind.</param>
+/// <summary>A route after one of its updates.</summary>
+/// <param name="Before">The route before that update, for reads that lag behind.</param>
 internal sealed record MeshRoute(
     RouteName Name,
     string Owner,

@@ -3,7 +3,7 @@ using Rollouts.Sandbox.Front;
 
 namespace Rollouts.Sandbox.AppMesh;
 
-/// <summary>The routes of all meshes, and every update of them in one order.</summary>
+/// <summary>The routes of all meshes, with all of their updates in one order.</summary>
 internal sealed class MeshRoutes(TimeProvider clock)
 {
     private const int MostTokens = 10_000;
@@ -36,13 +36,13 @@ internal sealed class MeshRoutes(TimeProvider clock)
         }
     }
 
-    /// <summary>The weights of a route, as the data plane follows them.</summary>
+    /// <summary>The weights of a route, which the data plane follows.</summary>
     public IReadOnlyList<NodeWeight> WeightsOf(RouteName name) =>
         Find(name) is { } route
             ? [.. RouteRules.Targets(route.Spec).Select(target => new NodeWeight(target.Node, target.Weight))]
             : [];
 
-    /// <summary>Makes the route; null where it is there already.</summary>
+    /// <summary>Creates the route; null if it exists already.</summary>
     public MeshRoute? Create(RouteName name, string owner, JsonNode spec)
     {
         lock (_lock)
@@ -53,7 +53,7 @@ internal sealed class MeshRoutes(TimeProvider clock)
         }
     }
 
-    /// <summary>Overwrites the route; null where it is not there.</summary>
+    /// <summary>Overwrites the route; null if it does not exist.</summary>
     public MeshRoute? Update(RouteName name, JsonNode spec)
     {
         lock (_lock)
@@ -73,7 +73,7 @@ internal sealed class MeshRoutes(TimeProvider clock)
         }
     }
 
-    /// <summary>Whether a token comes for the first time (null), again (true), or with other content (false).</summary>
+    /// <summary>Whether the token is new (null), repeated (true), or used with different content (false).</summary>
     public bool? Seen(string token, string content)
     {
         lock (_lock)

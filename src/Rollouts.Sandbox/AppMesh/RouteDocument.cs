@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Rollouts.Sandbox.AppMesh;
 
-/// <summary>Routes as the API writes them.</summary>
+/// <summary>Routes in the JSON of the API.</summary>
 internal static class RouteDocument
 {
     public static JsonObject Of(MeshRoute route, string region) =>
@@ -43,6 +43,6 @@ internal static class RouteDocument
         $"arn:aws:appmesh:{region}:{route.Owner}:mesh/{route.Name.Mesh}/virtualRouter/{route.Name.VirtualRouter}"
         + $"/route/{route.Name.Route}";
 
-    // Seconds with a fraction, as REST-JSON has its timestamps.
+    // Seconds with a fraction, the timestamp format of REST-JSON.
     private static double Seconds(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds() / 1000.0;
 }

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Rollouts.Sandbox.AppMesh;
 
-/// <summary>What App Mesh demands of the specification of a route, as far as weights are concerned.</summary>
+/// <summary>The rules of App Mesh for the specification of a route, as far as weights are concerned.</summary>
 internal static class RouteRules
 {
     private const int LongestName = 255;
 
     private static readonly string[] Kinds = ["httpRoute", "http2Route", "grpcRoute", "tcpRoute"];
 
-    /// <summary>Why it is a bad request; null where it is none.</summary>
+    /// <summary>Why the request is invalid; null if it is valid.</summary>
     public static string? Complaint(JsonNode? node)
     {
         if (node is not JsonObject spec)

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace Rollouts.Sandbox.Aws;
 
-/// <summary>Checks AWS Signature Version 4 as a service of AWS does, and refuses in its words.</summary>
-/// <param name="service">The name that must have been signed.</param>
+/// <summary>Verifies AWS Signature Version 4 as a service of AWS does, with the same error messages.</summary>
+/// <param name="service">The service name that must have been signed.</param>
 internal sealed partial class SignatureCheck(
     string service,
     string region,
@@ -17,12 +17,12 @@ internal sealed partial class SignatureCheck(
     private const string TimeForm = "yyyyMMdd'T'HHmmss'Z'";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
-    /// <summary>Null where the request is signed by one of the keys.</summary>
-    public Refusal? Check(SignedRequest request)
+    /// <summary>Null if one of the keys has signed the request.</summary>
+    public AwsRefusal? Check(SignedRequest request)
     {
         if (request.Headers.Authorization is not [{ Length: > 0 } authorization])
         {
-            return new Refusal(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+            return new AwsRefusal(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
         }
 
         var parts = Form().Match(authorization);
@@ -38,7 +38,7 @@ internal sealed partial class SignatureCheck(
             )
         )
         {
-            return new Refusal(
+            return new AwsRefusal(
                 403,
                 "IncompleteSignatureException",
                 "Authorization header requires 'Credential' parameter, 'Signature' parameter, 'SignedHeaders' "
@@ -50,10 +50,14 @@ internal sealed partial class SignatureCheck(
             keys.FirstOrDefault(key => key.Id == parts.Groups["id"].Value) is { } key
             && (request.Headers["x-amz-security-token"] is [{ } token] ? token : null) == key.Token
             ? Check(request, parts, key, date, signedAt)
-            : new Refusal(403, "UnrecognizedClientException", "The security token included in the request is invalid.");
+            : new AwsRefusal(
+                403,
+                "UnrecognizedClientException",
+                "The security token included in the request is invalid."
+            );
     }
 
-    private Refusal? Check(SignedRequest request, Match parts, AwsKey key, string date, DateTimeOffset signedAt)
+    private AwsRefusal? Check(SignedRequest request, Match parts, AwsKey key, string date, DateTimeOffset signedAt)
     {
         if (ScopeRefusal(parts, date) is { } scope)
         {
@@ -108,7 +112,7 @@ internal sealed partial class SignatureCheck(
 
     private static byte[] Keyed(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
 
-    private static Refusal Wrong(string message) => new(403, "InvalidSignatureException", message);
+    private static AwsRefusal Wrong(string message) => new(403, "InvalidSignatureException", message);
 
     [GeneratedRegex(
         @"^AWS4-HMAC-SHA256 +Credential=(?<id>[^/ ,]+)/(?<day>[0-9]{8})/(?<region>[^/ ,]+)/(?<service>[^/ ,]+)/"

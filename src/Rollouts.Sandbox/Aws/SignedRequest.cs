@@ -5,16 +5,14 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Rollouts.Sandbox.Aws;
 
-/// <summary>
-/// A request as it stood on the wire, in the form that SigV4 puts it into before it is signed.
-/// </summary>
+/// <summary>A request as it was sent, in the canonical form that SigV4 signs.</summary>
 internal sealed record SignedRequest(string Method, string Path, string Query, IHeaderDictionary Headers, byte[] Body)
 {
     private const int MostBytes = 1024 * 1024;
 
     public string BodyHash { get; } = Hex(SHA256.HashData(Body));
 
-    /// <summary>Reads the request with its body; who comes after it reads the body once more.</summary>
+    /// <summary>Reads the request and its body. Later handlers can read the body again.</summary>
     public static async Task<SignedRequest> ReadAsync(HttpContext context)
     {
         context.Request.EnableBuffering(MostBytes, MostBytes);
@@ -22,7 +20,7 @@ internal sealed record SignedRequest(string Method, string Path, string Query, I
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         context.Request.Body.Position = 0;
 
-        // Not the path that the server has decoded: what was signed is what was sent.
+        // The raw path and not the decoded one, because the client signed the raw one.
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var mark = target.IndexOf('?', StringComparison.Ordinal);
         return new SignedRequest(
@@ -34,13 +32,13 @@ internal sealed record SignedRequest(string Method, string Path, string Query, I
         );
     }
 
-    /// <param name="signedHeaders">The names that were signed, in lower case and in order.</param>
+    /// <param name="signedHeaders">The names of the signed headers, in lower case and in order.</param>
     public string Canonical(IReadOnlyList<string> signedHeaders)
     {
         var text = new StringBuilder();
         text.Append(Method).Append('\n');
 
-        // Encoded once more than it was sent, as every service but S3 wants it.
+        // Encoded once more than it was sent, as every service but S3 requires.
         text.AppendJoin('/', (Path.Length == 0 ? "/" : Path).Split('/').Select(Uri.EscapeDataString)).Append('\n');
         text.AppendJoin('&', Pairs().Order(StringComparer.Ordinal)).Append('\n');
         foreach (var name in signedHeaders)

@@ -34,7 +34,7 @@ internal static class AlarmsCall
             .Alarms.Where(alarm =>
                 names?.Contains(alarm.Key) != false
                 && (state is null || alarm.Value == state)
-                // Whoever names no type gets no composite alarms.
+                // As in CloudWatch, a request without types returns no composite alarms.
                 && (
                     store.Composite.ContainsKey(alarm.Key)
                         ? types?.Contains("CompositeAlarm") == true

@@ -7,7 +7,7 @@ using Rollouts.Sandbox.Aws;
 
 namespace Rollouts.Sandbox.CloudWatch;
 
-/// <summary>Answers as CloudWatch does by its JSON protocol: GetMetricData and DescribeAlarms, signed.</summary>
+/// <summary>The JSON protocol of CloudWatch: signed calls of GetMetricData and DescribeAlarms.</summary>
 internal static class CloudWatchEndpoint
 {
     private const string Operations = "GraniteServiceVersion20100801.";

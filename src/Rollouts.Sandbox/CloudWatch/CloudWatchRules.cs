@@ -2,32 +2,32 @@ using Rollouts.Sandbox.Aws;
 
 namespace Rollouts.Sandbox.CloudWatch;
 
-/// <summary>Who may ask, and what goes wrong meanwhile.</summary>
+/// <summary>The settings of the simulated CloudWatch, and its failures.</summary>
 internal sealed class CloudWatchRules
 {
-    // A sandbox may run for weeks.
+    // A bound, because a sandbox may run for weeks.
     private const int MostCalls = 10_000;
 
     public required string Region { get; init; }
 
     public List<AwsKey> Keys { get; } = [];
 
-    /// <summary>How many numbers a page has at most.</summary>
+    /// <summary>The most numbers on a page.</summary>
     public int PageSize { get; set; } = 100_800;
 
-    /// <summary>How many of the next calls are too many.</summary>
+    /// <summary>The number of next calls that are throttled.</summary>
     public int Throttled { get; set; }
 
-    /// <summary>The metrics of which only a part is there, by their names; and what that is called.</summary>
+    /// <summary>The status of metrics with only partial data, by their names.</summary>
     public Dictionary<string, string> Statuses { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What is said of a whole answer; null for nothing.</summary>
+    /// <summary>The message of a whole response; null for none.</summary>
     public (string Code, string Value)? Message { get; set; }
 
-    /// <summary>How long numbers take to show.</summary>
+    /// <summary>The delay until numbers are visible.</summary>
     public Func<TimeSpan> Lateness { get; init; } = () => TimeSpan.Zero;
 
-    /// <summary>What was called last, as in <c>GetMetricData 12</c> with the number of its queries.</summary>
+    /// <summary>The last calls, as in <c>GetMetricData 12</c> with the number of queries.</summary>
     public List<string> Calls { get; } = [];
 
     public void Note(string call)

@@ -1,14 +1,14 @@
 namespace Rollouts.Sandbox.CloudWatch;
 
 /// <summary>
-/// Tells CloudWatch what the front counted, as a service that publishes metrics of its own does: the sums of each
-/// period, once it is over.
+/// Publishes the counts of the front to CloudWatch, like a service with its own metrics: the sums of each period, once
+/// it has ended.
 /// </summary>
 internal sealed class CountPublisher : IAsyncDisposable
 {
     public const string Namespace = "Sandbox";
 
-    /// <summary>Short enough to see a release through in minutes; CloudWatch calls it high resolution.</summary>
+    /// <summary>Short enough to finish a release within minutes. CloudWatch calls it high resolution.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -26,7 +26,7 @@ internal sealed class CountPublisher : IAsyncDisposable
         _running = RunAsync();
     }
 
-    /// <param name="backend">The version, as its router calls it: what plans name.</param>
+    /// <param name="backend">The version by the name of its router, which plans use.</param>
     public void Count(string backend, int status)
     {
         lock (_lock)
@@ -56,7 +56,7 @@ internal sealed class CountPublisher : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Told to stop.
+            // The publisher is stopping.
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class CountPublisher : IAsyncDisposable
                 KeyValuePair<string, string>[] dimensions = [KeyValuePair.Create("Backend", key.Backend)];
                 _store.Put(Namespace, "Requests", dimensions, sums.Requests, key.Begin);
 
-                // What did not happen has no number, as with a load balancer's own metrics.
+                // A period without errors has no number, as with the metrics of a load balancer.
                 if (sums.Errors > 0)
                 {
                     _store.Put(Namespace, "Errors", dimensions, sums.Errors, key.Begin);

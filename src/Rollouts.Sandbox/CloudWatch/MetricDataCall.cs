@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Rollouts.Sandbox.CloudWatch;
 
-/// <summary>GetMetricData, with its limits, its pages and its ways to say that something is missing.</summary>
+/// <summary>GetMetricData, with its limits, its pages and its forms of missing data.</summary>
 internal sealed partial class MetricDataCall(MetricStore store, CloudWatchRules rules)
 {
     private const int MostQueries = 500;
@@ -159,7 +159,7 @@ internal sealed partial class MetricDataCall(MetricStore store, CloudWatchRules 
                 ?? []
         );
 
-    // The JSON protocol has seconds since 1970.
+    // The JSON protocol uses seconds since 1970.
     private static DateTimeOffset Moment(JsonObject request, string name) =>
         DateTimeOffset.FromUnixTimeMilliseconds((long)(request[name]!.GetValue<double>() * 1000));
 

@@ -7,10 +7,10 @@ internal sealed class MetricMath(string text, IReadOnlyDictionary<string, Sorted
 {
     private int _at;
 
-    /// <summary>A series, or a number for all of time.</summary>
+    /// <summary>A series, or a constant number.</summary>
     private sealed record Term(SortedDictionary<long, double>? Series, double Number);
 
-    /// <exception cref="FormatException">It is no expression that is known here.</exception>
+    /// <exception cref="FormatException">The text is not a supported expression.</exception>
     public SortedDictionary<long, double> Run()
     {
         var term = Sum();
@@ -77,7 +77,7 @@ internal sealed class MetricMath(string text, IReadOnlyDictionary<string, Sorted
         return new Term(whole, 0);
     }
 
-    // Where one side has no number there is none; dividing by nought drops the point.
+    // A point that one side lacks is left out, and so is a division by zero.
     private static Term Combine(Term left, Term right, Func<double, double, double> combine)
     {
         if (left.Series is null && right.Series is null)

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 
 namespace Rollouts.Sandbox.CloudWatch;
 
-/// <summary>The metrics and alarms that the sandbox's CloudWatch knows.</summary>
-/// <param name="time">What time it is for the numbers; signatures are checked by the wall.</param>
+/// <summary>The metrics and alarms of the sandbox's CloudWatch.</summary>
+/// <param name="time">The clock of the numbers. Signatures use the real time.</param>
 internal sealed class MetricStore(TimeProvider time)
 {
-    // More than a day of what the sandbox publishes; it may run for weeks, and no plan looks back that far.
+    // More than a day of the sandbox's numbers. It may run for weeks, and no plan looks back that far.
     private const int MostNumbers = 20_000;
 
     private readonly Lock _lock = new();
@@ -17,7 +17,7 @@ internal sealed class MetricStore(TimeProvider time)
     /// <summary>The states of alarms by their names: OK, ALARM or INSUFFICIENT_DATA.</summary>
     public ConcurrentDictionary<string, string> Alarms { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Those of them that are made of others.</summary>
+    /// <summary>The composite alarms among them.</summary>
     public ConcurrentDictionary<string, bool> Composite { get; } = new(StringComparer.Ordinal);
 
     public static string KeyOf(string space, string name, IEnumerable<KeyValuePair<string, string>> dimensions) =>
@@ -52,7 +52,7 @@ internal sealed class MetricStore(TimeProvider time)
         }
     }
 
-    /// <summary>One number for each period that has any, the oldest first.</summary>
+    /// <summary>One number for each period with data, the oldest first.</summary>
     public SortedDictionary<long, double> Read(
         string key,
         string stat,

@@ -4,10 +4,10 @@ using Rollouts.Sandbox.Endpoints;
 
 namespace Rollouts.Sandbox.CloudWatch;
 
-/// <summary>The sandbox's own CloudWatch, which is told what the front counts.</summary>
+/// <summary>The sandbox's CloudWatch, to which the front publishes its counts.</summary>
 internal sealed class SandboxCloudWatch : IEndpoint
 {
-    // What reads that lag behind do not show yet.
+    // The delay of reads that lag behind.
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _clock;

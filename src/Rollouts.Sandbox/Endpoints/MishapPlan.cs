@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Rollouts.Sandbox.Endpoints;
 
-/// <summary>What goes wrong at an endpoint, until it is told otherwise.</summary>
-/// <param name="LatencyMilliseconds">How long each answer waits.</param>
-/// <param name="Throttled">The share of requests that are turned away as too many, 0 to 1.</param>
-/// <param name="Failing">The share of requests that end with an error of the server, 0 to 1.</param>
-/// <param name="Stale">Whether reads show what was there before the last write.</param>
+/// <summary>The failures of an endpoint, until they are changed.</summary>
+/// <param name="LatencyMilliseconds">The delay of each response.</param>
+/// <param name="Throttled">The share of requests that are throttled, 0 to 1.</param>
+/// <param name="Failing">The share of requests that end with a server error, 0 to 1.</param>
+/// <param name="Stale">Whether reads return the state before the last write.</param>
 internal sealed record MishapPlan(
     int LatencyMilliseconds = 0,
     double Throttled = 0,
@@ -16,7 +16,7 @@ internal sealed record MishapPlan(
 {
     private const int LongestMilliseconds = 600_000;
 
-    /// <summary>Why it makes no sense; null where it does.</summary>
+    /// <summary>Why it is invalid; null if it is valid.</summary>
     [JsonIgnore]
     public string? Complaint =>
         LatencyMilliseconds is < 0 or > LongestMilliseconds ? "latencyMilliseconds is from 0 to 600000"

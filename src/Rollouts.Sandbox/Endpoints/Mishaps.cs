@@ -1,8 +1,7 @@
 namespace Rollouts.Sandbox.Endpoints;
 
 /// <summary>
-/// Lets things go wrong as planned, evenly: at a quarter every fourth request, so that whoever tries a plan sees the
-/// same thing twice.
+/// Injects failures evenly: at a quarter every fourth request fails, so that two tries of a plan see the same failures.
 /// </summary>
 internal sealed class Mishaps
 {

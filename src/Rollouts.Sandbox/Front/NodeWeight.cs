@@ -1,4 +1,4 @@
 namespace Rollouts.Sandbox.Front;
 
-/// <summary>A version, as the mesh calls it, and the part of the traffic it is to get.</summary>
+/// <summary>A version by its name in the mesh, and its weight.</summary>
 internal readonly record struct NodeWeight(string Node, int Weight);

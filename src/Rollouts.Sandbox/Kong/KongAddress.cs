@@ -1,5 +1,5 @@
 namespace Rollouts.Sandbox.Kong;
 
-/// <summary>What a target's name has come to.</summary>
-/// <param name="Weight">That of an SRV record; null where the target's own counts.</param>
+/// <summary>The resolved address of a target's name.</summary>
+/// <param name="Weight">The weight of an SRV record; null if the target's own applies.</param>
 internal sealed record KongAddress(string Ip, int Port, int? Weight = null, string Health = "HEALTHCHECKS_OFF");

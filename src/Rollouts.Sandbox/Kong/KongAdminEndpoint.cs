@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Routing;
 namespace Rollouts.Sandbox.Kong;
 
 /// <summary>
-/// Answers as the Admin API of Kong 3.9 does, for upstreams, targets, services and routes: the same paths, bodies,
-/// pages and errors, as read in its source and its OpenAPI document.
+/// The Admin API of Kong 3.9 for upstreams, targets, services and routes: the same paths, bodies, pages and errors as
+/// in its source and its OpenAPI document.
 /// </summary>
 internal static class KongAdminEndpoint
 {
     /// <param name="prefix">
-    /// What stands before the paths: nothing, a workspace, or the path of a control plane of Konnect.
+    /// The prefix of the paths: empty, a workspace, or the path of a control plane of Konnect.
     /// </param>
     public static void MapKongAdmin(this IEndpointRouteBuilder endpoints, KongGateway gateway, string prefix = "")
     {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Rollouts.Sandbox.Kong;
 
-/// <summary>What a request says, as JSON or as a form: Kong takes either.</summary>
+/// <summary>The body of a request, as JSON or as a form. Kong accepts either.</summary>
 internal static partial class KongBody
 {
     private const int MostWeight = 65_535;
@@ -24,7 +24,7 @@ internal static partial class KongBody
         "tags",
     ];
 
-    /// <summary>Null where it is neither.</summary>
+    /// <summary>Null if the body is neither.</summary>
     public static async Task<JsonObject?> ReadAsync(HttpRequest request)
     {
         if (request.HasFormContentType)
@@ -45,7 +45,7 @@ internal static partial class KongBody
         }
     }
 
-    /// <summary>Why Kong's schema of a target refuses it; null where it does not.</summary>
+    /// <summary>Why Kong's schema refuses the target; null if it is valid.</summary>
     public static IResult? Complaint(JsonObject body)
     {
         if (body.Select(field => field.Key).FirstOrDefault(name => !TargetFields.Contains(name)) is { } unknown)
@@ -61,11 +61,11 @@ internal static partial class KongBody
         return body["tags"] is null or JsonArray ? null : KongRefusal.Invalid("tags", "expected a set");
     }
 
-    /// <summary>The tags that it names; null where it names none.</summary>
+    /// <summary>The tags in the body; null if it has none.</summary>
     public static IReadOnlyList<string>? Tags(JsonObject body) =>
         body["tags"] is JsonArray tags ? [.. tags.Select(tag => tag?.ToString() ?? "")] : null;
 
-    /// <summary>The weight that it names, or why it cannot have that.</summary>
+    /// <summary>The weight in the body, or why it is invalid.</summary>
     public static (int Weight, IResult? Refusal) Weight(JsonObject body)
     {
         if (!body.TryGetPropertyValue("weight", out var node) || node is null)

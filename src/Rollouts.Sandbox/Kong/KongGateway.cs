@@ -2,9 +2,7 @@ using System.Globalization;
 
 namespace Rollouts.Sandbox.Kong;
 
-/// <summary>
-/// The part of a Kong that shares traffic out: upstreams with weighted targets, and routes that point at services.
-/// </summary>
+/// <summary>The part of a Kong that splits traffic: upstreams with weighted targets, and routes to services.</summary>
 internal sealed class KongGateway(TimeProvider time, KongRules rules)
 {
     private const int UsualPort = 8000;
@@ -19,11 +17,11 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
 
     public List<KongEntity> Routes { get; } = [];
 
-    /// <summary>What a name comes to; every one to a single address of its own unless told otherwise.</summary>
+    /// <summary>Resolves a host name. By default each name has one address.</summary>
     public Func<string, int, IReadOnlyList<KongAddress>> Resolve { get; set; } =
         (host, port) => [new KongAddress(host, port)];
 
-    /// <summary>Whether reads show what was there before the last write.</summary>
+    /// <summary>Whether reads return the state before the last write.</summary>
     public Func<bool> IsStale { get; init; } = () => false;
 
     public UpstreamEntity AddUpstream(string name, params (string Target, int Weight)[] targets)
@@ -63,7 +61,7 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
     public static TargetEntity? Target(List<TargetEntity> targets, string nameOrId) =>
         targets.Find(target => target.Name == WithPort(nameOrId) || target.Id.ToString() == nameOrId);
 
-    /// <summary>The targets as they share the traffic out; none where there is no such upstream.</summary>
+    /// <summary>The targets that get traffic; empty if there is no such upstream.</summary>
     public IReadOnlyList<TargetEntity> TargetsOf(string upstreamName)
     {
         lock (_lock)
@@ -72,7 +70,7 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
         }
     }
 
-    /// <summary>The targets as they are shown to who asks.</summary>
+    /// <summary>The targets in the answers of the Admin API.</summary>
     public List<TargetEntity> Shown(UpstreamEntity upstream)
     {
         lock (_lock)
@@ -81,7 +79,7 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
         }
     }
 
-    /// <summary>Null where there is one of that name.</summary>
+    /// <summary>Null if a target of that name exists.</summary>
     public TargetEntity? AddTarget(UpstreamEntity upstream, string name, int weight, IReadOnlyList<string>? tags = null)
     {
         lock (_lock)
@@ -120,7 +118,7 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
         }
     }
 
-    /// <summary>The addresses of a target, each with what it weighs.</summary>
+    /// <summary>The addresses of a target with their weights.</summary>
     public IReadOnlyList<(KongAddress Address, int Weight)> AddressesOf(TargetEntity target)
     {
         var at = target.Name.LastIndexOf(':');
@@ -128,14 +126,12 @@ internal sealed class KongGateway(TimeProvider time, KongRules rules)
         return [.. Resolve(target.Name[..at], port).Select(address => (address, address.Weight ?? target.Weight))];
     }
 
-    /// <summary>
-    /// The target that gets the next request; null where nobody does, which is a 503 to whoever asks.
-    /// </summary>
+    /// <summary>The target of the next request; null if no target has weight, which is a 503 for the client.</summary>
     public string? Next(string upstreamName)
     {
         lock (_lock)
         {
-            // Smooth weighted round robin: exact after as many requests as the weights add up to.
+            // Smooth weighted round robin: exact after a number of requests equal to the sum of the weights.
             var peers = Upstream(upstreamName)!
                 .Targets.Select(target =>
                     (

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace Rollouts.Sandbox.Kong;
 
-/// <summary>Entities as the Admin API shows them, and lists in pages.</summary>
+/// <summary>Entities in the JSON of the Admin API, and lists in pages.</summary>
 internal static class KongPages
 {
     private const int UsualSize = 100;
     private const int MostAtOnce = 1000;
 
-    /// <param name="path">Where the next page is, as Kong writes it.</param>
+    /// <param name="path">The path of the next page, as Kong writes it.</param>
     public static JsonObject Of<T>(IReadOnlyList<T> all, Func<T, JsonObject> show, string path, int? size, string? at)
     {
         var from = int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : 0;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Rollouts.Sandbox.Kong;
 
-/// <summary>The errors of the Admin API, word for word as far as anybody reads them.</summary>
+/// <summary>The errors of the Admin API, with the wording on which clients depend.</summary>
 internal static class KongRefusal
 {
     public static IResult NotFound() => Say(404, "Not found");

@@ -1,17 +1,17 @@
 namespace Rollouts.Sandbox.Kong;
 
-/// <summary>How one Kong is set up: which edition, who may change it, and what it lacks.</summary>
+/// <summary>The setup of one Kong: its edition, its credentials and its limitations.</summary>
 internal sealed record KongRules
 {
-    /// <summary>What <c>Kong-Admin-Token</c> must say, as in Kong Enterprise; null asks nobody.</summary>
+    /// <summary>The required value of <c>Kong-Admin-Token</c>, as in Kong Enterprise; null requires none.</summary>
     public string? AdminToken { get; init; }
 
-    /// <summary>What <c>Authorization: Bearer</c> must say, as in Konnect; null asks nobody.</summary>
+    /// <summary>The required value of <c>Authorization: Bearer</c>, as in Konnect; null requires none.</summary>
     public string? Bearer { get; init; }
 
-    /// <summary>Whether it balances by itself. A control plane does not, and knows nothing of health.</summary>
+    /// <summary>Whether it balances traffic itself. A control plane does not, and has no health data.</summary>
     public bool Balances { get; init; } = true;
 
-    /// <summary>Whether its configuration is a file, which the Admin API cannot change.</summary>
+    /// <summary>Whether its configuration is a file that the Admin API cannot change.</summary>
     public bool IsWithoutDatabase { get; init; }
 }

@@ -142,7 +142,7 @@ internal static class KongUpstreamEndpoint
         return Results.NoContent();
     }
 
-    // As Kong lists them.
+    // In Kong's order.
     private static List<TargetEntity> Newest(KongGateway gateway, UpstreamEntity upstream) =>
         [.. gateway.Shown(upstream).AsEnumerable().Reverse()];
 }

@@ -33,13 +33,13 @@ internal sealed class SandboxKong : IEndpoint
         server.MapKongAdmin(_gateway);
     }
 
-    /// <summary>What a version is called among the targets.</summary>
+    /// <summary>The target of a version.</summary>
     public static string TargetOf(string version) => $"{version}:{Port}";
 
     public void Add(string service, string stable, string candidate) =>
         _gateway.AddUpstream(service, (TargetOf(stable), 100), (TargetOf(candidate), 0));
 
-    /// <summary>The targets of a service, called as the versions that they are, and their weights.</summary>
+    /// <summary>The weights of a service's versions.</summary>
     public IReadOnlyList<NodeWeight> WeightsOf(string service) =>
         [
             .. _gateway

@@ -11,6 +11,6 @@ internal sealed class UpstreamEntity(Guid id, string name, double createdAt)
     /// <summary>The newest last.</summary>
     public List<TargetEntity> Targets { get; } = [];
 
-    /// <summary>As they were before the last write, for reads that lag behind.</summary>
+    /// <summary>The targets before the last write, for reads that lag behind.</summary>
     public IReadOnlyList<TargetEntity> Before { get; set; } = [];
 }

@@ -1,9 +1,14 @@
 namespace Rollouts.Sandbox.Load;
 
-/// <summary>Customers: so many requests a second to each service, whatever became of the ones before.</summary>
-internal sealed class LoadMaker : IAsyncDisposable
+/// <summary>
+/// Generates load: a number of requests a second to each service, regardless of the results of earlier ones.
+/// </summary>
+public sealed class LoadMaker : IAsyncDisposable
 {
-    /// <summary>Above it nothing new is begun: a shop that hangs must not eat the machine.</summary>
+    /// <summary>
+    /// The most concurrent requests. Beyond it requests are skipped, because a shop that hangs must not exhaust the
+    /// machine.
+    /// </summary>
     private const int MostAtOnce = 500;
 
     public const double MostPerSecond = 2_000;
@@ -38,7 +43,7 @@ internal sealed class LoadMaker : IAsyncDisposable
     }
 
     /// <summary>
-    /// What was sent, what of it came back bad or not at all, and what was left out for too much at once.
+    /// The number of requests that were sent, that failed, and that were skipped because too many were in progress.
     /// </summary>
     public (long Sent, long Bad, long Skipped) Counted =>
         (Interlocked.Read(ref _sent), Interlocked.Read(ref _bad), Interlocked.Read(ref _skipped));
@@ -62,7 +67,7 @@ internal sealed class LoadMaker : IAsyncDisposable
             {
                 var now = _clock.GetTimestamp();
 
-                // After a machine that stood still there is no burst: customers do not queue for us.
+                // There is no burst after the machine stood still, because customers do not queue.
                 owed += PerSecond * Math.Min(_clock.GetElapsedTime(before, now).TotalSeconds, 1);
                 before = now;
                 for (; owed >= 1; owed--)
@@ -76,7 +81,7 @@ internal sealed class LoadMaker : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Told to stop.
+            // The generator is stopping.
         }
     }
 
@@ -105,7 +110,7 @@ internal sealed class LoadMaker : IAsyncDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {
-            // A customer who got no answer at all.
+            // The customer got no response at all.
             Interlocked.Increment(ref _bad);
         }
         finally

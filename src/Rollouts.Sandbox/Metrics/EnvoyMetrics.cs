@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Rollouts.Sandbox.Metrics;
 
-/// <summary>What Envoy counts of its upstream clusters, in the form in which Prometheus reads it from Envoy.</summary>
-/// <param name="mesh">Part of the names of clusters, as App Mesh gives them to its Envoys.</param>
+/// <summary>The counters of Envoy for its upstream clusters, in the format of Prometheus.</summary>
+/// <param name="mesh">A part of the cluster names, as App Mesh sets them.</param>
 internal sealed class EnvoyMetrics(string mesh)
 {
-    // The edges that Envoy has unless it was told otherwise, in milliseconds.
+    // The default bucket bounds of Envoy, in milliseconds.
     private static readonly double[] Edges =
     [
         0.5,
@@ -47,7 +47,7 @@ internal sealed class EnvoyMetrics(string mesh)
         }
     }
 
-    /// <summary>What a version answered so far, by status.</summary>
+    /// <summary>The number of requests to each version so far, by status.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>> Answers()
     {
         lock (_lock)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Rollouts.Sandbox.Serving;
 
-/// <summary>A small HTTP server that nobody outside this machine can reach.</summary>
+/// <summary>A small HTTP server that only this machine can reach.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
@@ -20,12 +20,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public Uri Address =>
         new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    /// <param name="port">0 for any that is free.</param>
+    /// <param name="port">0 for any free port.</param>
     public static Task<LoopbackServer> StartAsync(int port, RequestDelegate answer, CancellationToken cancellation) =>
         StartAsync(port, (WebApplication app) => app.Run(answer), cancellation);
 
-    /// <param name="port">0 for any that is free.</param>
-    /// <param name="build">Says who answers what.</param>
+    /// <param name="port">0 for any free port.</param>
+    /// <param name="build">Adds the endpoints.</param>
     public static async Task<LoopbackServer> StartAsync(
         int port,
         Action<WebApplication> build,

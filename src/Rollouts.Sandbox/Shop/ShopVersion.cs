@@ -4,7 +4,7 @@ using Rollouts.Sandbox.Serving;
 
 namespace Rollouts.Sandbox.Shop;
 
-/// <summary>One version of the shop: a real HTTP service whose faults can be turned while it runs.</summary>
+/// <summary>One version of the shop: a real HTTP service whose failures can be changed at runtime.</summary>
 internal sealed class ShopVersion : IAsyncDisposable
 {
     private static readonly Dial Good = new();
@@ -82,7 +82,7 @@ internal sealed class ShopVersion : IAsyncDisposable
         {
             var dial = _clock.GetElapsedTime(_turned).TotalSeconds >= _dial.OnsetSeconds ? _dial : Good;
 
-            // A long tail, as services have it: the 99th percentile is some three times the middle.
+            // A long tail, as in real services: the 99th percentile is about three times the median.
             var tail = 0.7 + (0.5 * -Math.Log(1 - _random.NextDouble()));
             return (_random.NextDouble() < dial.ErrorRate, TimeSpan.FromMilliseconds(dial.LatencyMilliseconds * tail));
         }

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Rollouts.Sandbox.Shop;
 
-/// <summary>All versions of the shop that are running.</summary>
+/// <summary>All running versions of the shop.</summary>
 internal sealed class ShopVersions(int seed, TimeProvider clock) : IAsyncDisposable
 {
-    /// <summary>Each is a server of its own; a mistake in a loop must not take all ports of the machine.</summary>
+    /// <summary>Each version is a separate server. A mistake in a loop must not use all ports of the machine.</summary>
     public const int MostVersions = 50;
 
     private readonly ConcurrentDictionary<string, ShopVersion> _versions = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed class ShopVersions(int seed, TimeProvider clock) : IAsyncDisposa
 
     public Uri? Find(string name) => _versions.GetValueOrDefault(name)?.Address;
 
-    /// <summary>Starts the version if it does not run, and turns its dial; false where there are too many.</summary>
+    /// <summary>Starts the version if it does not run, and sets its behaviour; false if there are too many.</summary>
     public async Task<bool> TurnAsync(string name, Dial dial, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
@@ -42,7 +42,7 @@ internal sealed class ShopVersions(int seed, TimeProvider clock) : IAsyncDisposa
         }
     }
 
-    /// <summary>Stops the version; false where none of that name runs.</summary>
+    /// <summary>Stops the version; false if no version of that name runs.</summary>
     public async Task<bool> StopAsync(string name)
     {
         if (!_versions.TryRemove(name, out var version))

@@ -1,25 +1,24 @@
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Domain.Rollouts.Stories;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Worker.Hosting;
+using Rollouts.Domain.Rollouts.Timeline;
+using Rollouts.Hosting;
+using Rollouts.Storage;
+using Rollouts.Storage.Serialization;
 
 namespace Rollouts.Worker.Commands;
 
 /// <summary>
-/// Tells the story of one rollout until it ends. Whoever interrupts it wants the rollout back; a store that is away is
-/// waited for, since the rollout goes on wherever it is.
+/// Prints the timeline of one rollout until it ends. An interruption rolls the rollout back. If the store is
+/// unreachable, the command waits, because the rollout still exists there.
 /// </summary>
 internal sealed class Follower(WorkerHost host, RolloutId id, TextWriter output, TextWriter errors)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
-    private readonly Storyteller _teller = new();
+    private readonly TimelineWriter _writer = new();
 
-    // One key for each process: another interruption of the same rollout is another command.
+    // One key for each process, so that a later process can interrupt the same rollout again.
     private readonly string _interruption = $"interrupted-{Guid.NewGuid():N}";
     private Rollout? _state;
     private bool _isTakenBack;
@@ -49,16 +48,16 @@ internal sealed class Follower(WorkerHost host, RolloutId id, TextWriter output,
     {
         await foreach (var chained in host.Streams.ReadAsync(StreamName.Of(id), _state?.Version ?? 0, default))
         {
-            var happening = Recorder.Read(chained.Entry);
-            _state = Evolution.Evolve(_state, happening);
-            await output.WriteLineAsync(_teller.Tell(happening));
+            var recorded = Recorder.Read(chained.Entry);
+            _state = Evolution.Evolve(_state, recorded);
+            await output.WriteLineAsync(_writer.Tell(recorded));
         }
 
         if (isInterrupted && !_isTakenBack)
         {
             var by = Actor.Person(Environment.UserName);
             var back = new Command.RollBack(_interruption, by, "interrupted by hand");
-            await host.Engine.Door.HandInAsync(id, back, wakes: true, answer: null, CancellationToken.None);
+            await host.Engine.Inbox.SubmitAsync(id, back, wakes: true, answer: null, CancellationToken.None);
             _isTakenBack = true;
         }
     }

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Rollouts.Worker.Hosting;
+using Rollouts.Hosting;
 
 namespace Rollouts.Worker.Commands;
 
-/// <summary>What a worker says once it has started: what it serves, under which name, and where it answers.</summary>
+/// <summary>The text that a worker prints once it has started: its services, its name and its address.</summary>
 internal static class Greeting
 {
     public static string Of(HostSettings settings, WorkerHost host)

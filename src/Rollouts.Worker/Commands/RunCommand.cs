@@ -1,16 +1,16 @@
 using System.CommandLine;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Integrations.PlanFiles;
-using Rollouts.Worker.Hosting;
-using Rollouts.Worker.Starting;
-using Rollouts.Worker.Streams;
+using Rollouts.Engine.Rollouts;
+using Rollouts.Engine.Streams;
+using Rollouts.Hosting;
+using Rollouts.Integrations.PlanLanguage;
 
 namespace Rollouts.Worker.Commands;
 
-/// <summary>Runs one release from its start to its end in this process, and tells its story as it goes.</summary>
+/// <summary>Runs one release from start to end in this process, and prints its timeline.</summary>
 internal static class RunCommand
 {
     private const int Succeeded = 0;
@@ -19,7 +19,7 @@ internal static class RunCommand
 
     public static Command Create()
     {
-        var options = new HostOptions();
+        var options = new CommandOptions();
         var plan = new Argument<FileInfo>("plan") { Description = "The plan file." };
         var version = new Argument<string>("version") { Description = "The version that is to go out." };
         var reason = new Option<string>("--reason")
@@ -93,7 +93,7 @@ internal static class RunCommand
         : HostileText.IsHarmless(text) ? new BackendName(text)
         : throw new HostRefusedException($"--stable: '{text}' is not allowed: {HostileText.Rule}");
 
-    /// <exception cref="HostRefusedException">It cannot be read, or is no plan that can be run here.</exception>
+    /// <exception cref="HostRefusedException">The file cannot be read, or is not a plan that can run here.</exception>
     private static Plan PlanOf(FileInfo file, Installation installation)
     {
         var reading = PlanReader.Read(file.ToString(), FileBytes.Read(file), installation);

@@ -1,15 +1,15 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
-using Rollouts.Worker.Hosting;
+using Rollouts.Hosting;
 
 namespace Rollouts.Worker.Commands;
 
-/// <summary>Drives whatever is to be driven, until it is stopped.</summary>
+/// <summary>Drives all rollouts that are due, until it is stopped.</summary>
 internal static class ServeCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var options = new HostOptions();
+        var options = new CommandOptions();
         var command = new Command("serve", "Drive every rollout in the database until stopped.");
         foreach (var option in options.All)
         {

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Rollouts.Integrations.Storage.Verifying;
-using Rollouts.Worker.Hosting;
+using Rollouts.Hosting;
+using Rollouts.Storage.Verifying;
 
 namespace Rollouts.Worker.Commands;
 
@@ -12,7 +12,7 @@ internal static class VerifyCommand
 
     public static Command Create()
     {
-        var options = new HostOptions(drives: false);
+        var options = new CommandOptions(drives: false);
         var command = new Command("verify", "Check every record of the log. Exits 1 when one is not what was written.");
         foreach (var option in options.All)
         {

@@ -2,8 +2,9 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Rollouts.Domain.Alarms;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Api.Tests.Alarms;
 
@@ -36,7 +37,7 @@ public sealed class PushedAlarmTests : ApiTest
         await PushAsync("resolved", "2026-11-21T10:00:00Z", "9999-12-31T00:00:00Z");
         await PushAsync("firing", "9999-12-30T00:00:00Z");
 
-        Assert.Equal(["alarm.rang.v1", "alarm.ceased.v1", "alarm.rang.v1"], await EventsAsync("alarms/am"));
+        Assert.Equal(["alarm.rang.v1", "alarm.cleared.v1", "alarm.rang.v1"], await EventsAsync("alarms/am"));
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class PushedAlarmTests : ApiTest
         await PushAsync("resolved", "2026-11-21T21:40:00Z", "2026-11-21T21:42:00Z");
         await PushAsync("firing", "2026-11-21T21:40:00Z");
 
-        Assert.Equal(["alarm.rang.v1", "alarm.ceased.v1", "alarm.rang.v1"], await EventsAsync("alarms/am"));
+        Assert.Equal(["alarm.rang.v1", "alarm.cleared.v1", "alarm.rang.v1"], await EventsAsync("alarms/am"));
         Assert.Equal(2, (await EventsAsync($"rollout/{named}")).Count(happened => happened == "rollout.alarm-rang.v1"));
     }
 
@@ -55,7 +56,7 @@ public sealed class PushedAlarmTests : ApiTest
     public async Task A_thousand_alerts_that_no_plan_names_keep_no_named_one_from_being_heard()
     {
         var named = await StartAsync("shop", "checkout");
-        var others = Enumerable.Range(0, AlarmBook.Most).Select(i => Alert("firing", $"Other{i}")).ToArray();
+        var others = Enumerable.Range(0, AlarmState.Most).Select(i => Alert("firing", $"Other{i}")).ToArray();
         Assert.Equal(HttpStatusCode.OK, await SendAsync(others));
 
         Assert.Equal(HttpStatusCode.OK, await SendAsync([others[0]]));
@@ -67,7 +68,7 @@ public sealed class PushedAlarmTests : ApiTest
 
         Assert.Equal(HttpStatusCode.OK, await SendAsync([Alert("firing", "Down"), others[1]]));
         Assert.Equal(HttpStatusCode.OK, await SendAsync([Alert("resolved", "Down")]));
-        Assert.Contains("rollout.alarm-ceased.v1", await EventsAsync($"rollout/{named}"));
+        Assert.Contains("rollout.alarm-cleared.v1", await EventsAsync($"rollout/{named}"));
     }
 
     [Fact]

@@ -187,13 +187,13 @@ public sealed class CiTests : CiTest
         await Eventually.IsAsync(
             async () =>
             {
-                var notices = (await Administrator.GetAsync("notices")).Is(200).Json;
+                var notices = (await Administrator.GetAsync("notifications")).Is(200).Json;
                 number = notices.GetArrayLength() > 0 ? notices[0].GetProperty("number").ToString() : "";
                 return number.Length > 0;
             },
             "it to be given up"
         );
-        (await Administrator.PostAsync($"notices/{number}/again", new { })).Is(200);
+        (await Administrator.PostAsync($"notifications/{number}/again", new { })).Is(200);
 
         await OnlyRolloutAsync();
         Assert.Equal("trigger.started.v1", (await LogAsync(3))[^1]);

@@ -1,9 +1,10 @@
 using Rollouts.Api.Hosting;
 using Rollouts.Api.Identity;
+using Rollouts.Hosting;
 using Rollouts.Sandbox;
+using Rollouts.Sandbox.Hosting;
 using Rollouts.Servers;
 using Rollouts.Servers.Postgres;
-using Rollouts.Worker.Hosting;
 
 namespace Rollouts.Api.Tests.Connections;
 

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Recording;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Worker.Streams;
+using Rollouts.Engine.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Serialization;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Api.Tests.Connections;
 
@@ -35,7 +36,7 @@ public sealed class StoredPartTests : ApiTest
         await StartAgainAsync();
 
         var shown = (await Administrator.GetAsync("connections/street")).Is(200);
-        Assert.Contains("cannot be read by this build", shown["trouble"], StringComparison.Ordinal);
+        Assert.Contains("cannot be read by this build", shown["problem"], StringComparison.Ordinal);
         (await Administrator.PostAsync("plans", Releases.Plan)).Is(201);
         (await Administrator.PutAsync("connections/street", Releases.Mesh(Sandbox, Folder), Writing.Revision(1))).Is(
             200
@@ -59,7 +60,7 @@ public sealed class StoredPartTests : ApiTest
             .Where(view => view.GetProperty("name").GetString() == "ci")
             .ToList();
         Assert.Equal(["file", "api"], both.Select(view => view.GetProperty("from").GetString()));
-        Assert.Contains("file", both[1].GetProperty("trouble").GetString(), StringComparison.Ordinal);
+        Assert.Contains("file", both[1].GetProperty("problem").GetString(), StringComparison.Ordinal);
         (await Administrator.PutAsync("connections/ci", "hook: {}", Writing.Revision(1))).IsRefused(
             409,
             "installation.in-file"

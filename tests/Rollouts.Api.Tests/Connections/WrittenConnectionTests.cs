@@ -25,7 +25,7 @@ public sealed class WrittenConnectionTests : ApiTest
         (await Administrator.StartAsync("v2", plan: Plan)).IsRefused(422, "plan.refused");
         (await Administrator.PutAsync(Street, Mesh, Writing.New)).Is(201);
         var id = (await Administrator.StartAsync("v2", plan: Plan)).Is(201)["id"];
-        var asked = await UntilAsync(id, answer => answer["where"].Contains("managers", StringComparison.Ordinal));
+        var asked = await UntilAsync(id, answer => answer["summary"].Contains("managers", StringComparison.Ordinal));
 
         var refused = await Administrator.DeleteAsync(Street, Writing.Revision(1));
         refused.IsRefused(409, "installation.in-use");

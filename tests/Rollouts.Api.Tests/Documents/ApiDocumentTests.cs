@@ -25,11 +25,9 @@ public sealed partial class ApiDocumentTests : ApiTest
         var codes = Directory
             .GetFiles(Repository.PathOf("src", "Rollouts.Api"), "*.cs", SearchOption.AllDirectories)
             .Concat(Directory.GetFiles(Repository.PathOf("src", "Rollouts.Domain", "Access"), "*.cs"))
-            .Concat(Directory.GetFiles(Repository.PathOf("src", "Rollouts.Domain", "Calendar"), "*.cs"))
-            .Append(Repository.PathOf("src", "Rollouts.Worker", "Calendars", "FreezeShelf.cs"))
-            .Concat(Directory.GetFiles(Repository.PathOf("src", "Rollouts.Worker", "Installations"), "*.cs"))
-            .Append(Repository.PathOf("src", "Rollouts.Worker", "Deciding", "PlanShelf.cs"))
-            .Append(Repository.PathOf("src", "Rollouts.Worker", "Routes", "RouteClaimService.cs"))
+            .Concat(Directory.GetFiles(Repository.PathOf("src", "Rollouts.Domain", "Freezes"), "*.cs"))
+            .Concat(UseCaseFolders.SelectMany(folder => Directory.GetFiles(folder, "*.cs")))
+            .Append(Repository.PathOf("src", "Rollouts.Engine", "Routes", "RouteClaimService.cs"))
             .SelectMany(file => Code().Matches(System.IO.File.ReadAllText(file)))
             .Select(match => match.Groups["code"].Value)
             .Where(code => code is not "rollout.position-passed")
@@ -40,8 +38,13 @@ public sealed partial class ApiDocumentTests : ApiTest
         Assert.Equal(codes.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
+    private static IEnumerable<string> UseCaseFolders =>
+        new[] { "Access", "Connections", "Freezes", "Keys", "Notifications", "Plans", "Requests", "Sessions" }
+            .Append(Path.Combine("Rollouts", "Commands"))
+            .Select(folder => Repository.PathOf("src", "Rollouts.Engine", folder));
+
     private static IEnumerable<string> Conflicts() =>
-        new[] { "Rollouts.Api", "Rollouts.Worker" }
+        new[] { "Rollouts.Api", "Rollouts.Engine", "Rollouts.Hosting" }
             .SelectMany(room => Directory.GetFiles(Repository.PathOf("src", room), "*.cs", SearchOption.AllDirectories))
             .SelectMany(file => Conflict().Matches(System.IO.File.ReadAllText(file)))
             .Select(match => $"{match.Groups["resource"].Value}.conflict");
@@ -67,7 +70,7 @@ public sealed partial class ApiDocumentTests : ApiTest
         where path.StartsWith("/api/", StringComparison.Ordinal)
         where endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null
         let method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single()
-        let demand = endpoint.Metadata.GetMetadata<Needs>()!
+        let demand = endpoint.Metadata.GetMetadata<RequiredPermission>()!
         let needs = Permissions.NameOf(demand.Permission!.Value)
         let reach = demand.Reach.ToString().ToLowerInvariant()
         let what = endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>()!.Summary
@@ -85,14 +88,14 @@ public sealed partial class ApiDocumentTests : ApiTest
             );
 
     [GeneratedRegex(
-        "\"(?<code>(identity|request|plan|rollout|command|store|server|key|session|freeze|notice|service|environment"
-            + "|pipeline|ci|connection|installation|route|stream|rehearsal)"
+        "\"(?<code>(identity|request|plan|rollout|command|store|server|key|session|freeze|notification|service"
+            + "|environment|pipeline|ci|connection|installation|route|stream|rehearsal)"
             + "\\.[a-z-]+)\"",
         RegexOptions.ExplicitCapture
     )]
     private static partial Regex Code();
 
-    [GeneratedRegex("Conflict(Exception)?\\(\"(?<resource>[a-z]+)\"\\)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(Conflict(Exception)?\\(|resource: )\"(?<resource>[a-z]+)\"", RegexOptions.ExplicitCapture)]
     private static partial Regex Conflict();
 
     [GeneratedRegex(

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Rollouts.Api.Limits;
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Stores;
 
 namespace Rollouts.Api.Tests.Fuzz;
 
@@ -19,7 +19,7 @@ public sealed class FuzzTests : ApiTest
     private int _calls;
     private int _done;
 
-    internal override RateSettings Rates => new(EachSecond: 100_000, AtOnce: 100_000);
+    internal override ApiLimits Limits => new(EachSecond: 100_000, AtOnce: 100_000);
 
     [Fact]
     public async Task No_request_is_answered_with_an_error_of_ours_and_no_refused_one_changes_anything()

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Rollouts.Worker.Hosting;
+using Rollouts.Hosting;
 
 namespace Rollouts.Api.Tests.Hosting;
 

@@ -54,11 +54,11 @@ public sealed class DoorTests : ApiTest
             .ToList();
 
         Assert.NotEmpty(endpoints);
-        Assert.All(endpoints, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<Needs>()));
+        Assert.All(endpoints, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<RequiredPermission>()));
         Assert.Equal(
             ["/api/v1/openapi.json"],
             endpoints
-                .Where(endpoint => endpoint.Metadata.GetMetadata<Needs>()!.Permission is null)
+                .Where(endpoint => endpoint.Metadata.GetMetadata<RequiredPermission>()!.Permission is null)
                 .Select(endpoint => endpoint.RoutePattern.RawText!)
                 .Where(path => path.StartsWith("/api/", StringComparison.Ordinal))
         );

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Rollouts.Api.Identity;
 using Rollouts.Domain.Access;
-using Rollouts.Worker.Hosting;
+using Rollouts.Hosting;
 
 namespace Rollouts.Api.Tests.Identity;
 
@@ -22,7 +22,11 @@ public sealed class ReachTests : ApiTest
             string.Concat(
                 Endpoints()
                     .Select(endpoint =>
-                        (Needs: endpoint.Metadata.GetMetadata<Needs>()!, Name: endpoint.RoutePattern.RawText, endpoint)
+                        (
+                            Needs: endpoint.Metadata.GetMetadata<RequiredPermission>()!,
+                            Name: endpoint.RoutePattern.RawText,
+                            endpoint
+                        )
                     )
                     .Select(one =>
                         $"{MethodOf(one.endpoint)} {one.Name}: "
@@ -53,7 +57,10 @@ public sealed class ReachTests : ApiTest
     public void A_narrow_administrator_is_kept_from_whatever_belongs_to_no_single_service()
     {
         var beyond = Endpoints()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<Needs>() is { Permission: not null, Reach: Reach.All })
+            .Where(endpoint =>
+                endpoint.Metadata.GetMetadata<RequiredPermission>()
+                    is { Permission: not null, Reach: RequiredReach.All }
+            )
             .ToList();
 
         Assert.NotEmpty(beyond);
@@ -62,7 +69,10 @@ public sealed class ReachTests : ApiTest
             endpoint =>
                 Assert.Equal(
                     403,
-                    endpoint.Metadata.GetMetadata<Needs>()!.Refusal(Narrow, new RouteValueDictionary())?.Status
+                    endpoint
+                        .Metadata.GetMetadata<RequiredPermission>()!
+                        .Refusal(Narrow, new RouteValueDictionary())
+                        ?.Status
                 )
         );
     }
@@ -88,7 +98,10 @@ public sealed class ReachTests : ApiTest
             route["service"] = service;
         }
 
-        Assert.Equal(isReached, new Needs(Permission.Read, Enum.Parse<Reach>(reach)).Refusal(Narrow, route) is null);
+        Assert.Equal(
+            isReached,
+            new RequiredPermission(Permission.Read, Enum.Parse<RequiredReach>(reach)).Refusal(Narrow, route) is null
+        );
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class ReadingReachTests : ApiTest
         let path = endpoint.RoutePattern.RawText!
         where path.StartsWith("/api/", StringComparison.Ordinal)
         where endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("GET")
-        where endpoint.Metadata.GetMetadata<Needs>()!.Permission is not null
+        where endpoint.Metadata.GetMetadata<RequiredPermission>()!.Permission is not null
         select Address
             + path.Replace("{id}", id, StringComparison.Ordinal)
                 .Replace("{environment}", "staging", StringComparison.Ordinal)

@@ -42,7 +42,7 @@ public sealed class RoleTests : ApiTest
 
             var answer = await caller.SendAsync(method, path, content);
 
-            var may = Permissions.Has(role, endpoint.Metadata.GetMetadata<Needs>()!.Permission!.Value);
+            var may = Permissions.Has(role, endpoint.Metadata.GetMetadata<RequiredPermission>()!.Permission!.Value);
             Assert.True(answer.Status != 401 && (answer.Status != 403) == may, $"{method} {path}: {answer.Text}");
             Assert.True(answer.Status < 500, $"{method} {path}: {answer.Text}");
         }
@@ -101,9 +101,38 @@ public sealed class RoleTests : ApiTest
         Assert.All(lines, line => Assert.True(line.Data.Length < 500));
     }
 
+    [Fact]
+    public async Task What_a_known_caller_is_refused_is_written_beside_any_number_of_strangers()
+    {
+        var issued = await Administrator.PostAsync(
+            "keys",
+            new
+            {
+                name = "k",
+                roles = new[] { "viewer" },
+                reason = "x",
+            }
+        );
+        for (var i = 0; i < 50; i++)
+        {
+            await Stranger.GetAsync("rollouts");
+        }
+
+        using var viewer = With(issued["key"]);
+        (await viewer.GetAsync("keys")).Is(403);
+
+        await Eventually.IsAsync(
+            async () =>
+                (await Trail.ReadAsync(Host, "access/door")).Exists(line =>
+                    line.Event == "access.refused.v1" && line.By.Contains("\"name\":\"k\"", StringComparison.Ordinal)
+                ),
+            "the refusal of the key to be written down"
+        );
+    }
+
     private IEnumerable<RouteEndpoint> Endpoints() =>
         Host
             .Services.GetRequiredService<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<Needs>()?.Permission is not null);
+            .Where(endpoint => endpoint.Metadata.GetMetadata<RequiredPermission>()?.Permission is not null);
 }

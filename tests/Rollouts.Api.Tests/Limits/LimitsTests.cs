@@ -6,7 +6,7 @@ namespace Rollouts.Api.Tests.Limits;
 /// <summary>What every answer carries, and how much one caller may ask.</summary>
 public sealed class LimitsTests : ApiTest
 {
-    internal override RateSettings Rates => new(EachSecond: 1, AtOnce: 20);
+    internal override ApiLimits Limits => new(EachSecond: 1, AtOnce: 20);
 
     [Fact]
     public async Task Browsers_are_told_to_run_and_keep_nothing()

@@ -67,6 +67,21 @@ public sealed class LiveTests : ApiTest
     }
 
     [Fact]
+    public async Task A_page_hears_at_once_of_what_changed_between_its_rendering_and_its_stream()
+    {
+        var id = (await Administrator.StartAsync("v2"))["id"];
+        using var current = await Line.OpenAsync(Administrator, $"/dashboard/rollouts/{id}/changes?shown=1");
+        Assert.Equal("beat", (await current.NextAsync()).Kind);
+        await Administrator.PostAsync($"rollouts/{id}/rollback", Why);
+
+        using var late = await Line.OpenAsync(Administrator, $"/dashboard/rollouts/{id}/changes?shown=1");
+        Assert.Equal("changed", (await late.NextAsync()).Kind);
+        Assert.Equal("changed", (await current.UntilAsync(one => one.Kind != "beat")).Kind);
+        using var ofList = await Line.OpenAsync(Administrator, "/dashboard/changes");
+        Assert.Equal("changed", (await ofList.NextAsync()).Kind);
+    }
+
+    [Fact]
     public async Task An_id_that_was_never_told_is_refused()
     {
         var id = (await Administrator.StartAsync("v2"))["id"];

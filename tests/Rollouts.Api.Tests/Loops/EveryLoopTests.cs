@@ -4,17 +4,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rollouts.Api.Chat;
 using Rollouts.Api.Hosting;
 using Rollouts.Api.Identity;
 using Rollouts.Api.Limits;
 using Rollouts.Api.Live;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
+using Rollouts.Engine.Loops;
 using Rollouts.Fakes.Storage;
-using Rollouts.Integrations.Storage.Verifying;
+using Rollouts.Hosting;
+using Rollouts.Integrations.Chat;
+using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Servers;
-using Rollouts.Worker.Hosting;
-using Rollouts.Worker.Loops;
-using Rollouts.Worker.Observing;
+using Rollouts.Storage;
 
 namespace Rollouts.Api.Tests.Loops;
 
@@ -43,9 +45,9 @@ public sealed class EveryLoopTests : IAsyncLifetime, IDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRolloutsWorker(_store, new Installation(), _seal);
+        builder.Services.AddRolloutsWorker(_store, Connected(), _seal);
         builder.Services.AddSingleton(_ => new Export("test"));
-        builder.Services.AddApi(AdministratorKey.Open(new DirectoryInfo(_folder["."])), _seal, new RateSettings());
+        builder.Services.AddApi(AdministratorKey.Open(new DirectoryInfo(_folder["."])), _seal, new ApiLimits());
         _app = builder.Build();
         ApiPipeline.Map(_app);
     }
@@ -57,7 +59,10 @@ public sealed class EveryLoopTests : IAsyncLifetime, IDisposable
             .. _app
                 .Services.GetServices<IHostedService>()
                 .Where(service =>
-                    service.GetType().Assembly.GetName().Name!.StartsWith("rollouts", StringComparison.Ordinal)
+                    service
+                        .GetType()
+                        .Assembly.GetName()
+                        .Name!.StartsWith("rollouts", StringComparison.OrdinalIgnoreCase)
                 ),
         ];
 
@@ -85,6 +90,12 @@ public sealed class EveryLoopTests : IAsyncLifetime, IDisposable
         _app.Services.GetRequiredService<Listeners>()
             .TryAdd(new Listener(Caller.Administrator, Rollout: null), version: 0);
 
+        // Nor does the loop of views that no person has opened.
+        var opened = new ChatEvent.HomeOpened(new ChatUser("T0OURS", "U1"));
+        await Assert.ThrowsAsync<NotSupportedException>(() =>
+            _app.Services.GetRequiredService<ChatViews>().ShowAsync("team", opened, default)
+        );
+
         Assert.NotEmpty(Ours);
         Assert.All(Ours, service => Assert.IsAssignableFrom<GuardedLoop>(service));
         foreach (var loop in Ours.Cast<GuardedLoop>())
@@ -98,6 +109,24 @@ public sealed class EveryLoopTests : IAsyncLifetime, IDisposable
         Assert.Equal(Ours.Select(loop => loop.GetType().Name).Order(), Health.Loops.Order());
         _isBroken = false;
     }
+
+    private static Installation Connected() =>
+        InstallationReader
+            .Read(
+                "installation.yaml",
+                """
+                connections:
+                  team:
+                    slack:
+                      token: { env: NOWHERE }
+                      signingSecret: { env: NOWHERE }
+                      appToken: { env: NOWHERE }
+                      workspace: T0OURS
+                      dashboard: http://127.0.0.1:9
+                      api: http://127.0.0.1:9
+                """u8.ToArray()
+            )
+            .Installation!;
 
     [Fact]
     public void The_host_goes_on_where_a_loop_ends_in_spite_of_its_guard()

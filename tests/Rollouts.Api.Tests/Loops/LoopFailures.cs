@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Rollouts.Worker.Observing;
+using Rollouts.Engine.Metering;
 
 namespace Rollouts.Api.Tests.Loops;
 

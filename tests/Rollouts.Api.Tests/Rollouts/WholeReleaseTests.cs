@@ -1,3 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.States;
+using Rollouts.Engine.Requests;
+using Rollouts.Engine.Rollouts;
+using Rollouts.Engine.Rollouts.Commands;
+using Rollouts.Storage;
+
 namespace Rollouts.Api.Tests.Rollouts;
 
 /// <summary>A release from its start to its end, as a pipeline and two people see it.</summary>
@@ -15,12 +23,14 @@ public sealed class WholeReleaseTests : ApiTest
         var id = (await Administrator.StartAsync("v2")).Is(201)["id"];
         var asked = await UntilAsync(
             id,
-            answer => answer["where"].Contains("release-managers", StringComparison.Ordinal)
+            answer => answer["summary"].Contains("release-managers", StringComparison.Ordinal)
         );
 
         // An administrator who is in none of the groups cannot say yes, and may overrule by name.
         var seen = ("If-Match", asked.Headers["ETag"]);
-        (await Administrator.PostAsync($"rollouts/{id}/approve", Why, seen)).IsRefused(409, "rollout.not-an-approver");
+        (await Administrator.PostAsync($"rollouts/{id}/approve", Why, seen)).IsRefused(403, "rollout.not-an-approver");
+        var refused = await Trail.ReadAsync(Host, "access/door");
+        Assert.Contains("\"rollout.not-an-approver\"", refused[^1].Data, StringComparison.Ordinal);
         (await Administrator.PostAsync($"rollouts/{id}/skip", Why, seen)).Is(200);
         (await Administrator.PostAsync($"rollouts/{id}/skip", Why, seen)).IsRefused(412, "rollout.position-passed");
         var ended = await UntilAsync(id, answer => answer["status"] is "Succeeded" or "RolledBack" or "Paused");
@@ -32,13 +42,39 @@ public sealed class WholeReleaseTests : ApiTest
     }
 
     [Fact]
+    public async Task Comes_back_also_if_it_succeeded_since_its_caller_looked()
+    {
+        var quick = Releases.Plan.Replace(
+            "- approve: { from: [release-managers], within: 1h, otherwise: rollBack }",
+            "- hold: 1s",
+            StringComparison.Ordinal
+        );
+        var id = (await Administrator.StartAsync("v2", plan: quick)).Is(201)["id"];
+        var reader = Host.Services.GetRequiredService<StateReader>();
+        var rollout = new RolloutId(Guid.ParseExact(id, "N"));
+        var seen = await reader.LoadAsync(StreamName.Of(rollout), default);
+        Assert.IsNotType<Status.Succeeded>(seen.State!.Status);
+        await UntilAsync(id, answer => answer["status"] == "Succeeded");
+
+        var handler = new RollBackRolloutHandler(
+            Host.Services.GetRequiredService<RolloutInbox>(),
+            Host.Services.GetRequiredService<RolloutStarter>(),
+            reader
+        );
+        var context = new RequestContext(Caller.Owner, "k", new RequestSource("a test", "here")) { Rollout = seen };
+        var result = await handler.Handle(new RollBackRollout(context, rollout, "it is bad"), default);
+
+        Assert.True(Assert.IsType<UseCaseResult<Rollout>.Done>(result).IsNew);
+    }
+
+    [Fact]
     public async Task Makes_way_for_a_newer_one_when_somebody_says_so()
     {
         const string Patient = $"{Releases.Plan}limits: {{ newVersion: queue }}\n";
         var older = (await Administrator.StartAsync("v2", plan: Patient)).Is(201)["id"];
         var asked = await UntilAsync(
             older,
-            answer => answer["where"].Contains("release-managers", StringComparison.Ordinal)
+            answer => answer["summary"].Contains("release-managers", StringComparison.Ordinal)
         );
         var newer = (await Administrator.StartAsync("v3", plan: Patient)).Is(201)["id"];
 
@@ -84,7 +120,7 @@ public sealed class WholeReleaseTests : ApiTest
         };
 
     private static Func<Answer, bool> IsAskedFor(string group) =>
-        answer => answer["where"].Contains(group, StringComparison.Ordinal);
+        answer => answer["summary"].Contains(group, StringComparison.Ordinal);
 
     private async Task<string> TagOfAsync(string id) =>
         (await Administrator.GetAsync($"rollouts/{id}")).Is(200).Headers["ETag"];

@@ -30,12 +30,9 @@ public sealed class BearerTests : StubTest
             ("its token is not good: signature-wrong", Token(_ => { })[..^8] + "AAAAAAAA"),
             ("its token is not good: malformed", "a.b.c"),
             ("no role is given to anything that its token says", Token(claims => claims["groups"] = "x")),
-            ("its holder has a name that the log uses for somebody else", Token(claims => claims["sub"] = "rollouts")),
-            (
-                "its holder has a name that the log uses for somebody else",
-                Token(claims => claims["sub"] = "Administrator")
-            ),
-            ("its holder has a name that the log uses for somebody else", Token(claims => claims["sub"] = "STRANGER")),
+            ("its subject has a name that is reserved in the log", Token(claims => claims["sub"] = "rollouts")),
+            ("its subject has a name that is reserved in the log", Token(claims => claims["sub"] = "Administrator")),
+            ("its subject has a name that is reserved in the log", Token(claims => claims["sub"] = "STRANGER")),
         ];
         foreach (var (why, token) in wrong)
         {

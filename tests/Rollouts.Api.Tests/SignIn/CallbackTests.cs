@@ -56,7 +56,7 @@ public sealed class CallbackTests : StubTest
     {
         var sent = await BeginAsync(Browser, $"/sign-in?returnTo={Uri.EscapeDataString(path)}");
 
-        Assert.Equal("/sign-in/done", (await ReturnAsync(Browser, sent)).Is(303).Headers["Location"]);
+        Assert.Equal("/dashboard", (await ReturnAsync(Browser, sent)).Is(303).Headers["Location"]);
     }
 
     [Fact]

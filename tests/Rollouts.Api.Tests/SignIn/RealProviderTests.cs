@@ -48,8 +48,8 @@ public abstract class RealProviderTests(string algorithm) : ApiTest
 
         var page = await LogInAsync(browser, "root");
 
-        Assert.Contains("<strong>root@example.com</strong>", page.Is(200).Text, StringComparison.Ordinal);
-        Assert.Equal("/sign-in/done", browser.Place.AbsolutePath);
+        Assert.Contains(">root@example.com</span>", page.Is(200).Text, StringComparison.Ordinal);
+        Assert.Equal("/dashboard", browser.Place.AbsolutePath);
         var me = (await browser.GetAsync("/api/v1/me")).Is(200);
         Assert.Equal("[\"staff\",\"roots\"]", me["groups"]);
         (await browser.GetAsync("/api/v1/keys")).Is(200);

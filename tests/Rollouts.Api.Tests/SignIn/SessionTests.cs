@@ -65,7 +65,7 @@ public sealed class SessionTests : StubTest
         var page = (await Browser.GoAsync("/sign-out")).Is(200);
         Assert.Contains("action=\"/sign-out\"", page.Text, StringComparison.Ordinal);
         var html = ("Accept", "text/html,application/xhtml+xml");
-        Assert.Equal("/sign-in/done", (await Browser.GetAsync("/", html)).Is(303).Headers["Location"]);
+        Assert.Equal("/dashboard", (await Browser.GetAsync("/", html)).Is(303).Headers["Location"]);
         (await Browser.GetAsync("/")).IsRefused(404, "request.no-such-address");
 
         (await Browser.SubmitAsync(page)).Is(200);

@@ -1,7 +1,7 @@
 using Rollouts.Api.Hosting;
+using Rollouts.Hosting;
 using Rollouts.Servers;
 using Rollouts.Servers.Postgres;
-using Rollouts.Worker.Hosting;
 
 namespace Rollouts.Api.Tests.SignIn;
 

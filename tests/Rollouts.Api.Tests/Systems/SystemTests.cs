@@ -56,8 +56,8 @@ public sealed class SystemTests : ApiTest
     [Fact]
     public async Task Dead_messages_are_listed_and_sent_again()
     {
-        Assert.Empty((await Administrator.GetAsync("notices")).Is(200).Json.EnumerateArray());
-        (await Administrator.PostAsync("notices/1/again", "")).IsRefused(404, "notice.unknown");
+        Assert.Empty((await Administrator.GetAsync("notifications")).Is(200).Json.EnumerateArray());
+        (await Administrator.PostAsync("notifications/1/again", "")).IsRefused(404, "notification.unknown");
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class SystemTests : ApiTest
 
         var why = (await Administrator.GetAsync($"rollouts/{id}/explain")).Is(200);
 
-        Assert.Equal("waits for its start", why["where"]);
+        Assert.Equal("waits for its start", why["summary"]);
         Assert.Contains("router", why["because"], StringComparison.Ordinal);
         Assert.Empty(
             (await Administrator.GetAsync($"rollouts/{id}/samples?check=successRate&target=main"))

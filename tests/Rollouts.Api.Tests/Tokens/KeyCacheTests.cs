@@ -36,7 +36,7 @@ public sealed class KeyCacheTests : IAsyncLifetime
             LongestSession = TimeSpan.FromHours(12),
             LongestIdle = TimeSpan.FromHours(2),
         };
-        _provider = new OpenIdProvider(settings, new Surroundings(TimeProvider.System));
+        _provider = new OpenIdProvider(settings, new AdapterContext(TimeProvider.System));
         _cache = new KeyCache(_provider, _clock, NullLogger<KeyCache>.Instance);
     }
 

@@ -42,7 +42,7 @@ public sealed class ExplainCommandTests
             Repository.PathOf("tests", "plans", "broken", "waits.yaml")
         );
 
-        Assert.Equal((1, ""), (code, output));
+        Assert.Equal((3, ""), (code, output));
         Assert.Contains("plan.wait-cannot-end", errors, StringComparison.Ordinal);
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class LintCommandTests
     {
         var (code, output, errors) = CommandLine.Run("lint", Broken);
 
-        Assert.Equal((1, ""), (code, errors));
+        Assert.Equal((3, ""), (code, errors));
         Approved.Matches("lint-broken", output);
     }
 
@@ -34,8 +34,9 @@ public sealed partial class LintCommandTests
     {
         var inSource = Directory
             .GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
-            // What the API refuses is no fault of a file.
+            // What the API and its use cases refuse is no fault of a file.
             .Where(file => !file.Contains("Rollouts.Api", StringComparison.Ordinal))
+            .Where(file => !file.Contains(Path.Combine("Rollouts.Engine", "Requests"), StringComparison.Ordinal))
             .Where(file => !file.Contains("Rollouts.Demo", StringComparison.Ordinal))
             .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups["code"].Value))
             .ToHashSet(StringComparer.Ordinal);
@@ -57,7 +58,7 @@ public sealed partial class LintCommandTests
     {
         var (code, output, _) = CommandLine.Run("lint", Repository.PathOf("tests", "setup"));
 
-        Assert.Equal(1, code);
+        Assert.Equal(3, code);
         Assert.Contains("no plan found", output, StringComparison.Ordinal);
     }
 
@@ -66,7 +67,7 @@ public sealed partial class LintCommandTests
     {
         var (code, _, errors) = CommandLine.Run("lint", Repository.PathOf("nowhere.yaml"));
 
-        Assert.Equal(1, code);
+        Assert.Equal(3, code);
         Assert.StartsWith("nowhere.yaml: cannot be read", errors, StringComparison.Ordinal);
     }
 

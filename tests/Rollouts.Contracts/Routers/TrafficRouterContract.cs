@@ -1,4 +1,5 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
+using Rollouts.Domain.Plans.Strategies;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Routers;
@@ -32,7 +33,7 @@ public abstract class TrafficRouterContract : IAsyncLifetime
 
         Assert.Null(await router.WriteAsync(Route, Candidate(percent), default));
 
-        Assert.Equal(Seen.Of(Candidate(percent)), await ReadAsync(router));
+        Assert.Equal(ObservedTraffic.Of(Candidate(percent)), await ReadAsync(router));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public abstract class TrafficRouterContract : IAsyncLifetime
         foreach (var percent in new[] { 1, 5, 25, 30, 50, 30, 100, 5, 0, 100, 0 })
         {
             Assert.Null(await router.WriteAsync(Route, Candidate(percent), default));
-            Assert.Equal(Seen.Of(Candidate(percent)), await ReadAsync(router));
+            Assert.Equal(ObservedTraffic.Of(Candidate(percent)), await ReadAsync(router));
         }
     }
 
@@ -59,7 +60,7 @@ public abstract class TrafficRouterContract : IAsyncLifetime
         );
 
         Assert.All(faults, Assert.Null);
-        Assert.Equal(Seen.Of(Candidate(25)), await ReadAsync(router));
+        Assert.Equal(ObservedTraffic.Of(Candidate(25)), await ReadAsync(router));
     }
 
     [Fact]
@@ -67,9 +68,18 @@ public abstract class TrafficRouterContract : IAsyncLifetime
     {
         using var router = Open(Peer.Healthy);
         List<Fault?> faults = [];
-        if (!Traits.RoutesByHeader)
+        if (Traits.Requests is null)
         {
-            faults.Add(await router.WriteAsync(Route, Candidate(5) with { Headers = [new("x-canary", "1")] }, default));
+            faults.Add(
+                await router.WriteAsync(
+                    Route,
+                    Candidate(5) with
+                    {
+                        Matches = [RequestMatch.Header("x-canary", "1")],
+                    },
+                    default
+                )
+            );
         }
 
         if (!Traits.Mirrors)
@@ -89,7 +99,53 @@ public abstract class TrafficRouterContract : IAsyncLifetime
         }
 
         Assert.All(faults, fault => Assert.Equal(FaultKind.Refused, fault?.Kind));
-        Assert.Equal(Seen.Of(Candidate(0)), await ReadAsync(router));
+        Assert.Equal(ObservedTraffic.Of(Candidate(0)), await ReadAsync(router));
+    }
+
+    public static TheoryData<string> Conditions => ["header", "cookie", "path", "method"];
+
+    [Theory]
+    [MemberData(nameof(Conditions))]
+    public async Task Sends_chosen_requests_to_the_candidate_until_the_route_changes_or_ends(string part)
+    {
+        var asked = Enum.Parse<RequestPart>(part, ignoreCase: true);
+        if (Traits.Requests?.Parts.Contains(asked) != true)
+        {
+            return;
+        }
+
+        using var router = Open(Peer.Healthy);
+        var traffic = Candidate(0);
+        foreach (var matches in Alternatives(asked))
+        {
+            traffic = traffic with { Matches = matches };
+            Assert.Null(await router.WriteAsync(Route, traffic, default));
+            Assert.Equal(ObservedTraffic.Of(traffic), await ReadAsync(router));
+            Assert.Null(await router.WriteAsync(Route, traffic, default));
+            traffic = traffic with { Candidate = Weight.Percent(25) };
+            Assert.Null(await router.WriteAsync(Route, traffic, default));
+            Assert.Equal(ObservedTraffic.Of(traffic), await ReadAsync(router));
+        }
+
+        Assert.Null(await router.WriteAsync(Route, Traffic.None, default));
+        Assert.Equal(ObservedTraffic.Of(Traffic.None), await ReadAsync(router));
+    }
+
+    [Fact]
+    public async Task Copies_a_share_of_the_requests_until_it_changes_or_ends()
+    {
+        if (!Traits.Mirrors)
+        {
+            return;
+        }
+
+        using var router = Open(Peer.Healthy);
+        foreach (var share in new[] { 1000, 50, 10_000, 0 })
+        {
+            var traffic = Candidate(0) with { Mirror = new Weight(share) };
+            Assert.Null(await router.WriteAsync(Route, traffic, default));
+            Assert.Equal(ObservedTraffic.Of(traffic), await ReadAsync(router));
+        }
     }
 
     [Fact]
@@ -100,7 +156,7 @@ public abstract class TrafficRouterContract : IAsyncLifetime
 
         await ChangeByHandAsync(Weight.Percent(50));
 
-        Assert.Equal(Seen.Of(Candidate(50)), await ReadAsync(router));
+        Assert.Equal(ObservedTraffic.Of(Candidate(50)), await ReadAsync(router));
     }
 
     [Fact]
@@ -170,7 +226,7 @@ public abstract class TrafficRouterContract : IAsyncLifetime
         Assert.Equal(kind, fault?.Kind);
         Assert.False(string.IsNullOrWhiteSpace(fault?.Message));
         using var healthy = Open(Peer.Healthy);
-        Assert.Equal(Seen.Of(Candidate(0)), await ReadAsync(healthy));
+        Assert.Equal(ObservedTraffic.Of(Candidate(0)), await ReadAsync(healthy));
     }
 
     [Fact]
@@ -187,7 +243,7 @@ public abstract class TrafficRouterContract : IAsyncLifetime
         Assert.NotEqual(Candidate(30), seen.Traffic);
         Assert.True(seen.Traffic.Candidate < Weight.Percent(30), $"more than was ever asked for: {seen}");
         Assert.Null(await router.WriteAsync(Route, Candidate(30), default));
-        Assert.Equal(Seen.Of(Candidate(30)), await ReadAsync(router));
+        Assert.Equal(ObservedTraffic.Of(Candidate(30)), await ReadAsync(router));
     }
 
     [Fact]
@@ -202,6 +258,41 @@ public abstract class TrafficRouterContract : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
+    }
+
+    private static IEnumerable<ValueList<RequestMatch>> Alternatives(RequestPart part)
+    {
+        var name = part switch
+        {
+            RequestPart.Header => "x-canary",
+            RequestPart.Cookie => "canary",
+            RequestPart.Path or RequestPart.Method => null,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        ValueList<RequestCondition> conditions =
+            part == RequestPart.Method
+                ? [new(part, name, TextMatch.Exact, "POST"), new(part, name, TextMatch.Exact, "PUT")]
+                :
+                [
+                    new(part, name, TextMatch.Exact, "/v2.1"),
+                    new(part, name, TextMatch.Prefix, "/v2"),
+                    new(part, name, TextMatch.Regex, "/v[0-9]+/.*"),
+                ];
+        foreach (var condition in conditions)
+        {
+            yield return [new RequestMatch([condition])];
+        }
+
+        yield return [.. conditions.Select(condition => new RequestMatch([condition]))];
+        yield return part == RequestPart.Header
+            ? [new RequestMatch([conditions[0], conditions[1] with { Name = "x-other" }])]
+            :
+            [
+                new RequestMatch([
+                    new RequestCondition(RequestPart.Header, "x-canary", TextMatch.Exact, "1"),
+                    conditions[1],
+                ]),
+            ];
     }
 
     protected static BackendName Nobody { get; } = new("nobody");
@@ -222,7 +313,7 @@ public abstract class TrafficRouterContract : IAsyncLifetime
 
     protected static Traffic Candidate(int percent) => new(Weight.Percent(percent), [], Weight.Zero);
 
-    private async Task<Seen> ReadAsync(ITrafficRouter router, RouteArms? route = null)
+    private async Task<ObservedTraffic> ReadAsync(ITrafficRouter router, RouteArms? route = null)
     {
         var answer = await router.ReadAsync(route ?? Route, default);
         Assert.True(answer.TryGet(out var seen, out var fault), fault?.Message);

@@ -1,7 +1,7 @@
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Contracts.Storage;
 
@@ -336,13 +336,13 @@ public abstract class DueContract(IStoreHarness harness) : StoreContract(harness
         }
 
         Assert.True(await heard);
-        Assert.Equal(Id(1), wakeUps.Current);
+        Assert.Equal(Id(1), wakeUps.Current.Id);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
             while (await wakeUps.MoveNextAsync())
             {
-                Assert.Equal(Id(1), wakeUps.Current);
+                Assert.Equal(Id(1), wakeUps.Current.Id);
             }
         });
     }

@@ -1,4 +1,4 @@
-using Rollouts.Integrations.Storage;
+using Rollouts.Storage.Stores;
 
 namespace Rollouts.Contracts.Storage;
 

@@ -1,5 +1,6 @@
-using Rollouts.Integrations.Storage.Idempotency;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Contracts.Storage;
 
@@ -51,6 +52,18 @@ public abstract class IdempotencyContract(IStoreHarness harness) : StoreContract
         await PassAsync(TimeSpan.FromSeconds(1));
         Assert.IsType<Reception.Fresh>(await ReceiveAsync());
         Assert.IsType<Reception.Running>(await ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_ahead_keeps_no_request_from_being_made_again()
+    {
+        var ahead = TimeSpan.FromHours(8);
+        await PassAsync(ahead);
+        await ReceiveAsync();
+        await PassAsync(-ahead);
+        await Store.RebaseAsync(RebaseRequest.AfterAJump, default);
+        await PassAsync(TimeSpan.FromSeconds(30));
+        Assert.IsType<Reception.Fresh>(await ReceiveAsync());
     }
 
     [Fact]

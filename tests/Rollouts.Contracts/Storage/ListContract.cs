@@ -1,5 +1,5 @@
-using Rollouts.Integrations.Storage.Lists;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Lists;
 
 namespace Rollouts.Contracts.Storage;
 
@@ -100,7 +100,7 @@ public abstract class ListContract(IStoreHarness harness) : StoreContract(harnes
     public async Task A_row_is_replaced_with_its_rollout_and_otherwise_kept()
     {
         await HaveAsync(Row(1));
-        var moved = Row(1) with { Status = "succeeded", Where = "done", EndedAt = Opened + TimeSpan.FromHours(1) };
+        var moved = Row(1) with { Status = "succeeded", Summary = "done", EndedAt = Opened + TimeSpan.FromHours(1) };
 
         await WriteAsync(Append(Rollout(1), 1) with { Row = moved });
         await WriteAsync(Append(Rollout(1), 2));

@@ -1,5 +1,5 @@
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Telling;
+using Rollouts.Storage;
+using Rollouts.Storage.Outbox;
 
 namespace Rollouts.Contracts.Storage;
 
@@ -97,6 +97,22 @@ public abstract class OutboxContract(IStoreHarness harness) : StoreContract(harn
         var again = Assert.Single(await ClaimMessagesAsync());
         Assert.Equal((("slack/a", "k1"), 1), (Place(again), again.Attempts));
         Assert.Equal(claimed[0].Message, again.Message);
+    }
+
+    [Fact]
+    public async Task One_that_waits_for_its_turn_is_due_then_however_often_it_has_waited()
+    {
+        await TellAsync(Say("k1"), Say("k2"));
+        for (var turn = 0; turn < 3; turn++)
+        {
+            var claimed = Assert.Single(await ClaimMessagesAsync());
+            Assert.Equal((("slack/a", "k1"), Math.Min(turn, 1)), (Place(claimed), claimed.Attempts));
+            var later = await NowAsync() + TimeSpan.FromSeconds(20);
+            await SettleAsync(new Delivery.Deferred(claimed.Id, claimed.Lease, later));
+
+            Assert.Empty(await ClaimMessagesAsync());
+            await PassAsync(TimeSpan.FromSeconds(21));
+        }
     }
 
     [Fact]

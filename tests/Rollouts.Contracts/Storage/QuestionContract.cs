@@ -1,5 +1,5 @@
-using Rollouts.Integrations.Storage.Asking;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage.Checks;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Contracts.Storage;
 
@@ -213,6 +213,35 @@ public abstract class QuestionContract(IStoreHarness harness) : StoreContract(ha
         Assert.Equal(0, await Store.Questions.ForgetPagesAsync(Page(60, now).To, default));
 
         Assert.Equal([60, 120], (await Store.Questions.PagesAsync(Id(1), Errors, default)).Select(page => page.First));
+    }
+
+    [Fact]
+    public async Task What_was_gathered_can_be_read_while_a_question_is_asked_and_after_it_is_dropped()
+    {
+        var now = await NowAsync();
+        await AskAsync(0, Want(Errors, now), Want(Latency, now + TimeSpan.FromDays(1)));
+        await SettleAsync(Assert.Single(await ClaimQuestionsAsync()), [4, 2], now + Second);
+
+        Assert.Equal([4, 2], (await Store.Questions.EvidenceAsync(Id(1), Errors, default)).ToArray());
+        await AskAsync(1);
+
+        Assert.Equal([4, 2], (await Store.Questions.EvidenceAsync(Id(1), Errors, default)).ToArray());
+        Assert.True((await Store.Questions.EvidenceAsync(Id(1), Latency, default)).IsEmpty);
+        Assert.Empty(await Store.Questions.PagesAsync(Id(1), Errors, default));
+    }
+
+    [Fact]
+    public async Task The_answer_that_ended_a_rollout_is_kept_when_its_question_is_gone()
+    {
+        var now = await NowAsync();
+        await AskAsync(0, Want(Errors, now));
+        await SettleAsync(Assert.Single(await ClaimQuestionsAsync()), [4], now - Second);
+        var last = Assert.Single(await ClaimQuestionsAsync());
+        await AskAsync(1);
+
+        await SettleAsync(last, [4, 2], now + Second);
+
+        Assert.Equal([4, 2], (await Store.Questions.EvidenceAsync(Id(1), Errors, default)).ToArray());
     }
 
     private static WantedQuestion Want(QuestionKey key, Instant first) => new(key, """{ "q": 1 }""", first);

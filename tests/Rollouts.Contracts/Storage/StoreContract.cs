@@ -1,8 +1,8 @@
 using Rollouts.Domain.Audit;
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Contracts.Storage;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Contracts.Storage;
 

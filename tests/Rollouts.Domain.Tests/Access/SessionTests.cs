@@ -1,5 +1,5 @@
 using Rollouts.Domain.Access;
-using Rollouts.Domain.Rollouts.Recording;
+using Rollouts.Storage.Serialization;
 
 namespace Rollouts.Domain.Tests.Access;
 

@@ -1,5 +1,4 @@
 using Rollouts.Domain.Alarms;
-using Rollouts.Domain.Installations;
 
 namespace Rollouts.Domain.Tests.Alarms;
 
@@ -7,7 +6,7 @@ public sealed class AlarmBookTests
 {
     private static readonly Instant Noon = new(1_800_000_000_000_000);
 
-    private AlarmBook _book = new() { Sender = new ConnectionName("am") };
+    private AlarmState _book = new() { Sender = new ConnectionName("am") };
 
     [Fact]
     public void Rings_from_the_first_message_until_the_last_instance_has_ceased()
@@ -102,7 +101,7 @@ public sealed class AlarmBookTests
     [Fact]
     public void Has_no_room_for_what_no_plan_can_name()
     {
-        for (var i = 0; i < AlarmBook.Most; i++)
+        for (var i = 0; i < AlarmState.Most; i++)
         {
             Assert.False(_book.IsFull);
             Take($"{i}", isRinging: true);

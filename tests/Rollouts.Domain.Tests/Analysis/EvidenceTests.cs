@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.BurnRate;
-using Rollouts.Domain.Analysis.Compare;
-using Rollouts.Domain.Analysis.Sequential;
-using Rollouts.Domain.Analysis.Threshold;
+using Rollouts.Analysis;
+using Rollouts.Analysis.BurnRate;
+using Rollouts.Analysis.Compare;
+using Rollouts.Analysis.Sequential;
+using Rollouts.Analysis.Threshold;
 
 namespace Rollouts.Domain.Tests.Analysis;
 

@@ -1,5 +1,6 @@
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Judges;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Domain.Tests.Analysis;
 
@@ -20,7 +21,7 @@ internal sealed class Feed
 
     public static Instant Start { get; } = new(1_800_000_000_000_000);
 
-    public static Feed Begin(JudgeSettings settings) => new(CheckState.Begin(settings, Start), Start);
+    public static Feed Begin(JudgeSettings settings) => new(CheckStates.Begin(settings, Start), Start);
 
     /// <summary>Begins with both arms serving, after one tick of the baseline by itself.</summary>
     public static Feed BothArms(JudgeSettings settings, double? margin = null)
@@ -31,13 +32,13 @@ internal sealed class Feed
         return feed;
     }
 
-    public Feed Shift(Split split, long requests = Domain.Analysis.Shift.UsualRequests, double? margin = null)
+    public Feed Shift(Split split, long requests = global::Rollouts.Analysis.Shift.UsualRequests, double? margin = null)
     {
         State.Shifted(new Shift(Now, split, requests, margin));
         return this;
     }
 
-    public Standing Count(long candidate, long candidateBad, long baseline, long baselineBad, int times = 1) =>
+    public CheckOutcome Count(long candidate, long candidateBad, long baseline, long baselineBad, int times = 1) =>
         Repeat(
             times,
             () =>
@@ -50,24 +51,24 @@ internal sealed class Feed
                 )
         );
 
-    public Standing Value(double candidate, double baseline = double.NaN, int times = 1) =>
+    public CheckOutcome Value(double candidate, double baseline = double.NaN, int times = 1) =>
         Repeat(times, () => new ValueTick(_ticks.Count + 1, Now, Now + Length, candidate, baseline));
 
-    public Standing Values(params double[] values)
+    public CheckOutcome Values(params double[] values)
     {
         foreach (double value in values)
         {
             Value(value);
         }
 
-        return State.Standing;
+        return State.Outcome;
     }
 
-    public Standing Empty(int times = 1) => Repeat(times, () => new EmptyTick(_ticks.Count + 1, Now, Now + Length));
+    public CheckOutcome Empty(int times = 1) => Repeat(times, () => new EmptyTick(_ticks.Count + 1, Now, Now + Length));
 
-    public Standing Fail(int times = 1) => Repeat(times, () => new FailedTick(_ticks.Count + 1, Now, Now + Length));
+    public CheckOutcome Fail(int times = 1) => Repeat(times, () => new FailedTick(_ticks.Count + 1, Now, Now + Length));
 
-    public Standing Take(Tick tick)
+    public CheckOutcome Take(Tick tick)
     {
         _ticks.Add(tick);
         Now = tick.To;
@@ -77,7 +78,7 @@ internal sealed class Feed
     /// <summary>Stores the state and reads it back, as an engine does between two ticks.</summary>
     public Feed StoreAndReadBack()
     {
-        State = CheckState.Unpack(State.Settings, Packed())!;
+        State = CheckStates.Unpack(State.Settings, Packed())!;
         return this;
     }
 
@@ -87,13 +88,13 @@ internal sealed class Feed
         return room[..State.Pack(room)];
     }
 
-    private Standing Repeat(int times, Func<Tick> next)
+    private CheckOutcome Repeat(int times, Func<Tick> next)
     {
         for (int time = 0; time < times; time++)
         {
             Take(next());
         }
 
-        return State.Standing;
+        return State.Outcome;
     }
 }

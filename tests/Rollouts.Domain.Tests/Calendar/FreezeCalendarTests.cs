@@ -1,5 +1,5 @@
 using System.Globalization;
-using Rollouts.Domain.Calendar;
+using Rollouts.Domain.Freezes;
 
 namespace Rollouts.Domain.Tests.Calendar;
 

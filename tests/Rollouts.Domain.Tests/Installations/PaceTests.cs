@@ -1,4 +1,4 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 
 namespace Rollouts.Domain.Tests.Installations;
 

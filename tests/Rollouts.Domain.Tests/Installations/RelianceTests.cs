@@ -1,4 +1,5 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Alarms;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Tests.Plans;
@@ -66,11 +67,11 @@ public sealed class RelianceTests
         var plan = Some.Canary(Some.Shift(50)) with { RollBackOn = new RollBackOn(["checkout-5xx"], []) };
         var terms = Known.TermsOf(plan);
 
-        Assert.True(Reliance.IsOn(terms, sender.Name, sender, Defaults));
+        Assert.True(ConnectionUsage.IsOn(terms, sender.Name, sender, Defaults));
         Assert.False(
-            Reliance.IsOn(terms, sender.Name, sender with { Services = [new ServiceName("carts")] }, Defaults)
+            ConnectionUsage.IsOn(terms, sender.Name, sender with { Services = [new ServiceName("carts")] }, Defaults)
         );
-        Assert.False(Reliance.IsOn(Known.TermsOf(Some.Canary()), sender.Name, sender, Defaults));
+        Assert.False(ConnectionUsage.IsOn(Known.TermsOf(Some.Canary()), sender.Name, sender, Defaults));
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class RelianceTests
             Provenance = new Provenance { ReplyTo = new ReplyTo(pipeline, "shop/checkout") },
         };
 
-        Assert.True(Reliance.IsOn(terms, pipeline, connection: null, Defaults));
+        Assert.True(ConnectionUsage.IsOn(terms, pipeline, connection: null, Defaults));
     }
 
     [Fact]
@@ -103,11 +104,11 @@ public sealed class RelianceTests
         Assert.False(IsKept(Router("haproxy", "shop")));
         Assert.False(IsKept(new Connection.Hook(Edge, new Settings.Map([]))));
 
-        bool IsKept(Connection after) => Reliance.IsKept(terms, before, after, Defaults);
+        bool IsKept(Connection after) => ConnectionUsage.IsKept(terms, before, after, Defaults);
     }
 
     private static bool IsOn(Plan plan, ConnectionName name) =>
-        Reliance.IsOn(Known.TermsOf(plan), name, connection: null, Defaults);
+        ConnectionUsage.IsOn(Known.TermsOf(plan), name, connection: null, Defaults);
 
     private static Connection.Router Router(string key, string where) =>
         new(

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 
 namespace Rollouts.Domain.Tests.Installations;
 

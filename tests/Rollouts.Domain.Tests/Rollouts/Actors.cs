@@ -1,5 +1,3 @@
-using Rollouts.Domain.Rollouts;
-
 namespace Rollouts.Domain.Tests.Rollouts;
 
 /// <summary>The people of these tests.</summary>

@@ -132,6 +132,65 @@ public sealed class ApprovalTests
             Play.Begun(Some.Canary(Some.Shift(5), Some.Hold(10))).Approve(Actors.Alice).Refusal?.Code
         );
 
+    [Fact]
+    public void An_escalation_informs_and_changes_neither_the_voters_nor_the_deadline()
+    {
+        var play = Play.Begun(Escalating());
+        Assert.Equal(play.State.Step.DeadlineFrom + TimeSpan.FromMinutes(10), play.Desired.Deadline);
+        Assert.Empty(play.PassMinutes(9).State.EscalatedTo);
+
+        play.PassMinutes(1);
+        Assert.Equal(["#leads"], play.State.EscalatedTo);
+        Assert.Equal("rollout.not-an-approver", play.Approve(Actors.Mallory).Refusal?.Code);
+        Assert.Equal(play.State.Step.DeadlineFrom + TimeSpan.FromMinutes(30), play.Desired.Deadline);
+
+        var at = play.PassMinutes(20).State.Position;
+        Assert.Equal(["#leads", "#heads"], play.State.EscalatedTo);
+        Assert.Equal(
+            [$"approval {at}", $"escalation {at} 1", $"escalation {at} 2"],
+            play.Desired.Notifications.Select(notice => notice.Key).Where(key => key.Contains($"{at}"))
+        );
+        Assert.Equal("Running", play.PassMinutes(29).Status);
+        Assert.Equal("RolledBack", play.PassMinutes(1).Status);
+        Assert.Equal(2, play.Story.Count(line => line.Event is RolloutEvent.Escalated));
+    }
+
+    [Fact]
+    public void After_a_time_without_a_worker_all_are_informed_that_are_due()
+    {
+        Assert.Equal(["#leads", "#heads"], Play.Begun(Escalating()).PassMinutes(45).State.EscalatedTo);
+        Assert.Equal(["#leads"], Play.Begun(Escalating()).Pause().PassMinutes(15).State.EscalatedTo);
+    }
+
+    [Fact]
+    public void Nothing_escalates_once_it_is_approved_or_its_time_is_up()
+    {
+        Assert.Empty(Play.Begun(Escalating()).Approve(Actors.Alice).PassMinutes(45).State.EscalatedTo);
+        var late = Play.Begun(Escalating()).PassMinutes(60);
+        Assert.Equal("RolledBack", late.Status);
+        Assert.Empty(late.State.EscalatedTo);
+    }
+
+    internal static Plan Escalating() =>
+        Some.Canary(
+            Some.Shift(5),
+            new Step.Do(
+                new Instruction.Approve(
+                    [Actors.Release],
+                    1,
+                    TimeSpan.FromHours(1),
+                    TimeOutAction.RollBack,
+                    NotByAuthor: false,
+                    Once: false,
+                    Some.Place,
+                    [
+                        new Escalation(TimeSpan.FromMinutes(10), "#leads"),
+                        new Escalation(TimeSpan.FromMinutes(30), "#heads"),
+                    ]
+                )
+            )
+        );
+
     private static Play Begun(
         int count = 1,
         bool notByAuthor = false,

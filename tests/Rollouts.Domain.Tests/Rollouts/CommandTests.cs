@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
@@ -80,7 +80,7 @@ public sealed class CommandTests
         Assert.Equal((Weight.Percent(20), "Hold"), (play.Main.Aim.Candidate, play.StepNow));
         Assert.Contains(
             play.Story,
-            line => line is { Event: RolloutEvent.StepCompleted { Passing: Passing.Skipped }, By.Name: "alice" }
+            line => line is { Event: RolloutEvent.StepCompleted { Outcome: StepOutcome.Skipped }, By.Name: "alice" }
         );
     }
 
@@ -89,15 +89,15 @@ public sealed class CommandTests
     {
         var plan = Some.Canary(Some.Shift(5), Some.Verify(60, 90));
 
-        Assert.Equal(Passing.Waived, PassingOf(Play.Begun(plan).Skip()));
-        Assert.Equal(Passing.Skipped, PassingOf(Play.Begun(plan).Healthy().Skip()));
+        Assert.Equal(StepOutcome.Waived, PassingOf(Play.Begun(plan).Skip()));
+        Assert.Equal(StepOutcome.Skipped, PassingOf(Play.Begun(plan).Healthy().Skip()));
     }
 
     [Fact]
     public void Skip_has_nothing_to_do_while_a_shift_is_under_way()
     {
         var play = Play.Of(Some.Canary(Some.Shift(5))).Deafen("main").Read(0);
-        play.See(new Observation.WayChanged([])).Judge("error-limit", Standing.NoData).Skip();
+        play.See(new Observation.BlockersChanged([])).Judge("error-limit", CheckOutcome.NoData).Skip();
 
         Assert.Equal("rollout.nothing-to-skip", play.Refusal?.Code);
     }
@@ -159,7 +159,7 @@ public sealed class CommandTests
         Assert.Equal("Verify", play.StepNow);
         Assert.Contains(
             play.Story,
-            line => line is { Event: RolloutEvent.StepCompleted { Passing: Passing.Overridden }, By.Name: "root" }
+            line => line is { Event: RolloutEvent.StepCompleted { Outcome: StepOutcome.Overridden }, By.Name: "root" }
         );
         Assert.False(play.Happened<RolloutEvent.Approved>());
     }
@@ -257,15 +257,14 @@ public sealed class CommandTests
         );
     }
 
-    private static Domain.Rollouts.Actor Actor(string name) =>
-        Domain.Rollouts.Actor.Person(name, [new GroupName("release")]);
+    private static Domain.Actor Actor(string name) => Domain.Actor.Person(name, [new GroupName("release")]);
 
-    private static Passing PassingOf(Play play) =>
+    private static StepOutcome PassingOf(Play play) =>
         play
             .Story.Select(line => line.Event)
             .OfType<RolloutEvent.StepCompleted>()
-            .Last(step => step.Passing != Passing.Done)
-            .Passing;
+            .Last(step => step.Outcome != StepOutcome.Done)
+            .Outcome;
 
     private static Play Holding() =>
         Play.Begun(Some.Canary(Some.Shift(5), Some.Hold(10), Some.Shift(20), Some.Hold(10)));

@@ -5,8 +5,8 @@ using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Tests.Plans;
+using Rollouts.Storage.Serialization;
 
 namespace Rollouts.Domain.Tests.Rollouts;
 

@@ -11,17 +11,17 @@ internal static class Known
 
     public static readonly RolloutId Newer = new(Guid.Parse("22222222-2222-2222-2222-222222222222"));
 
-    public static Terms TermsOf(Plan plan, bool readsBack = true) =>
+    public static RolloutSpec TermsOf(Plan plan, bool readsBack = true) =>
         new()
         {
             Id = Id,
             Version = new VersionName("v2"),
             Plan = plan,
-            Course = Compiler.Compile(plan),
+            Steps = Compiler.Compile(plan),
             Targets = plan
                 .Waves.SelectMany(
                     (wave, i) =>
-                        wave.Targets.Select(target => new TargetTerms
+                        wave.Targets.Select(target => new TargetSpec
                         {
                             Name = target.Name,
                             Wave = i,
@@ -36,7 +36,7 @@ internal static class Known
         };
 
     /// <summary>The same targets after what was new has become stable.</summary>
-    public static ValueList<TargetTerms> Swapped(ValueList<TargetTerms> targets) =>
+    public static ValueList<TargetSpec> Swapped(ValueList<TargetSpec> targets) =>
         targets
             .Select(target =>
                 target with

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Inputs;
@@ -17,7 +17,7 @@ public sealed class LessonTests
     {
         var play = Holding().Deafen("main");
 
-        Assert.Equal("RollingBack", play.Judge("error-limit", Standing.Breach).Status);
+        Assert.Equal("RollingBack", play.Judge("error-limit", CheckOutcome.Breach).Status);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class LessonTests
         var plan = Some.Canary(Some.Shift(50), Some.Hold(10)) with { Waves = [Some.Wave("dead", "alive")] };
         var play = Play.Begun(plan).Deafen("dead").See(Failing.Read(new TargetName("dead"), "gone"));
 
-        play.Pause().Judge("error-limit", Standing.Breach);
+        play.Pause().Judge("error-limit", CheckOutcome.Breach);
 
         Assert.Equal(Traffic.None, play.State.Targets[1].Observed!.Traffic);
     }
@@ -77,20 +77,21 @@ public sealed class LessonTests
     [Fact]
     public void A_retry_starts_with_fresh_evidence()
     {
-        var failed = Holding().Judge("error-limit", Standing.Breach);
+        var failed = Holding().Judge("error-limit", CheckOutcome.Breach);
         Assert.Equal("RolledBack", failed.Status);
 
-        var again = Play.Of(failed.State.Terms with { RetryOf = Known.Id }).Begin();
+        var again = Play.Of(failed.State.Spec with { RetryOf = Known.Id }).Begin();
         Assert.All(
-            again.State.Guards,
-            guard => Assert.Equal((Standing.Watching, 0), (guard.Standing, guard.Generation))
+            again.State.Checks,
+            guard => Assert.Equal((CheckOutcome.Watching, 0), (guard.Outcome, guard.Generation))
         );
     }
 
     [Fact]
     public void An_empty_result_neither_takes_back_at_once_nor_passes()
     {
-        var play = Play.Begun(Some.Canary(Some.Shift(50), Some.Verify(0, 30))).Judge("error-limit", Standing.NoData);
+        var play = Play.Begun(Some.Canary(Some.Shift(50), Some.Verify(0, 30)))
+            .Judge("error-limit", CheckOutcome.NoData);
 
         Assert.Equal(("Running", "Verify"), (play.PassMinutes(2).Status, play.StepNow));
     }
@@ -99,7 +100,7 @@ public sealed class LessonTests
     public void A_rollout_killed_between_write_and_read_converges()
     {
         var play = Play.Of(Some.Canary(Some.Shift(50), Some.Hold(10))).Deafen("main").Read(0);
-        play.See(new Observation.WayChanged([])).Judge("error-limit", Standing.NoData);
+        play.See(new Observation.BlockersChanged([])).Judge("error-limit", CheckOutcome.NoData);
 
         // The router was written and nobody lived to note it: the next one finds what it wants done already.
         Assert.Equal("Hold", play.Read(5_000).StepNow);
@@ -127,13 +128,13 @@ public sealed class LessonTests
     public void A_restart_gives_no_step_early()
     {
         var play = Holding().PassMinutes(9);
-        var restarted = Domain.Rollouts.Recording.Recorder.Replay(play.Story)!;
+        var restarted = Storage.Serialization.Recorder.Replay(play.Story)!;
 
         Assert.Equal(
-            Domain.Rollouts.Wants.Desired.Of(play.State, play.Now).Due,
-            Domain.Rollouts.Wants.Desired.Of(restarted, play.Now).Due
+            Domain.Rollouts.Desired.DesiredState.Of(play.State, play.Now).Deadline,
+            Domain.Rollouts.Desired.DesiredState.Of(restarted, play.Now).Deadline
         );
-        Assert.Equal(play.Now + TimeSpan.FromMinutes(1), play.Desired.Due);
+        Assert.Equal(play.Now + TimeSpan.FromMinutes(1), play.Desired.Deadline);
     }
 
     [Fact]
@@ -147,7 +148,7 @@ public sealed class LessonTests
         Assert.Equal(new Status.Succeeded(play.Now, IsUnproven: true), play.State.Status);
         Assert.Contains(
             play.Story,
-            line => line is { Event: RolloutEvent.StepCompleted { Passing: Passing.Waived }, By.Name: "bob" }
+            line => line is { Event: RolloutEvent.StepCompleted { Outcome: StepOutcome.Waived }, By.Name: "bob" }
         );
     }
 
@@ -204,7 +205,7 @@ public sealed class LessonTests
         var play = Play.Begun(plan).PassMinutes(10).Healthy().PassMinutes(2);
         Assert.Equal(1, play.State.Position.Wave);
 
-        play.Judge("error-limit", Standing.Breach, "one");
+        play.Judge("error-limit", CheckOutcome.Breach, "one");
         Assert.Equal("RolledBack", play.Status);
     }
 

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
@@ -92,7 +92,7 @@ public sealed class OutsideTests
         var play = Play.Begun(Some.Canary(Some.Shift(5), Some.Hold(10)))
             .See(new Observation.FreezesChanged([new("weekend")]));
 
-        Assert.Equal("RolledBack", play.Judge("error-limit", Standing.Breach).Status);
+        Assert.Equal("RolledBack", play.Judge("error-limit", CheckOutcome.Breach).Status);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class OutsideTests
     public void A_shift_is_complete_when_it_is_observed_and_not_when_it_was_accepted()
     {
         var play = Play.Of(Some.Canary(Some.Shift(5), Some.Hold(10))).Deafen("main").Read(0);
-        play.See(new Observation.WayChanged([])).Judge("error-limit", Standing.NoData);
+        play.See(new Observation.BlockersChanged([])).Judge("error-limit", CheckOutcome.NoData);
 
         play.See(
             new Observation.WriteAccepted(new TargetName("main"), Traffic.None with { Candidate = Weight.Percent(5) })
@@ -122,7 +122,7 @@ public sealed class OutsideTests
     public void A_shift_that_is_not_seen_in_time_pauses_and_then_goes_back()
     {
         var play = Play.Of(Some.Canary(Some.Shift(5), Some.Hold(10))).Deafen("main").Read(0);
-        play.See(new Observation.WayChanged([])).Judge("error-limit", Standing.NoData);
+        play.See(new Observation.BlockersChanged([])).Judge("error-limit", CheckOutcome.NoData);
         play.See(Failing.Read(new TargetName("main"), "503 from the admin API"));
 
         play.PassMinutes(2);
@@ -151,7 +151,7 @@ public sealed class OutsideTests
         Assert.Equal(before + 1, play.State.Version);
 
         play.Read(500);
-        Assert.Null(play.Main.Trouble);
+        Assert.Null(play.Main.Failure);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class OutsideTests
         var play = Play.Begun(Some.Canary(Some.Shift(5), Some.Hold(10))).Read(500);
         var version = play.State.Version;
 
-        Assert.Equal(version, play.Read(500).Judge("error-limit", Standing.Watching).State.Version);
+        Assert.Equal(version, play.Read(500).Judge("error-limit", CheckOutcome.Watching).State.Version);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class OutsideTests
         );
 
         var accepted = Assert.IsType<Domain.Rollouts.Decision.Accepted>(early);
-        Assert.All(accepted.Happenings, line => Assert.True(line.At >= play.State.LastAt));
+        Assert.All(accepted.Records, line => Assert.True(line.At >= play.State.LastAt));
     }
 
     private static Play Answer(Play play, GateAnswer answer) =>

@@ -1,10 +1,10 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Domain.Rollouts.Wants;
 
 namespace Rollouts.Domain.Tests.Rollouts;
 
@@ -19,20 +19,20 @@ internal sealed class Play
     private readonly HashSet<TargetName> _deaf = [];
     private int _commands;
 
-    private Play(Terms terms)
+    private Play(RolloutSpec terms)
     {
         var opened = Decider.Open(terms, "start-1", Actors.Pipeline, "version 2 is built", Noon);
         State = opened.State;
-        Story.AddRange(opened.Happenings);
+        Story.AddRange(opened.Records);
     }
 
     public Rollout State { get; private set; }
 
     public Instant Now { get; private set; } = Noon;
 
-    public List<Happening> Story { get; } = [];
+    public List<RecordedEvent> Story { get; } = [];
 
-    public Desired Desired => Desired.Of(State, Now);
+    public DesiredState Desired => DesiredState.Of(State, Now);
 
     /// <summary>The refusal of the last command; null where it was taken.</summary>
     public Decision.Refused? Refusal { get; private set; }
@@ -43,18 +43,18 @@ internal sealed class Play
 
     public static Play Of(Plan plan) => Of(Known.TermsOf(plan));
 
-    public static Play Of(Terms terms) => new(terms);
+    public static Play Of(RolloutSpec terms) => new(terms);
 
     /// <summary>A rollout whose way is clear, whose routers were read and whose checks have answered.</summary>
     public static Play Begun(Plan plan) => Of(plan).Begin();
 
     public Play Begin()
     {
-        See(new Observation.WayChanged([]));
+        See(new Observation.BlockersChanged([]));
         MeetDesires();
-        foreach (var guard in State.Guards)
+        foreach (var guard in State.Checks)
         {
-            Judge(guard.Check.Name.Value, Standing.Watching, guard.Target?.Value);
+            Judge(guard.Check.Name.Value, CheckOutcome.Watching, guard.Target?.Value);
         }
 
         return MeetDesires();
@@ -67,7 +67,7 @@ internal sealed class Play
         if (decision is Decision.Accepted accepted)
         {
             State = accepted.State;
-            Story.AddRange(accepted.Happenings);
+            Story.AddRange(accepted.Records);
         }
 
         return this;
@@ -120,7 +120,7 @@ internal sealed class Play
         See(
             new Observation.TrafficRead(
                 new TargetName(target),
-                new Seen(
+                new ObservedTraffic(
                     Traffic.None with
                     {
                         Candidate = new Weight(basisPoints),
@@ -131,10 +131,10 @@ internal sealed class Play
             )
         );
 
-    public Play Judge(string check, Standing standing, string? target = null)
+    public Play Judge(string check, CheckOutcome standing, string? target = null)
     {
         var name = target is null ? (TargetName?)null : new TargetName(target);
-        var guard = State.Guards.First(guard => guard.IsOf(new CheckName(check), name));
+        var guard = State.Checks.First(guard => guard.IsOf(new CheckName(check), name));
         return See(
                 new Observation.VerdictReached(
                     guard.Check.Name,
@@ -149,9 +149,9 @@ internal sealed class Play
 
     public Play Healthy()
     {
-        foreach (var guard in State.Guards.Where(guard => guard.Wave <= State.Position.Wave))
+        foreach (var guard in State.Checks.Where(guard => guard.Wave <= State.Position.Wave))
         {
-            Judge(guard.Check.Name.Value, Standing.Healthy, guard.Target?.Value);
+            Judge(guard.Check.Name.Value, CheckOutcome.Healthy, guard.Target?.Value);
         }
 
         return this;
@@ -179,24 +179,21 @@ internal sealed class Play
     public Play Command(Func<string, Command> make) => See(make($"command-{++_commands}")).MeetDesires();
 
     public bool Happened<T>()
-        where T : RolloutEvent => Story.Exists(happening => happening.Event is T);
+        where T : RolloutEvent => Story.Exists(recorded => recorded.Event is T);
 
     public string StepNow => State.Instruction.GetType().Name;
 
-    private void Meet(TargetWant want)
+    private void Meet(DesiredTraffic want)
     {
         var target = State.Target(want.Target)!;
-        if (
-            want.Traffic is { } traffic
-            && (target.Applied != traffic || (target.AwaitsNews && !target.Terms.ReadsBack))
-        )
+        if (want.Traffic is { } traffic && (target.Applied != traffic || (target.AwaitsNews && !target.Spec.ReadsBack)))
         {
             See(new Observation.WriteAccepted(want.Target, traffic));
         }
 
         var shown = want.Traffic ?? target.Observed?.Traffic ?? Traffic.None;
-        var seen = Seen.Of(shown);
-        if (target.Terms.ReadsBack && (target.Observed != seen || target.AwaitsNews))
+        var seen = ObservedTraffic.Of(shown);
+        if (target.Spec.ReadsBack && (target.Observed != seen || target.AwaitsNews))
         {
             See(new Observation.TrafficRead(want.Target, seen));
         }

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.States;
@@ -12,12 +12,13 @@ public sealed class PolicyTests
     [Fact]
     public void A_breach_that_only_holds_pauses_and_what_goes_on_after_it_is_waived_by_a_name()
     {
-        var play = Begun(Some.ErrorLimit with { OnBreach = BreachAction.Hold }).Judge("error-limit", Standing.Breach);
+        var play = Begun(Some.ErrorLimit with { OnBreach = BreachAction.Hold })
+            .Judge("error-limit", CheckOutcome.Breach);
         Assert.Equal("Paused", play.Status);
 
         play.Resume();
         Assert.Equal("Running", play.Status);
-        var renewed = Assert.Single(play.Story, happening => happening.Event is RolloutEvent.EvidenceRenewed);
+        var renewed = Assert.Single(play.Story, recorded => recorded.Event is RolloutEvent.EvidenceRenewed);
         Assert.Equal("alice", renewed.By.Name);
 
         play.PassMinutes(10).Healthy().PassMinutes(2).Healthy().PassMinutes(10);
@@ -27,26 +28,27 @@ public sealed class PolicyTests
     [Fact]
     public void A_verdict_on_evidence_that_was_given_up_counts_no_more()
     {
-        var play = Begun(Some.ErrorLimit with { OnBreach = BreachAction.Hold }).Judge("error-limit", Standing.Breach);
+        var play = Begun(Some.ErrorLimit with { OnBreach = BreachAction.Hold })
+            .Judge("error-limit", CheckOutcome.Breach);
         var stale = new Domain.Rollouts.Inputs.Observation.VerdictReached(
             new CheckName("error-limit"),
             null,
             Generation: 0,
             play.State.Epoch,
-            new Verdict(Standing.Breach, Evidence.Of("old news"))
+            new Verdict(CheckOutcome.Breach, Evidence.Of("old news"))
         );
 
         Assert.Equal("Running", play.Resume().See(stale).Status);
     }
 
     [Theory]
-    [InlineData(Standing.NoData, TroubleAction.Hold, "Paused")]
-    [InlineData(Standing.NoData, TroubleAction.RollBack, "RolledBack")]
-    [InlineData(Standing.NoData, TroubleAction.Ignore, "Running")]
-    [InlineData(Standing.SourceFailed, TroubleAction.Hold, "Paused")]
-    [InlineData(Standing.SourceFailed, TroubleAction.RollBack, "RolledBack")]
-    [InlineData(Standing.SourceFailed, TroubleAction.Ignore, "Running")]
-    public void Silence_has_its_time_and_then_its_policy(Standing standing, TroubleAction action, string status)
+    [InlineData(CheckOutcome.NoData, TroubleAction.Hold, "Paused")]
+    [InlineData(CheckOutcome.NoData, TroubleAction.RollBack, "RolledBack")]
+    [InlineData(CheckOutcome.NoData, TroubleAction.Ignore, "Running")]
+    [InlineData(CheckOutcome.SourceFailed, TroubleAction.Hold, "Paused")]
+    [InlineData(CheckOutcome.SourceFailed, TroubleAction.RollBack, "RolledBack")]
+    [InlineData(CheckOutcome.SourceFailed, TroubleAction.Ignore, "Running")]
+    public void Silence_has_its_time_and_then_its_policy(CheckOutcome standing, TroubleAction action, string status)
     {
         var policy = new TroublePolicy(action, TimeSpan.FromMinutes(3));
         var play = Begun(Some.ErrorLimit with { OnNoData = policy, OnSourceFailure = policy })
@@ -59,16 +61,18 @@ public sealed class PolicyTests
     [Fact]
     public void Forty_seconds_without_metrics_take_no_healthy_release_back()
     {
-        var play = Begun(Some.ErrorLimit).Judge("error-limit", Standing.SourceFailed).Pass(TimeSpan.FromSeconds(40));
+        var play = Begun(Some.ErrorLimit)
+            .Judge("error-limit", CheckOutcome.SourceFailed)
+            .Pass(TimeSpan.FromSeconds(40));
 
-        Assert.Equal("Running", play.Judge("error-limit", Standing.Healthy).PassMinutes(5).Status);
+        Assert.Equal("Running", play.Judge("error-limit", CheckOutcome.Healthy).PassMinutes(5).Status);
     }
 
     [Fact]
     public void Silence_never_counts_as_healthy()
     {
         var plan = Some.Canary(Some.Shift(5), Some.Verify(0, 30));
-        var play = Play.Begun(plan).Judge("error-limit", Standing.NoData);
+        var play = Play.Begun(plan).Judge("error-limit", CheckOutcome.NoData);
 
         Assert.Equal("Verify", play.StepNow);
     }
@@ -82,7 +86,7 @@ public sealed class PolicyTests
         };
         var play = Play.Begun(Some.Canary(Some.Shift(5), Some.Verify(0, 30)) with { Checks = [ignoring] });
 
-        play.Judge("error-limit", Standing.NoData).PassMinutes(2);
+        play.Judge("error-limit", CheckOutcome.NoData).PassMinutes(2);
         Assert.Equal("Verify", play.StepNow);
 
         play.PassMinutes(1);
@@ -92,7 +96,7 @@ public sealed class PolicyTests
     [Fact]
     public void Whoever_resumes_after_a_silence_gives_it_its_time_anew()
     {
-        var play = Begun(Some.ErrorLimit).Judge("error-limit", Standing.NoData).PassMinutes(3);
+        var play = Begun(Some.ErrorLimit).Judge("error-limit", CheckOutcome.NoData).PassMinutes(3);
         Assert.Equal("Paused", play.Status);
 
         Assert.Equal("Running", play.Resume().PassMinutes(2.9).Status);
@@ -102,18 +106,18 @@ public sealed class PolicyTests
     [Fact]
     public void A_shared_incident_lets_no_step_end_and_no_shift_begin_and_nothing_go_back()
     {
-        var play = Begun(Some.ErrorLimit).Judge("error-limit", Standing.SharedIncident).PassMinutes(60);
+        var play = Begun(Some.ErrorLimit).Judge("error-limit", CheckOutcome.SharedIncident).PassMinutes(60);
         Assert.Equal(("Running", "Hold", Weight.Percent(5)), (play.Status, play.StepNow, play.Main.Aim.Candidate));
 
         play.Skip();
         Assert.Equal("rollout.held", play.Refusal?.Code);
 
-        Assert.Equal("Verify", play.Judge("error-limit", Standing.Watching).StepNow);
+        Assert.Equal("Verify", play.Judge("error-limit", CheckOutcome.Watching).StepNow);
     }
 
     [Fact]
     public void A_check_goes_on_watching_while_a_person_has_paused() =>
-        Assert.Equal("RolledBack", Begun(Some.ErrorLimit).Pause().Judge("error-limit", Standing.Breach).Status);
+        Assert.Equal("RolledBack", Begun(Some.ErrorLimit).Pause().Judge("error-limit", CheckOutcome.Breach).Status);
 
     [Fact]
     public void A_slow_check_holds_no_other_verdict_up()
@@ -123,7 +127,7 @@ public sealed class PolicyTests
             Checks = [Some.ErrorLimit with { Name = new CheckName("slow") }, Some.ErrorLimit],
         };
 
-        Assert.Equal("RolledBack", Play.Begun(plan).Judge("error-limit", Standing.Breach).Status);
+        Assert.Equal("RolledBack", Play.Begun(plan).Judge("error-limit", CheckOutcome.Breach).Status);
     }
 
     private static Play Begun(Check check) =>

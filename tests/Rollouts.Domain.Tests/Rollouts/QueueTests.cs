@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts.Deciding;
 using Rollouts.Domain.Rollouts.Inputs;
@@ -21,36 +21,36 @@ public sealed class QueueTests
         var play = Play.Of(Plan);
         Assert.Equal(["NotLooked", "TargetNotReady", "NoAnswer"], Obstacles(play));
 
-        play.See(new Observation.WayChanged([]));
+        play.See(new Observation.BlockersChanged([]));
         Assert.Equal(["TargetNotReady", "NoAnswer"], Obstacles(play));
 
         play.MeetDesires();
         Assert.Equal(["NoAnswer"], Obstacles(play));
 
-        play.Judge("error-limit", Standing.NoData);
+        play.Judge("error-limit", CheckOutcome.NoData);
         Assert.Equal("Running", play.Status);
     }
 
     [Fact]
     public void Looks_at_everything_anew_when_another_backend_has_become_stable()
     {
-        var play = Play.Of(Plan).See(new Observation.WayChanged([])).MeetDesires();
-        play.See(new Observation.StableMoved(Known.Swapped(play.State.Terms.Targets)));
+        var play = Play.Of(Plan).See(new Observation.BlockersChanged([])).MeetDesires();
+        play.See(new Observation.StableMoved(Known.Swapped(play.State.Spec.Targets)));
 
-        Assert.Equal(("blue", "green"), (play.Main.Terms.Candidate.Value, play.Main.Terms.Stable.Value));
+        Assert.Equal(("blue", "green"), (play.Main.Spec.Candidate.Value, play.Main.Spec.Stable.Value));
         Assert.Equal(["TargetNotReady", "NoAnswer"], Obstacles(play));
-        Assert.Equal(1, play.State.Guards[0].Generation);
-        Assert.Equal("Running", play.MeetDesires().Judge("error-limit", Standing.NoData).Status);
-        play.See(new Observation.StableMoved(Known.Swapped(play.State.Terms.Targets)));
-        Assert.Equal("blue", play.Main.Terms.Candidate.Value);
+        Assert.Equal(1, play.State.Checks[0].Generation);
+        Assert.Equal("Running", play.MeetDesires().Judge("error-limit", CheckOutcome.NoData).Status);
+        play.See(new Observation.StableMoved(Known.Swapped(play.State.Spec.Targets)));
+        Assert.Equal("blue", play.Main.Spec.Candidate.Value);
     }
 
     [Fact]
     public void Waits_for_the_running_rollout_of_the_same_service() =>
-        AssertWaits(new Observation.WayChanged([new Obstacle.OtherRollout(Known.Newer, new VersionName("v1"))]));
+        AssertWaits(new Observation.BlockersChanged([new Blocker.OtherRollout(Known.Newer, new VersionName("v1"))]));
 
     [Fact]
-    public void Waits_for_a_free_slot() => AssertWaits(new Observation.WayChanged([new Obstacle.NoSlot(3)]));
+    public void Waits_for_a_free_slot() => AssertWaits(new Observation.BlockersChanged([new Blocker.NoSlot(3)]));
 
     [Fact]
     public void Waits_for_the_end_of_a_freeze() => AssertWaits(new Observation.FreezesChanged([new("weekend")]));
@@ -70,9 +70,9 @@ public sealed class QueueTests
     public void Waits_while_a_check_is_broken_before_any_traffic_has_moved()
     {
         var play = Play.Of(Plan)
-            .See(new Observation.WayChanged([]))
+            .See(new Observation.BlockersChanged([]))
             .MeetDesires()
-            .Judge("error-limit", Standing.Breach);
+            .Judge("error-limit", CheckOutcome.Breach);
 
         Assert.Equal(("Queued", "AlreadyBroken"), (play.Status, Assert.Single(Obstacles(play))));
     }
@@ -82,10 +82,25 @@ public sealed class QueueTests
     [InlineData(0, 100, "backends of neither version get 1%")]
     public void Waits_for_a_target_that_is_not_at_zero(int candidate, int other, string because)
     {
-        var play = Play.Of(Plan).See(new Observation.WayChanged([])).Read(candidate, other: other);
+        var play = Play.Of(Plan).See(new Observation.BlockersChanged([])).Read(candidate, other: other);
 
         Assert.Equal("Queued", play.Status);
         Assert.Contains(because, Say(play), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Waits_for_a_Deployment_that_lacks_something_and_says_what()
+    {
+        var seen = ObservedTraffic.Of(Traffic.None) with { DeploymentLack = "Deployment shop/green is scaled to 0" };
+        var play = Play.Of(Plan)
+            .See(new Observation.BlockersChanged([]))
+            .See(new Observation.TrafficRead(new TargetName("main"), seen));
+
+        Assert.Equal(["TargetNotReady", "NoAnswer"], Obstacles(play));
+        Assert.Contains("Deployment shop/green is scaled to 0", Say(play), StringComparison.Ordinal);
+
+        play.See(new Observation.TrafficRead(new TargetName("main"), ObservedTraffic.Of(Traffic.None)));
+        Assert.Equal(["NoAnswer"], Obstacles(play));
     }
 
     [Fact]
@@ -97,11 +112,11 @@ public sealed class QueueTests
     {
         var terms = Known.TermsOf(Plan);
         var play = Play.Of(terms with { Targets = [terms.Targets[0] with { AddsBackend = true }] })
-            .See(new Observation.WayChanged([]))
+            .See(new Observation.BlockersChanged([]))
             .See(
                 new Observation.TrafficRead(
                     new TargetName("main"),
-                    new Seen(Traffic.None, Weight.Zero, HasCandidate: false)
+                    new ObservedTraffic(Traffic.None, Weight.Zero, HasCandidate: false)
                 )
             );
 
@@ -115,7 +130,7 @@ public sealed class QueueTests
     [Fact]
     public void Writes_zero_to_a_router_that_cannot_be_read_and_takes_its_word()
     {
-        var play = Play.Of(Known.TermsOf(Plan, readsBack: false)).See(new Observation.WayChanged([]));
+        var play = Play.Of(Known.TermsOf(Plan, readsBack: false)).See(new Observation.BlockersChanged([]));
         Assert.Equal(Traffic.None, play.Desired.Targets[0].Traffic);
 
         Assert.Equal("Running", play.Begin().Status);
@@ -166,16 +181,16 @@ public sealed class QueueTests
         var play = Play.Begun(Plan);
         Assert.Equal("Running", play.Status);
 
-        var waiting = Play.Of(Plan).See(new Observation.WayChanged([])).See(observation).MeetDesires();
-        waiting.Judge("error-limit", Standing.NoData);
+        var waiting = Play.Of(Plan).See(new Observation.BlockersChanged([])).See(observation).MeetDesires();
+        waiting.Judge("error-limit", CheckOutcome.NoData);
 
         Assert.Equal("Queued", waiting.Status);
         Assert.Single(Obstacles(waiting));
     }
 
     private static IEnumerable<string> Obstacles(Play play) =>
-        Readiness.BeforeStart(play.State).Select(obstacle => obstacle.GetType().Name);
+        StepReadiness.BeforeStart(play.State).Select(blocker => blocker.GetType().Name);
 
     private static string Say(Play play) =>
-        string.Join("; ", Readiness.BeforeStart(play.State).Select(obstacle => obstacle.Say()));
+        string.Join("; ", StepReadiness.BeforeStart(play.State).Select(blocker => blocker.Say()));
 }

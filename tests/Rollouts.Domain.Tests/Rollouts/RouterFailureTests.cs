@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Rollouts.Deciding;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Inputs;
@@ -24,23 +24,23 @@ public sealed class RouterFailureTests
         play.Read(0).See(Failing.Write(Main, "permission denied")).Read(0);
 
         Assert.Equal(version, play.State.Version);
-        Assert.Equal("permission denied", play.Main.WriteTrouble?.Error);
-        Assert.Null(play.Main.ReadTrouble);
+        Assert.Equal("permission denied", play.Main.WriteFailure?.Error);
+        Assert.Null(play.Main.ReadFailure);
     }
 
     [Fact]
     public void A_failure_is_recorded_when_it_begins_when_its_message_changes_and_when_it_ends()
     {
         var play = Refused("permission denied");
-        var began = play.Main.WriteTrouble!.Since;
+        var began = play.Main.WriteFailure!.Since;
 
         play.PassMinutes(1).See(Failing.Write(Main, "permission denied"));
         play.See(Failing.Write(Main, "read only"));
-        Assert.Equal("read only", play.Main.WriteTrouble?.Error);
-        Assert.Equal(began, play.Main.WriteTrouble?.Since);
+        Assert.Equal("read only", play.Main.WriteFailure?.Error);
+        Assert.Equal(began, play.Main.WriteFailure?.Since);
 
         play.See(new Observation.WriteAccepted(Main, play.Main.Aim));
-        Assert.Null(play.Main.WriteTrouble);
+        Assert.Null(play.Main.WriteFailure);
         Assert.Equal(3, Records(play).Count);
     }
 
@@ -73,7 +73,7 @@ public sealed class RouterFailureTests
 
         play.See(Failing.Read(Main, "unreachable"));
 
-        Assert.Equal("unreachable", play.Main.ReadTrouble?.Error);
+        Assert.Equal("unreachable", play.Main.ReadFailure?.Error);
     }
 
     [Fact]
@@ -84,21 +84,21 @@ public sealed class RouterFailureTests
 
         play.Read(500);
 
-        Assert.Null(play.Main.WriteTrouble);
+        Assert.Null(play.Main.WriteFailure);
     }
 
     private static Play Refused(string error) =>
         Play.Of(Some.Canary(Some.Shift(5), Some.Hold(10)))
             .Deafen("main")
             .Read(0)
-            .See(new Observation.WayChanged([]))
-            .Judge("error-limit", Standing.Watching)
+            .See(new Observation.BlockersChanged([]))
+            .Judge("error-limit", CheckOutcome.Watching)
             .See(Failing.Write(Main, error));
 
     private static List<RolloutEvent> Records(Play play) =>
         [
             .. play
-                .Story.Select(happening => happening.Event)
+                .Story.Select(recorded => recorded.Event)
                 .Where(happened =>
                     happened
                         is RolloutEvent.RouterLost { Direction: RouterDirection.Write }

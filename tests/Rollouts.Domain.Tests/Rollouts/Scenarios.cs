@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
@@ -27,7 +27,7 @@ internal static class Scenarios
                 .Healthy()
                 .PassMinutes(60),
         ["breach-at-25"] = () =>
-            Play.Begun(Canary).Healthy().PassMinutes(2).Approve(Actors.Bob).Judge("errors", Standing.Breach),
+            Play.Begun(Canary).Healthy().PassMinutes(2).Approve(Actors.Bob).Judge("errors", CheckOutcome.Breach),
         ["blue-green"] = () =>
             Play.Begun(BlueGreen).Healthy().PassMinutes(2).Approve(Actors.Alice).Healthy().PassMinutes(60),
         ["two-waves-breach-in-second"] = () =>
@@ -37,11 +37,13 @@ internal static class Scenarios
                 .PassMinutes(2)
                 .Healthy()
                 .PassMinutes(10)
-                .Judge("error-limit", Standing.Breach),
+                .Judge("error-limit", CheckOutcome.Breach),
         ["rejected"] = () => Play.Begun(Canary).Healthy().PassMinutes(2).Reject(Actors.Bob),
+        ["escalated"] = () =>
+            Play.Begun(ApprovalTests.Escalating()).PassMinutes(10).PassMinutes(20).Approve(Actors.Alice),
         ["superseded"] = () => Play.Begun(Canary).PassMinutes(1).Supersede(),
         ["paused-by-no-data"] = () =>
-            Play.Begun(Canary).Judge("errors", Standing.NoData).PassMinutes(3).Resume().Healthy().PassMinutes(2),
+            Play.Begun(Canary).Judge("errors", CheckOutcome.NoData).PassMinutes(3).Resume().Healthy().PassMinutes(2),
         ["router-dead-during-rollback"] = RouterDeadDuringRollback,
         ["drift"] = () =>
             Play.Begun(Waves).Read(9_000, "one").MeetDesires().PassMinutes(2).Read(1_000, "one").MeetDesires().Resume(),
@@ -57,8 +59,8 @@ internal static class Scenarios
         ["cancelled"] = () => Play.Of(Canary).RollBack(),
         ["stable-moves-while-queued"] = () =>
         {
-            var play = Play.Of(Canary).See(new Observation.WayChanged([]));
-            return play.See(new Observation.StableMoved(Known.Swapped(play.State.Terms.Targets)))
+            var play = Play.Of(Canary).See(new Observation.BlockersChanged([]));
+            return play.See(new Observation.StableMoved(Known.Swapped(play.State.Spec.Targets)))
                 .Begin()
                 .Promote(Actors.Root);
         },
@@ -81,7 +83,7 @@ internal static class Scenarios
                         ],
                     }
                 )
-                .Judge("errors", Standing.Breach)
+                .Judge("errors", CheckOutcome.Breach)
                 .Resume()
                 .Skip(),
     };
@@ -112,7 +114,7 @@ internal static class Scenarios
             Strategy = new Strategy.BlueGreen
             {
                 Preview = new Instruction.Route(
-                    [new HeaderMatch("x-preview", "1")],
+                    [RequestMatch.Header("x-preview", "1")],
                     TimeSpan.FromMinutes(2),
                     Some.Place
                 ),

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
@@ -16,7 +16,7 @@ public sealed class SilenceTests
     [Fact]
     public void A_release_whose_checks_have_no_data_gets_no_full_traffic()
     {
-        var play = Play.Begun(Held).Judge("error-limit", Standing.NoData).PassMinutes(1);
+        var play = Play.Begun(Held).Judge("error-limit", CheckOutcome.NoData).PassMinutes(1);
         Assert.Equal(("Running", "Verify"), (play.Status, play.StepNow));
 
         play.PassMinutes(3);
@@ -45,14 +45,14 @@ public sealed class SilenceTests
             OnNoData = new TroublePolicy(TroubleAction.Ignore, TimeSpan.FromMinutes(3)),
         };
         var play = Play.Begun(Held with { Checks = [ignored] })
-            .Judge("error-limit", Standing.NoData)
+            .Judge("error-limit", CheckOutcome.NoData)
             .PassMinutes(1)
             .PassMinutes(3);
 
         Assert.Equal(new Status.Succeeded(play.Now, IsUnproven: true), play.State.Status);
         var waived = Assert.Single(
             play.Story,
-            line => line.Event is RolloutEvent.StepCompleted { Passing: Passing.Undecided }
+            line => line.Event is RolloutEvent.StepCompleted { Outcome: StepOutcome.Undecided }
         );
         Assert.Contains("error-limit", waived.Reason, StringComparison.Ordinal);
     }
@@ -80,14 +80,14 @@ public sealed class SilenceTests
             Strategy = new Strategy.BlueGreen
             {
                 Preview = new Instruction.Route(
-                    [new HeaderMatch("x-preview", "1")],
+                    [RequestMatch.Header("x-preview", "1")],
                     TimeSpan.FromMinutes(2),
                     Some.Place
                 ),
                 At = Some.Place,
             },
         };
-        var play = Play.Of(plan).Judge("error-limit", Standing.Healthy).Begin();
+        var play = Play.Of(plan).Judge("error-limit", CheckOutcome.Healthy).Begin();
         Assert.Equal((1, "Verify"), (play.State.Epoch, play.StepNow));
         Assert.Equal(Split.Preview, Assert.Single(play.Desired.Questions).Split);
 

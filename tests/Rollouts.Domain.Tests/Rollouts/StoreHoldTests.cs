@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
@@ -88,11 +88,11 @@ public sealed class StoreHoldTests
         var play = BackInTime(Play.Begun(Plan).Deafen("main"), StoreHoldKind.Unacknowledged);
         play.Wait(TimeSpan.FromSeconds(1));
 
-        play.Judge("error-limit", Standing.Breach);
+        play.Judge("error-limit", CheckOutcome.Breach);
 
         Assert.Equal("RollingBack", play.Status);
         Assert.Null(play.State.Hold);
-        Assert.Contains(play.Desired.Targets, want => want is { IsWayBack: true, IsPending: true });
+        Assert.Contains(play.Desired.Targets, want => want is { IsRollback: true, IsPending: true });
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class StoreHoldTests
         var play = BackInTime(Play.Begun(Plan).Deafen("main"), StoreHoldKind.Unacknowledged);
         play.Wait(TimeSpan.FromSeconds(1));
 
-        Assert.Contains(play.RollBack().Desired.Targets, want => want is { IsWayBack: true, IsPending: true });
+        Assert.Contains(play.RollBack().Desired.Targets, want => want is { IsRollback: true, IsPending: true });
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class StoreHoldTests
         play.Pass(TimeSpan.FromDays(30));
 
         Assert.Equal("Running", play.Status);
-        Assert.False(play.Happened<RolloutEvent.WayBackBegan>());
+        Assert.False(play.Happened<RolloutEvent.RollbackStarted>());
     }
 
     [Fact]
@@ -135,6 +135,68 @@ public sealed class StoreHoldTests
         play.Command(key => new Command.Confirm(key, Actors.Root, "fine", play.State.Position));
 
         Assert.Equal("rollout.not-held", play.Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData(StoreHoldKind.Acknowledged, StoreHoldKind.Acknowledged)]
+    [InlineData(StoreHoldKind.Reread, StoreHoldKind.Unacknowledged)]
+    public void A_restore_may_be_acknowledged_after_it_was_noticed(StoreHoldKind then, StoreHoldKind kept)
+    {
+        var play = BackInTime(Play.Begun(Plan).Deafen("main"), StoreHoldKind.Unacknowledged);
+
+        play.See(new Observation.StoreWentBack(new StoreHold(play.Now, then)));
+
+        Assert.Equal(kept, play.State.Hold?.Kind);
+    }
+
+    [Fact]
+    public void A_restore_that_is_already_known_is_not_recorded_again()
+    {
+        var play = BackInTime(Play.Begun(Plan).Deafen("main"), StoreHoldKind.Unacknowledged);
+        var earlier = play.Now - TimeSpan.FromMinutes(1);
+        var version = play.State.Version;
+
+        play.See(new Observation.StoreWentBack(new StoreHold(play.Now, StoreHoldKind.Unacknowledged)));
+        play.See(new Observation.StoreWentBack(new StoreHold(earlier, StoreHoldKind.Unacknowledged)));
+
+        Assert.Equal(version, play.State.Version);
+    }
+
+    [Fact]
+    public void A_confirmation_compares_what_was_seen_while_it_was_held()
+    {
+        var play = BackInTime(Play.Begun(Plan).Deafen("main"), StoreHoldKind.Unacknowledged).Read(1_000);
+        Assert.Equal("Running", play.Status);
+
+        play.Command(key => new Command.Confirm(key, Actors.Root, "go on", play.State.Position));
+
+        Assert.True(play.Happened<RolloutEvent.DriftedDown>());
+        Assert.Equal("Paused", play.Status);
+    }
+
+    [Theory]
+    [InlineData(StoreHoldKind.Reread, 0, true)]
+    [InlineData(StoreHoldKind.Acknowledged, 0, true)]
+    [InlineData(StoreHoldKind.Acknowledged, 10_000, false)]
+    public void A_hold_waits_for_every_router(StoreHoldKind kind, int secondShows, bool goesOn)
+    {
+        var two = Plan with { Waves = [Some.Wave("one", "two")] };
+        var play = BackInTime(Play.Begun(two).Deafen("one").Deafen("two").RollBack(), kind);
+
+        play.Read(0, "one");
+        Assert.NotNull(play.State.Hold);
+
+        play.Read(secondShows, "two");
+        Assert.Equal(goesOn, play.State.Hold is null);
+    }
+
+    [Fact]
+    public void A_person_who_rolls_back_again_ends_the_hold_of_a_rollback()
+    {
+        var play = BackInTime(Play.Begun(Plan).Deafen("main").RollBack(), StoreHoldKind.Unacknowledged);
+
+        Assert.Null(play.RollBack().State.Hold);
+        Assert.Contains(play.Desired.Targets, want => want is { IsRollback: true, IsPending: true });
     }
 
     private static Play BackInTime(Play play, StoreHoldKind kind)

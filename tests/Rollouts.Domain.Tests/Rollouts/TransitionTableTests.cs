@@ -1,12 +1,12 @@
 using System.Text;
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Domain.Rollouts.Wants;
 using Rollouts.Domain.Tests.Plans;
 
 namespace Rollouts.Domain.Tests.Rollouts;
@@ -88,11 +88,11 @@ public sealed class TransitionTableTests
         ("reading: less for the candidate", _ => Reading(Traffic.None with { Candidate = Weight.Percent(1) })),
         ("reading: more for the candidate", _ => Reading(Traffic.None with { Candidate = Weight.Percent(99) })),
         ("router fails", _ => Failing.Read(new TargetName("main"), "503")),
-        ("verdict: healthy", play => Verdict(play, Standing.Healthy)),
-        ("verdict: breach", play => Verdict(play, Standing.Breach)),
-        ("verdict: no data", play => Verdict(play, Standing.NoData)),
-        ("verdict: source failed", play => Verdict(play, Standing.SourceFailed)),
-        ("verdict: shared incident", play => Verdict(play, Standing.SharedIncident)),
+        ("verdict: healthy", play => Verdict(play, CheckOutcome.Healthy)),
+        ("verdict: breach", play => Verdict(play, CheckOutcome.Breach)),
+        ("verdict: no data", play => Verdict(play, CheckOutcome.NoData)),
+        ("verdict: source failed", play => Verdict(play, CheckOutcome.SourceFailed)),
+        ("verdict: shared incident", play => Verdict(play, CheckOutcome.SharedIncident)),
         ("gate says yes", play => new Observation.GateAnswered(play.State.Position, GateAnswer.Yes, "fine")),
         ("gate says no", play => new Observation.GateAnswered(play.State.Position, GateAnswer.No, "broken")),
         ("an alarm that the plan names rings", _ => new Observation.AlarmChanged("named", IsRinging: true)),
@@ -134,7 +134,7 @@ public sealed class TransitionTableTests
         return Decider.Decide(play.State, input, play.Now) switch
         {
             Decision.Refused refused => $"`{refused.Code["rollout.".Length..]}`",
-            Decision.Accepted { Happenings.IsEmpty: true } => "=",
+            Decision.Accepted { Records.IsEmpty: true } => "=",
             Decision.Accepted accepted when Activity(accepted.State) is var after && after != before => $"→ {after}",
             _ => "= (recorded)",
         };
@@ -155,22 +155,23 @@ public sealed class TransitionTableTests
                 _ => state.Instruction.GetType().Name,
             };
 
-    private static Observation.TrafficRead Reading(Traffic traffic) => new(new TargetName("main"), Seen.Of(traffic));
+    private static Observation.TrafficRead Reading(Traffic traffic) =>
+        new(new TargetName("main"), ObservedTraffic.Of(traffic));
 
-    private static Observation.VerdictReached Verdict(Play play, Standing standing) =>
+    private static Observation.VerdictReached Verdict(Play play, CheckOutcome standing) =>
         new(new CheckName("error-limit"), null, 0, play.State.Epoch, new Verdict(standing, Evidence.Of("so it is")));
 
     private static TimePassed Time(Play play)
     {
         // Where nothing is due, a day is as good as a minute.
-        play.Wait(Desired.Of(play.State, play.Now).Due is { } due ? due - play.Now : TimeSpan.FromDays(1));
+        play.Wait(DesiredState.Of(play.State, play.Now).Deadline is { } due ? due - play.Now : TimeSpan.FromDays(1));
         return TimePassed.Instance;
     }
 
     private static Play Shifting()
     {
         var play = Play.Of(Plan).Deafen("main").Read(0);
-        return play.See(new Observation.WayChanged([])).Judge("error-limit", Standing.NoData);
+        return play.See(new Observation.BlockersChanged([])).Judge("error-limit", CheckOutcome.NoData);
     }
 
     private static Play Abandoned()

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
@@ -40,7 +40,7 @@ public sealed class VerifyTests
             null,
             Generation: 0,
             play.State.Epoch,
-            new Verdict(Standing.Healthy, Evidence.Of("at 5 %"))
+            new Verdict(CheckOutcome.Healthy, Evidence.Of("at 5 %"))
         );
         play.Healthy();
         Assert.Equal((Weight.Percent(50), "Verify"), (play.Main.Aim.Candidate, play.StepNow));
@@ -66,7 +66,7 @@ public sealed class VerifyTests
         Assert.Equal(new Status.Succeeded(play.Now, IsUnproven: true), play.State.Status);
         Assert.Contains(
             play.Story,
-            happening => happening.Event is RolloutEvent.StepCompleted { Passing: Passing.Undecided }
+            recorded => recorded.Event is RolloutEvent.StepCompleted { Outcome: StepOutcome.Undecided }
         );
     }
 
@@ -88,8 +88,8 @@ public sealed class VerifyTests
             Checks = [Some.ErrorLimit, Some.ErrorLimit with { Name = new CheckName("trial"), DryRun = true }],
         };
         var play = Play.Begun(plan)
-            .Judge("error-limit", Standing.Healthy)
-            .Judge("trial", Standing.Breach)
+            .Judge("error-limit", CheckOutcome.Healthy)
+            .Judge("trial", CheckOutcome.Breach)
             .PassMinutes(2);
 
         Assert.Equal("Bake", play.StepNow);
@@ -122,7 +122,7 @@ public sealed class VerifyTests
         var play = Play.Begun(plan).Healthy().PassMinutes(1);
         Assert.Equal((Weight.Full, "Verify"), (play.Main.Aim.Candidate, play.StepNow));
 
-        Assert.Equal("Succeeded", play.Judge("errors", Standing.AtRest).PassMinutes(1).Status);
+        Assert.Equal("Succeeded", play.Judge("errors", CheckOutcome.NotApplicable).PassMinutes(1).Status);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class VerifyTests
             Strategy = new Strategy.BlueGreen
             {
                 Preview = new Instruction.Route(
-                    [new HeaderMatch("x-preview", "1")],
+                    [RequestMatch.Header("x-preview", "1")],
                     TimeSpan.FromMinutes(2),
                     Some.Place
                 ),
@@ -146,7 +146,7 @@ public sealed class VerifyTests
 
         play.Healthy().PassMinutes(1);
         Assert.Equal((Weight.Full, "Bake"), (play.Main.Aim.Candidate, play.StepNow));
-        Assert.Empty(play.Main.Observed!.Traffic.Headers);
+        Assert.Empty(play.Main.Observed!.Traffic.Matches);
     }
 
     private static Play Begun(UndecidedAction otherwise = UndecidedAction.Hold) => Play.Begun(Plan(otherwise));

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Domain.Tests.Plans;
 
@@ -36,19 +36,19 @@ public sealed class WalkTests
         var play = Play.Of(Some.Canary(Some.Shift(5)));
         Assert.Contains("has not been looked at", Obstacles(play), StringComparison.Ordinal);
 
-        play.See(new Domain.Rollouts.Inputs.Observation.WayChanged([]));
+        play.See(new Domain.Rollouts.Inputs.Observation.BlockersChanged([]));
         Assert.Contains("has not been read yet", Obstacles(play), StringComparison.Ordinal);
 
         play.MeetDesires();
         Assert.Contains("has not answered", Obstacles(play), StringComparison.Ordinal);
 
-        play.Judge("error-limit", Standing.NoData);
+        play.Judge("error-limit", CheckOutcome.NoData);
         Assert.Equal("Running", play.Status);
     }
 
     private static string Obstacles(Play play) =>
         string.Join(
             "; ",
-            Domain.Rollouts.Deciding.Readiness.BeforeStart(play.State).Select(obstacle => obstacle.Say())
+            Domain.Rollouts.Deciding.StepReadiness.BeforeStart(play.State).Select(blocker => blocker.Say())
         );
 }

@@ -1,10 +1,10 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
+using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Domain.Rollouts.Wants;
 using Rollouts.Domain.Tests.Plans;
 
 namespace Rollouts.Domain.Tests.Rollouts;
@@ -18,10 +18,10 @@ public sealed class WayBackTests
         var play = Play.Begun(Some.Canary(Some.Shift(25), Some.Verify(2, 30)));
         var before = play.Story.Count;
 
-        play.Deafen("main").Judge("error-limit", Standing.Breach);
+        play.Deafen("main").Judge("error-limit", CheckOutcome.Breach);
 
         Assert.Equal(("RollingBack", Traffic.None), (play.Status, play.Main.Aim));
-        Assert.Equal([typeof(RolloutEvent.VerdictChanged), typeof(RolloutEvent.WayBackBegan)], Events(play, before));
+        Assert.Equal([typeof(RolloutEvent.VerdictChanged), typeof(RolloutEvent.RollbackStarted)], Events(play, before));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class WayBackTests
     public void Works_while_a_shift_has_not_been_seen_yet()
     {
         var play = Play.Of(Some.Canary(Some.Shift(25))).Deafen("main");
-        play.Read(0).See(new Observation.WayChanged([])).Judge("error-limit", Standing.NoData);
+        play.Read(0).See(new Observation.BlockersChanged([])).Judge("error-limit", CheckOutcome.NoData);
         Assert.Equal(("Running", "Shift"), (play.Status, play.StepNow));
 
         Assert.Equal("RolledBack", play.RollBack().Read(0).Status);
@@ -59,7 +59,7 @@ public sealed class WayBackTests
     public void Works_during_a_bake() =>
         Assert.Equal(
             "RolledBack",
-            Play.Begun(Some.Canary(Some.Shift(100), Some.Bake(60))).Judge("error-limit", Standing.Breach).Status
+            Play.Begun(Some.Canary(Some.Shift(100), Some.Bake(60))).Judge("error-limit", CheckOutcome.Breach).Status
         );
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class WayBackTests
         var play = Play.Begun(
             Some.Canary(
                 new Step.Do(
-                    new Instruction.Route([new HeaderMatch("x-preview", "1")], TimeSpan.FromMinutes(2), Some.Place)
+                    new Instruction.Route([RequestMatch.Header("x-preview", "1")], TimeSpan.FromMinutes(2), Some.Place)
                 ),
                 new Step.Do(new Instruction.Mirror(Weight.Percent(10), TimeSpan.FromMinutes(2), Some.Place)),
                 Some.Shift(25),
@@ -92,7 +92,7 @@ public sealed class WayBackTests
         {
             var traffic = play.Desired.Targets[0].Traffic!;
             wanted.Add(traffic.ToString());
-            play.See(new Observation.TrafficRead(new TargetName("main"), Seen.Of(traffic)));
+            play.See(new Observation.TrafficRead(new TargetName("main"), ObservedTraffic.Of(traffic)));
         }
 
         Assert.Equal(["0% and x-preview: 1 and a mirror of 10%", "0% and x-preview: 1", "0%"], wanted);
@@ -109,7 +109,7 @@ public sealed class WayBackTests
 
         Assert.Equal("RollingBack", play.Status);
         Assert.Equal(Traffic.None, play.State.Targets[1].Observed!.Traffic);
-        Assert.Contains(play.Desired.Notices, notice => notice.Kind == NoticeKind.Unreachable);
+        Assert.Contains(play.Desired.Notifications, notice => notice.Kind == NotificationKind.Unreachable);
 
         play.Heal("one");
         Assert.Equal("RolledBack", play.Status);
@@ -123,7 +123,7 @@ public sealed class WayBackTests
         play.Pass(TimeSpan.FromDays(60));
 
         Assert.Equal(("RollingBack", Traffic.None), (play.Status, play.Desired.Targets[0].Traffic));
-        Assert.True(play.Desired.Targets[0].IsWayBack);
+        Assert.True(play.Desired.Targets[0].IsRollback);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class WayBackTests
         var play = Play.Begun(plan).PassMinutes(10).Healthy().PassMinutes(2).PassMinutes(10).Healthy();
         Assert.Equal((1, Weight.Full), (play.State.Position.Wave, play.State.Targets[0].Aim.Candidate));
 
-        play.Judge("error-limit", Standing.Breach);
+        play.Judge("error-limit", CheckOutcome.Breach);
 
         Assert.All(play.State.Targets, target => Assert.Equal(Traffic.None, target.Observed!.Traffic));
         Assert.Equal("RolledBack", play.Status);
@@ -175,7 +175,7 @@ public sealed class WayBackTests
         var play = Play.Begun(Some.Canary(Some.Shift(25), Some.Hold(10))).Deafen("main").RollBack();
         var version = play.State.Version;
 
-        play.Judge("error-limit", Standing.Healthy).Resume();
+        play.Judge("error-limit", CheckOutcome.Healthy).Resume();
 
         Assert.Equal(("rollout.on-its-way-back", version), (play.Refusal?.Code, play.State.Version));
     }
@@ -186,14 +186,15 @@ public sealed class WayBackTests
         var terms = Known.TermsOf(Some.Canary(Some.Shift(100))) with
         {
             ReturnOf = Known.Newer,
-            Course = new Course([new Instruction.Shift(Weight.Full, TimeSpan.FromMinutes(2), Some.Place)]),
+            Steps = new StepProgram([new Instruction.Shift(Weight.Full, TimeSpan.FromMinutes(2), Some.Place)]),
         };
-        var play = Play.Of(terms with { Plan = terms.Plan with { Checks = [] } }).See(new Observation.WayChanged([]));
+        var play = Play.Of(terms with { Plan = terms.Plan with { Checks = [] } })
+            .See(new Observation.BlockersChanged([]));
 
         Assert.Equal(Weight.Full, play.Main.Aim.Candidate);
         Assert.Equal("Succeeded", play.MeetDesires().Status);
     }
 
     private static IEnumerable<Type> Events(Play play, int from) =>
-        play.Story.Skip(from).Select(happening => happening.Event.GetType());
+        play.Story.Skip(from).Select(recorded => recorded.Event.GetType());
 }

@@ -1,4 +1,3 @@
-using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Routes;
 
 namespace Rollouts.Domain.Tests.Routes;

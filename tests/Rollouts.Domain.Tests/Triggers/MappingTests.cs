@@ -1,4 +1,3 @@
-using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Triggers;
 
 namespace Rollouts.Domain.Tests.Triggers;

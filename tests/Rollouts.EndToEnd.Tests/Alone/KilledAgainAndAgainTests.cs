@@ -32,8 +32,8 @@ public sealed class KilledAgainAndAgainTests(ITestOutputHelper output)
             _story.Say("killed it");
             if (i == Kills / 2)
             {
-                await using var desk = await alone.OpenDeskAsync();
-                await desk.RollBackAsync(unwanted);
+                await using var service = await alone.OpenDeskAsync();
+                await service.RollBackAsync(unwanted);
             }
 
             await alone.Worker.StartAsync();

@@ -1,11 +1,9 @@
 using Microsoft.Data.Sqlite;
-using Rollouts.Domain.Rollouts;
 using Rollouts.EndToEnd.Tests.Laws;
 using Rollouts.EndToEnd.Tests.Relays;
 using Rollouts.EndToEnd.Tests.Streets;
 using Rollouts.EndToEnd.Tests.Workers;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Verifying;
+using Rollouts.Storage;
 
 namespace Rollouts.EndToEnd.Tests.Alone;
 
@@ -47,10 +45,10 @@ internal sealed class Loner
         // The first start marks the database; one that has records and no mark counts as restored.
         await Worker.StartAsync();
         await Worker.StopAsync();
-        await using var desk = await OpenDeskAsync();
+        await using var service = await OpenDeskAsync();
         foreach (var shop in _street.Shops)
         {
-            Rollouts.Add(await desk.StartAsync(Plans.Canary(shop)), shop);
+            Rollouts.Add(await service.StartAsync(Plans.Canary(shop)), shop);
         }
     }
 
@@ -60,7 +58,7 @@ internal sealed class Loner
         await Eventually.IsAsync(async () => await _peek.LiveAsync() == 0, "every rollout to end", Form.ToTheEnd);
         await Worker.StopAsync();
         using var seal = InstallationSeal.Open(Path.Combine(_data, InstallationSeal.FileName));
-        await using var desk = await OpenDeskAsync();
-        await new Reckoning(_street, desk, _peek, seal).HoldsAsync(Rollouts);
+        await using var service = await OpenDeskAsync();
+        await new Reckoning(_street, service, _peek, seal).HoldsAsync(Rollouts);
     }
 }

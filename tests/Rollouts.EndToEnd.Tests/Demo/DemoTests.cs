@@ -1,7 +1,7 @@
 using Rollouts.Demo.Clients;
 using Rollouts.Demo.Processes;
 using Rollouts.Demo.Stages;
-using Rollouts.Demo.Stories;
+using Rollouts.Demo.Timelines;
 
 namespace Rollouts.EndToEnd.Tests.Demo;
 
@@ -43,7 +43,8 @@ public sealed class DemoTests
     private static string Hurried(string plan) =>
         Form.IsLong
             ? plan
-            : plan.Replace("atLeast: 25s", "atLeast: 5s", StringComparison.Ordinal)
+            // Long enough to be paused at 20 % on a busy machine.
+            : plan.Replace("atLeast: 25s", "atLeast: 20s", StringComparison.Ordinal)
                 .Replace("bake: 1m", "bake: 5s", StringComparison.Ordinal);
 
     private static Task UntilAsync(Stage stage, RolloutSeen rollout, Func<RolloutSeen, bool> condition, string what) =>
@@ -55,7 +56,7 @@ public sealed class DemoTests
 
     private static async Task TellsAsync(Stage stage, RolloutSeen rollout, string status, params string[] parts)
     {
-        var reader = new StoryReader(stage.Client, rollout.Id);
+        var reader = new TimelineReader(stage.Client, rollout.Id);
         var story = string.Join('\n', await reader.MoreAsync(default));
 
         Assert.Equal(status, (await stage.Client.RolloutAsync(rollout.Id, default)).Status);

@@ -1,7 +1,7 @@
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.EndToEnd.Tests.Relays;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
 
 namespace Rollouts.EndToEnd.Tests.Laws;
 
@@ -10,18 +10,18 @@ internal sealed class History
 {
     private readonly List<Rollout> _states = [];
 
-    public History(string shop, IReadOnlyList<Happening> happenings)
+    public History(string shop, IReadOnlyList<RecordedEvent> records)
     {
-        (Shop, Happenings) = (shop, happenings);
-        foreach (var happening in happenings)
+        (Shop, Records) = (shop, records);
+        foreach (var recorded in records)
         {
-            _states.Add(Evolution.Evolve(_states.LastOrDefault(), happening));
+            _states.Add(Evolution.Evolve(_states.LastOrDefault(), recorded));
         }
     }
 
     public string Shop { get; }
 
-    public IReadOnlyList<Happening> Happenings { get; }
+    public IReadOnlyList<RecordedEvent> Records { get; }
 
     public Rollout Last => _states[^1];
 
@@ -29,8 +29,8 @@ internal sealed class History
     public Weight Allowed(RouterWrite write)
     {
         var count = write.Known is { } known
-            ? known.GetValueOrDefault(StreamName.Of(Last.Terms.Id).Text)
-            : Happenings.Count(happening => happening.At <= write.At);
+            ? known.GetValueOrDefault(StreamName.Of(Last.Spec.Id).Text)
+            : Records.Count(recorded => recorded.At <= write.At);
         if (count == 0)
         {
             return Weight.Zero;

@@ -1,12 +1,12 @@
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Events;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.EndToEnd.Tests.Relays;
 using Rollouts.EndToEnd.Tests.Streets;
 using Rollouts.EndToEnd.Tests.Workers;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Integrations.Storage.Verifying;
+using Rollouts.Storage;
+using Rollouts.Storage.Serialization;
+using Rollouts.Storage.Verifying;
 
 namespace Rollouts.EndToEnd.Tests.Laws;
 
@@ -14,7 +14,7 @@ namespace Rollouts.EndToEnd.Tests.Laws;
 /// What must be true after all of it, whatever happened: told by the store, by HAProxy, and by the book that the
 /// relays kept.
 /// </summary>
-internal sealed class Reckoning(Street street, Desk desk, Peek peek, InstallationSeal seal)
+internal sealed class Reckoning(Street street, Desk service, Peek peek, InstallationSeal seal)
 {
     public async Task HoldsAsync(IReadOnlyDictionary<RolloutId, string> rollouts)
     {
@@ -27,7 +27,7 @@ internal sealed class Reckoning(Street street, Desk desk, Peek peek, Installatio
             Ended(history);
             WentForward(history);
             Told(history, told);
-            Assert.Equal(history.Last, await desk.StateAsync(id));
+            Assert.Equal(history.Last, await service.StateAsync(id));
         }
 
         foreach (var write in street.Book.Writes)
@@ -41,7 +41,7 @@ internal sealed class Reckoning(Street street, Desk desk, Peek peek, Installatio
             Assert.Equal((shop.Key, wanted), (shop.Key, await street.ShareAsync(shop.Key)));
         }
 
-        var verification = await new Verifier(desk.Store, seal).VerifyAllAsync(default);
+        var verification = await new Verifier(service.Store, seal).VerifyAllAsync(default);
         Assert.True(verification.IsIntact, string.Join('\n', verification.Findings));
     }
 
@@ -55,7 +55,7 @@ internal sealed class Reckoning(Street street, Desk desk, Peek peek, Installatio
     private static void WentForward(History history)
     {
         var entered = history
-            .Happenings.Select(happening => happening.Event)
+            .Records.Select(recorded => recorded.Event)
             .OfType<RolloutEvent.StepEntered>()
             .Select(step => step.Position.Step)
             .ToList();
@@ -65,7 +65,7 @@ internal sealed class Reckoning(Street street, Desk desk, Peek peek, Installatio
 
     private static void Told(History history, List<(string Stream, string Key)> told)
     {
-        var keys = told.Where(notice => notice.Stream == StreamName.Of(history.Last.Terms.Id).Text)
+        var keys = told.Where(notice => notice.Stream == StreamName.Of(history.Last.Spec.Id).Text)
             .Select(notice => notice.Key)
             .ToList();
         Assert.Equal(keys.Distinct(), keys);
@@ -89,12 +89,12 @@ internal sealed class Reckoning(Street street, Desk desk, Peek peek, Installatio
 
     private async Task<History> HistoryAsync(RolloutId id, string shop)
     {
-        List<Happening> happenings = [];
-        await foreach (var chained in desk.Store.Streams.ReadAsync(StreamName.Of(id), above: 0, default))
+        List<RecordedEvent> records = [];
+        await foreach (var chained in service.Store.Streams.ReadAsync(StreamName.Of(id), above: 0, default))
         {
-            happenings.Add(Recorder.Read(chained.Entry));
+            records.Add(Recorder.Read(chained.Entry));
         }
 
-        return new History(shop, happenings);
+        return new History(shop, records);
     }
 }

@@ -1,12 +1,10 @@
 using Npgsql;
-using Rollouts.Domain.Rollouts;
 using Rollouts.EndToEnd.Tests.Laws;
 using Rollouts.EndToEnd.Tests.Relays;
 using Rollouts.EndToEnd.Tests.Streets;
 using Rollouts.EndToEnd.Tests.Workers;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Verifying;
 using Rollouts.Servers.Postgres;
+using Rollouts.Storage;
 
 namespace Rollouts.EndToEnd.Tests.Storms;
 
@@ -18,9 +16,9 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly InstallationSeal _seal;
     private readonly Peek _peek;
 
-    private Cluster(Street street, PostgresServer server, string connection, Desk desk)
+    private Cluster(Street street, PostgresServer server, string connection, Desk service)
     {
-        (Street, Server, Desk) = (street, server, desk);
+        (Street, Server, Desk) = (street, server, service);
         var data = street.Folder["data"];
         Directory.CreateDirectory(data);
         _seal = InstallationSeal.Open(Path.Combine(data, InstallationSeal.FileName));
@@ -49,11 +47,11 @@ internal sealed class Cluster : IAsyncDisposable
     {
         var server = await PostgresServer.StartAsync(options);
         var connection = await server.CreateDatabaseAsync();
-        var desk = await Desk.OpenAsync(
+        var service = await Desk.OpenAsync(
             new StoreSettings { DataFolder = street.Folder.Path, PostgresConnection = connection },
             street.Installation(street.Router.UnixSocket)
         );
-        var cluster = new Cluster(street, server, connection, desk);
+        var cluster = new Cluster(street, server, connection, service);
         await Task.WhenAll(cluster.Right.Worker.StartAsync(), cluster.Ahead.Worker.StartAsync());
         return cluster;
     }

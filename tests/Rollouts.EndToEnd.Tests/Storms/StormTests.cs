@@ -1,8 +1,8 @@
 using Rollouts.Domain.Rollouts;
 using Rollouts.EndToEnd.Tests.Streets;
 using Rollouts.EndToEnd.Tests.Workers;
-using Rollouts.Integrations.Storage;
-using Rollouts.Worker.Streams;
+using Rollouts.Engine.Streams;
+using Rollouts.Storage;
 using Xunit.Abstractions;
 
 namespace Rollouts.EndToEnd.Tests.Storms;

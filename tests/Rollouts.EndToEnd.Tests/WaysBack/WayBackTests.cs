@@ -1,4 +1,3 @@
-using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.EndToEnd.Tests.Relays;
 using Rollouts.EndToEnd.Tests.Storms;

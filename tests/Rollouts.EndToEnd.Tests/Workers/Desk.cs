@@ -1,18 +1,19 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Engine.Outside;
+using Rollouts.Engine.Rollouts;
+using Rollouts.Engine.Streams;
+using Rollouts.Hosting;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.PlanFiles;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Worker;
-using Rollouts.Worker.Outside;
-using Rollouts.Worker.Starting;
-using Rollouts.Worker.Streams;
+using Rollouts.Integrations.PlanLanguage;
+using Rollouts.Storage;
+using Rollouts.Storage.Opening;
+using Rollouts.Storage.Stores;
 
 namespace Rollouts.EndToEnd.Tests.Workers;
 
@@ -26,16 +27,23 @@ internal sealed class Desk : IAsyncDisposable
     private readonly Installation _installation;
     private readonly Webhooks _webhooks;
     private readonly ConfiguredConnections _connections;
-    private readonly Engine _engine;
+    private readonly RolloutEngine _engine;
 
     private Desk(IStore store, Installation installation)
     {
         (Store, _installation) = (store, installation);
-        var around = new Surroundings(TimeProvider.System);
+        var around = new AdapterContext(TimeProvider.System);
         var current = new CurrentInstallation(installation);
         _webhooks = new Webhooks(current, around);
         _connections = new ConfiguredConnections(current, _webhooks, around);
-        _engine = new Engine(store, _connections, current, TimeProvider.System, "desk", NullLogger<Engine>.Instance);
+        _engine = new RolloutEngine(
+            store,
+            _connections,
+            current,
+            TimeProvider.System,
+            "desk",
+            NullLogger<RolloutEngine>.Instance
+        );
     }
 
     public IStore Store { get; }
@@ -67,7 +75,7 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>Wants it back.</summary>
     public Task<CommandResult<Rollout>> RollBackAsync(RolloutId id) =>
-        _engine.Door.HandInAsync(
+        _engine.Inbox.SubmitAsync(
             id,
             new Command.RollBack($"back-{id}", Alice, "not good enough"),
             wakes: true,

@@ -23,6 +23,18 @@ public sealed class WoundClock : TimeProvider
         }
     }
 
+    /// <summary>When the next timer rings, from now on; null if none is set.</summary>
+    public TimeSpan? Next
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _alarms.Min(alarm => alarm.At) - _now;
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow() => _now;
 
     public override long GetTimestamp() => (_now - Start).Ticks;

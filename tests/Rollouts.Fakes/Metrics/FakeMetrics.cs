@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;

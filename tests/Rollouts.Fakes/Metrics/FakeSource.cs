@@ -44,6 +44,7 @@ public sealed class FakeSource(FakeMetrics metrics, TimeProvider clock) : IMetri
             Mishap.Fails fails => fails.Fault,
             Mishap.DoneButFails fails => fails.Fault,
             Mishap.HalfDone half => half.Fault,
+            _ when SourceClock.Compare(clock.GetUtcNow(), question.Present, "the fake") is { } apart => apart,
             // What a cache held two scrapes before it was asked for.
             Mishap.Stale => metrics.Answer(question with { To = question.To - (2 * metrics.Scrape) }),
             _ => metrics.Answer(question),

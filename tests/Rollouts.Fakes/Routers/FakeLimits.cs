@@ -1,4 +1,4 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Outside;
 
@@ -8,7 +8,7 @@ namespace Rollouts.Fakes.Routers;
 internal static class FakeLimits
 {
     public static Fault? Refusal(RouterTraits traits, Traffic traffic) =>
-        !traits.RoutesByHeader && !traffic.Headers.IsEmpty ? Refused("routes by no header")
+        traits.Requests is null && !traffic.Matches.IsEmpty ? Refused("routes by no header")
         : !traits.Mirrors && traffic.Mirror != Weight.Zero ? Refused("mirrors nothing")
         : !traits.Weights.CanGive(traffic.Candidate) ? Refused($"cannot give {traffic.Candidate}")
         : null;

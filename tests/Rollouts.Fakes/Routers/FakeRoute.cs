@@ -33,13 +33,13 @@ public sealed record FakeRoute
         All == 0 ? Weight.Zero : Weight.Share(Weights.GetValueOrDefault(backend.Value), All);
 
     /// <summary>What it shows to somebody who knows two of its backends.</summary>
-    public Seen See(BackendName candidate, BackendName stable)
+    public ObservedTraffic See(BackendName candidate, BackendName stable)
     {
         var others = Weights
             .Where(pair => pair.Key != candidate.Value && pair.Key != stable.Value)
             .Sum(pair => pair.Value);
         var other = All == 0 ? Weight.Full : Weight.Share(others, All);
-        return new Seen(Beside with { Candidate = Share(candidate) }, other, Has(candidate));
+        return new ObservedTraffic(Beside with { Candidate = Share(candidate) }, other, Has(candidate));
     }
 
     private int All => Weights.Values.Sum();

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Outside;
@@ -15,7 +15,7 @@ public sealed class FakeRouter(RouterTraits traits, TimeProvider clock) : ITraff
     private readonly Lock _lock = new();
     private readonly Dictionary<Settings, FakeRoute> _routes = [];
     private readonly Dictionary<Settings, FakeRoute> _before = [];
-    private readonly Dictionary<Settings, Seen> _wanted = [];
+    private readonly Dictionary<Settings, ObservedTraffic> _wanted = [];
     private readonly List<(RouteArms Route, Traffic Traffic)> _writes = [];
 
     public RouterTraits Traits => traits;
@@ -57,7 +57,7 @@ public sealed class FakeRouter(RouterTraits traits, TimeProvider clock) : ITraff
         }
     }
 
-    public Task<Answer<Seen>> ReadAsync(RouteArms route, CancellationToken cancellation) =>
+    public Task<Answer<ObservedTraffic>> ReadAsync(RouteArms route, CancellationToken cancellation) =>
         CallAsync(RouterCall.Read, route, mishap => Read(route, mishap), cancellation);
 
     public async Task<Fault?> WriteAsync(RouteArms route, Traffic traffic, CancellationToken cancellation) =>
@@ -120,7 +120,7 @@ public sealed class FakeRouter(RouterTraits traits, TimeProvider clock) : ITraff
         }
     }
 
-    private Answer<Seen> Read(RouteArms route, Mishap? mishap)
+    private Answer<ObservedTraffic> Read(RouteArms route, Mishap? mishap)
     {
         var now =
             mishap is Mishap.Stale
@@ -130,7 +130,7 @@ public sealed class FakeRouter(RouterTraits traits, TimeProvider clock) : ITraff
             mishap is Mishap.Lie && _wanted.TryGetValue(route.Where, out var wanted)
                 ? wanted
                 : now.See(route.Candidate, route.Stable);
-        return now.Has(route.Stable) || seen == Seen.Of(Traffic.All) ? seen : Missing(route.Stable);
+        return now.Has(route.Stable) || seen == ObservedTraffic.Of(Traffic.All) ? seen : Missing(route.Stable);
     }
 
     private Answer<bool> Write(RouteArms route, Traffic traffic, Mishap? mishap)
@@ -152,7 +152,7 @@ public sealed class FakeRouter(RouterTraits traits, TimeProvider clock) : ITraff
             return Missing(route.Stable);
         }
 
-        _wanted[route.Where] = Seen.Of(traffic);
+        _wanted[route.Where] = ObservedTraffic.Of(traffic);
         FakeRoute Stable(FakeRoute on) => on.Has(route.Stable) ? on.With(route.Stable, stable) : on;
         FakeRoute Candidate(FakeRoute on) => on.Has(route.Candidate) ? on.With(route.Candidate, candidate) : on;
         var half = stable < now.Weights.GetValueOrDefault(route.Stable.Value) ? Candidate(now) : Stable(now);

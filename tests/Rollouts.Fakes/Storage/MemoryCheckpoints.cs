@@ -1,9 +1,9 @@
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage.Checkpoints;
+using Rollouts.Storage.Checkpoints;
 
 namespace Rollouts.Fakes.Storage;
 
-internal sealed class MemoryCheckpoints(MemoryTables tables) : ICheckpointBook
+internal sealed class MemoryCheckpoints(MemoryTables tables) : ICheckpointRepository
 {
     private const string Door = "Checkpoints";
 

@@ -1,14 +1,13 @@
 using Rollouts.Domain.Audit;
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.Storage.Asking;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Integrations.Storage.Telling;
+using Rollouts.Storage.Checks;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Outbox;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Fakes.Storage;
 
 /// <summary>Judges the commits of a batch, and then writes them one after the other.</summary>
-internal sealed class MemoryCommits(MemoryTables tables, Action<RolloutId> wake)
+internal sealed class MemoryCommits(MemoryTables tables, Action<WakeUp> wake)
 {
     public IReadOnlyList<CommitOutcome> Write(IReadOnlyList<Commit> commits)
     {
@@ -41,7 +40,7 @@ internal sealed class MemoryCommits(MemoryTables tables, Action<RolloutId> wake)
                 Write(id, write);
                 if (commit.Wakes)
                 {
-                    wake(id);
+                    wake(new WakeUp(id, write.Class ?? WorkClass.Forward));
                 }
             }
         }
@@ -75,6 +74,7 @@ internal sealed class MemoryCommits(MemoryTables tables, Action<RolloutId> wake)
         }
 
         rollout.Row = write.Row ?? rollout.Row;
+        rollout.Class = write.Class ?? rollout.Class;
         rollout.Format = Math.Max(rollout.Format, write.Format);
         if (write.Due is { } due)
         {
@@ -99,19 +99,33 @@ internal sealed class MemoryCommits(MemoryTables tables, Action<RolloutId> wake)
         {
             tables.Questions.Remove((id, dropped), out var question);
             tables.DueQuestions.Remove((question!.Due, (id, dropped)));
+            if (question.Evidence is { Length: > 0 } evidence)
+            {
+                tables.Left[(id, dropped)] = evidence;
+            }
+
             rollout.Questions.Remove(dropped);
         }
 
-        foreach (var (key, terms, first) in wanted)
+        foreach (var one in wanted)
         {
+            var (key, terms, first) = one;
             if (tables.Questions.TryGetValue((id, key), out var question))
             {
-                question.Terms = terms;
+                (question.Terms, question.Class) = (terms, one.Class);
                 continue;
             }
 
             var due = new DueTime(first).KeptAt(tables.Now())!.Value;
-            tables.Questions.Add((id, key), new MemoryQuestion { Terms = terms, Due = due });
+            tables.Questions.Add(
+                (id, key),
+                new MemoryQuestion
+                {
+                    Terms = terms,
+                    Class = one.Class,
+                    Due = due,
+                }
+            );
             tables.DueQuestions.Add((due, (id, key)));
             rollout.Questions.Add(key);
         }

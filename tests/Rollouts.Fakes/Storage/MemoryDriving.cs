@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Rollouts.Domain.Audit;
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Driving;
 
 namespace Rollouts.Fakes.Storage;
 
@@ -14,7 +13,7 @@ internal sealed class MemoryDriving(MemoryTables tables) : IDueRollouts
     /// <summary>Whoever does not listen for so long loses wake-ups, as it may.</summary>
     private const int KeptWakeUps = 1024;
 
-    private readonly List<Channel<RolloutId>> _listeners = [];
+    private readonly List<Channel<WakeUp>> _listeners = [];
 
     public Task<Claimed<ClaimedRollout>> ClaimAsync(ClaimRequest request, CancellationToken cancellation) =>
         tables.Run(Door, nameof(ClaimAsync), () => Claim(request), cancellation);
@@ -35,10 +34,10 @@ internal sealed class MemoryDriving(MemoryTables tables) : IDueRollouts
             cancellation
         );
 
-    public async IAsyncEnumerable<RolloutId> WakeUpsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<WakeUp> WakeUpsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         tables.Fault?.Invoke(new MemoryCall(Door, nameof(WakeUpsAsync), IsOver: false));
-        var channel = Channel.CreateBounded<RolloutId>(
+        var channel = Channel.CreateBounded<WakeUp>(
             new BoundedChannelOptions(KeptWakeUps) { FullMode = BoundedChannelFullMode.DropOldest }
         );
         lock (_listeners)
@@ -75,13 +74,13 @@ internal sealed class MemoryDriving(MemoryTables tables) : IDueRollouts
             cancellation
         );
 
-    public void Wake(RolloutId id)
+    public void Wake(WakeUp wakeUp)
     {
         lock (_listeners)
         {
             foreach (var listener in _listeners)
             {
-                listener.Writer.TryWrite(id);
+                listener.Writer.TryWrite(wakeUp);
             }
         }
     }
@@ -93,7 +92,18 @@ internal sealed class MemoryDriving(MemoryTables tables) : IDueRollouts
             .DueRollouts.TakeWhile(due => due.Due <= now)
             .Concat(tables.DueRollouts.Where(due => due.Due > now + DueTime.Impossible))
             .Where(due => tables.Rollouts[due.Id].IsFree(now) && tables.Rollouts[due.Id].Format <= request.Reads)
+            .Where(due =>
+                request.Least == WorkClass.Start
+                || (
+                    tables.Rollouts[due.Id].Class <= request.Least
+                    && (due.Due <= now || request.Least >= WorkClass.Forward)
+                )
+            )
+            .OrderBy(due => due.Due > now)
+            .ThenBy(due => request.IsByDue ? WorkClass.Rollback : tables.Rollouts[due.Id].Class)
             .Take(request.AtMost)
+            .OrderBy(due => request.IsByDue ? WorkClass.Rollback : tables.Rollouts[due.Id].Class)
+            .ThenBy(due => due.Due)
             .ToList();
         return new Claimed<ClaimedRollout>(
             now,
@@ -103,7 +113,7 @@ internal sealed class MemoryDriving(MemoryTables tables) : IDueRollouts
                     var token = tables.Take(tables.Rollouts[due.Id], now + request.For);
                     var stream = tables.StateOf(StreamName.Of(due.Id))!;
                     var head = new Head(stream.Name.Text, stream.Version, stream.Head);
-                    return new ClaimedRollout(due.Id, head, token, due.Due);
+                    return new ClaimedRollout(due.Id, head, token, due.Due) { Class = tables.Rollouts[due.Id].Class };
                 })
                 .ToValueList()
         );
@@ -119,6 +129,7 @@ internal sealed class MemoryDriving(MemoryTables tables) : IDueRollouts
         rollout.LetGo();
         if (tables.StateOf(StreamName.Of(release.Id))!.Version == release.Version)
         {
+            rollout.Class = release.Class;
             tables.SetDue(release.Id, rollout, release.Due);
         }
     }

@@ -1,8 +1,8 @@
-using Rollouts.Integrations.Storage.Idempotency;
+using Rollouts.Storage.Idempotency;
 
 namespace Rollouts.Fakes.Storage;
 
-internal sealed class MemoryIdempotency(MemoryTables tables) : IIdempotencyBook
+internal sealed class MemoryIdempotency(MemoryTables tables) : IIdempotencyRepository
 {
     private const string Door = "Idempotency";
 

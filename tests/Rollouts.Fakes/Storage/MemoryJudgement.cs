@@ -1,7 +1,8 @@
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Idempotency;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Fakes.Storage;
 

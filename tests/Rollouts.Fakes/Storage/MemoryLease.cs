@@ -1,4 +1,4 @@
-using Rollouts.Integrations.Storage.Driving;
+using Rollouts.Storage.Driving;
 
 namespace Rollouts.Fakes.Storage;
 

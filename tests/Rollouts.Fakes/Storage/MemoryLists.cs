@@ -1,4 +1,5 @@
-using Rollouts.Integrations.Storage.Lists;
+using System.Runtime.CompilerServices;
+using Rollouts.Storage.Lists;
 
 namespace Rollouts.Fakes.Storage;
 
@@ -25,6 +26,26 @@ internal sealed class MemoryLists(MemoryTables tables) : IRolloutLists
                     .ToValueList(),
             cancellation
         );
+
+    public Task<ValueList<RolloutRow>> FindAsync(IReadOnlyList<RolloutId> rollouts, CancellationToken cancellation) =>
+        tables.Run(
+            "Lists",
+            nameof(FindAsync),
+            () => rollouts.Select(id => tables.Rollouts.GetValueOrDefault(id)?.Row).OfType<RolloutRow>().ToValueList(),
+            cancellation
+        );
+
+    /// <summary>Says again and again that anything may have changed, as a store may.</summary>
+    public async IAsyncEnumerable<ValueList<RolloutId>> ChangesAsync(
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        while (true)
+        {
+            yield return [];
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+        }
+    }
 
     private static bool Passes(RolloutRow row, RolloutFilter filter) =>
         (filter.Service is not { } service || row.Service == service)

@@ -1,4 +1,4 @@
-using Rollouts.Integrations.Storage.Telling;
+using Rollouts.Storage.Outbox;
 
 namespace Rollouts.Fakes.Storage;
 

@@ -1,6 +1,6 @@
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Integrations.Storage.Telling;
+using Rollouts.Storage;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Outbox;
 
 namespace Rollouts.Fakes.Storage;
 
@@ -125,6 +125,9 @@ internal sealed class MemoryOutbox(MemoryTables tables) : IOutbox
                 break;
             case Delivery.Later later:
                 (message.Due, message.Error) = (later.At, later.Error);
+                break;
+            case Delivery.Deferred deferred:
+                (message.Due, message.Attempts) = (deferred.At, 1);
                 break;
             case Delivery.Dead dead:
                 (message.IsDead, message.Error) = (true, dead.Error);

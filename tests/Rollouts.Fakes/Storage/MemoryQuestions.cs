@@ -1,10 +1,9 @@
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.Storage.Asking;
-using Rollouts.Integrations.Storage.Driving;
+using Rollouts.Storage.Checks;
+using Rollouts.Storage.Driving;
 
 namespace Rollouts.Fakes.Storage;
 
-internal sealed class MemoryQuestions(MemoryTables tables) : IQuestionBook
+internal sealed class MemoryQuestions(MemoryTables tables) : ICheckSchedule
 {
     private const string Door = "Questions";
 
@@ -42,6 +41,21 @@ internal sealed class MemoryQuestions(MemoryTables tables) : IQuestionBook
             cancellation
         );
 
+    public Task<ReadOnlyMemory<byte>> EvidenceAsync(
+        RolloutId rollout,
+        QuestionKey key,
+        CancellationToken cancellation
+    ) =>
+        tables.Run(
+            Door,
+            nameof(EvidenceAsync),
+            () =>
+                tables.Questions.TryGetValue((rollout, key), out var question) ? question.Evidence
+                : tables.Left.TryGetValue((rollout, key), out var left) ? left
+                : ReadOnlyMemory<byte>.Empty,
+            cancellation
+        );
+
     public Task<int> ForgetPagesAsync(Instant before, CancellationToken cancellation) =>
         tables.Run(
             Door,
@@ -60,6 +74,8 @@ internal sealed class MemoryQuestions(MemoryTables tables) : IQuestionBook
             .DueQuestions.TakeWhile(due => due.Due <= now)
             .Select(due => (due.Due, due.Id, Question: tables.Questions[due.Id]))
             .Where(due => due.Question.IsFree(now) && tables.Rollouts[due.Id.Rollout].Format <= request.Reads)
+            .Where(due => request.Least == WorkClass.Start || due.Question.Class < WorkClass.Start)
+            .OrderBy(due => due.Question.Class)
             .Take(request.AtMost)
             .ToList();
         return new Claimed<ClaimedQuestion>(
@@ -72,7 +88,10 @@ internal sealed class MemoryQuestions(MemoryTables tables) : IQuestionBook
                     due.Question.Evidence,
                     tables.Take(due.Question, now + request.For),
                     due.Due
-                ))
+                )
+                {
+                    Class = due.Question.Class,
+                })
                 .ToValueList()
         );
     }
@@ -80,7 +99,17 @@ internal sealed class MemoryQuestions(MemoryTables tables) : IQuestionBook
     private void Settle(SettledQuestion settled)
     {
         var id = (settled.Rollout, settled.Key);
-        if (!tables.Questions.TryGetValue(id, out var question) || !question.IsHeld(settled.Lease))
+        if (!tables.Questions.TryGetValue(id, out var question))
+        {
+            if (settled.Page is null && tables.Left.ContainsKey(id))
+            {
+                tables.Left[id] = settled.Evidence.ToArray();
+            }
+
+            return;
+        }
+
+        if (!question.IsHeld(settled.Lease))
         {
             return;
         }

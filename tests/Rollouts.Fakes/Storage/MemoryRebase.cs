@@ -1,5 +1,5 @@
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Driving;
+using Rollouts.Storage;
+using Rollouts.Storage.Driving;
 
 namespace Rollouts.Fakes.Storage;
 
@@ -39,6 +39,11 @@ internal static class MemoryRebase
         foreach (var lease in leases)
         {
             lease.EndBy(now + RebaseRequest.LongestLease);
+        }
+
+        foreach (var running in tables.Requests.Values.Where(one => one.Answer is null && one.ReceivedAt > now))
+        {
+            running.ReceivedAt = now;
         }
 
         return 0;

@@ -1,4 +1,4 @@
-using Rollouts.Integrations.Storage.Idempotency;
+using Rollouts.Storage.Idempotency;
 
 namespace Rollouts.Fakes.Storage;
 

@@ -1,7 +1,7 @@
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Integrations.Storage.Telling;
+using Rollouts.Storage;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Outbox;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Fakes.Storage;
 

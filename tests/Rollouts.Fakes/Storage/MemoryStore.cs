@@ -1,13 +1,13 @@
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Asking;
-using Rollouts.Integrations.Storage.Checkpoints;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Idempotency;
-using Rollouts.Integrations.Storage.Lists;
-using Rollouts.Integrations.Storage.Marks;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Integrations.Storage.Telling;
+using Rollouts.Storage;
+using Rollouts.Storage.Checkpoints;
+using Rollouts.Storage.Checks;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Lists;
+using Rollouts.Storage.Marks;
+using Rollouts.Storage.Outbox;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Fakes.Storage;
 
@@ -38,15 +38,15 @@ public sealed class MemoryStore : IStore
 
     public IDueRollouts Driving => _driving;
 
-    public IQuestionBook Questions { get; }
+    public ICheckSchedule Questions { get; }
 
     public IOutbox Outbox { get; }
 
-    public IIdempotencyBook Idempotency { get; }
+    public IIdempotencyRepository Idempotency { get; }
 
     public IRolloutLists Lists { get; }
 
-    public ICheckpointBook Checkpoints { get; }
+    public ICheckpointRepository Checkpoints { get; }
 
     public IStoreHead Head { get; }
 
@@ -68,6 +68,15 @@ public sealed class MemoryStore : IStore
 
     /// <summary>The format that was written to the row of a rollout.</summary>
     public int FormatOf(RolloutId id) => _tables.Rollouts.TryGetValue(id, out var rollout) ? rollout.Format : 0;
+
+    /// <summary>The class of the next look at a rollout.</summary>
+    public WorkClass ClassOf(RolloutId id) => _tables.Rollouts[id].Class;
+
+    /// <summary>Whether a rollout is due and held by no worker.</summary>
+    public bool IsClaimable(RolloutId id) =>
+        _tables.Rollouts.TryGetValue(id, out var rollout)
+        && rollout.Due <= _tables.Now()
+        && rollout.IsFree(_tables.Now());
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

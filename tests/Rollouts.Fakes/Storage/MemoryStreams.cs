@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Fakes.Storage;
 

@@ -1,8 +1,7 @@
 using Rollouts.Domain.Audit;
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.Storage.Asking;
-using Rollouts.Integrations.Storage.Idempotency;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Checks;
+using Rollouts.Storage.Idempotency;
 
 namespace Rollouts.Fakes.Storage;
 
@@ -22,6 +21,9 @@ internal sealed class MemoryTables(TimeProvider time)
     public SortedSet<(Instant Due, RolloutId Id)> DueRollouts { get; } = new(ByDue<RolloutId>.With(ById));
 
     public Dictionary<(RolloutId Rollout, QuestionKey Key), MemoryQuestion> Questions { get; } = [];
+
+    /// <summary>The evidence of questions that are not asked any more.</summary>
+    public Dictionary<(RolloutId Rollout, QuestionKey Key), ReadOnlyMemory<byte>> Left { get; } = [];
 
     public SortedSet<(Instant Due, (RolloutId Rollout, QuestionKey Key) Id)> DueQuestions { get; } =
         new(ByDue<(RolloutId Rollout, QuestionKey Key)>.With(ByKey));
@@ -46,7 +48,7 @@ internal sealed class MemoryTables(TimeProvider time)
     public long NextMessage() => ++_messages;
 
     /// <summary>Runs a call as a database would: alone, and with whatever is to go wrong with it.</summary>
-    public Task<T> Run<T>(string door, string method, Func<T> call, CancellationToken cancellation)
+    public Task<T> Run<T>(string inbox, string method, Func<T> call, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
         {
@@ -57,9 +59,9 @@ internal sealed class MemoryTables(TimeProvider time)
         {
             lock (_lock)
             {
-                Fault?.Invoke(new MemoryCall(door, method, IsOver: false));
+                Fault?.Invoke(new MemoryCall(inbox, method, IsOver: false));
                 var result = call();
-                Fault?.Invoke(new MemoryCall(door, method, IsOver: true));
+                Fault?.Invoke(new MemoryCall(inbox, method, IsOver: true));
                 return Task.FromResult(result);
             }
         }

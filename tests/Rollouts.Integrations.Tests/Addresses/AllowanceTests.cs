@@ -1,4 +1,4 @@
-using Rollouts.Integrations.Addresses;
+using Rollouts.PlanFiles.Addresses;
 
 namespace Rollouts.Integrations.Tests.Addresses;
 

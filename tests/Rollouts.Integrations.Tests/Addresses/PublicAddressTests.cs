@@ -1,5 +1,5 @@
 using System.Net;
-using Rollouts.Integrations.Addresses;
+using Rollouts.PlanFiles.Addresses;
 
 namespace Rollouts.Integrations.Tests.Addresses;
 

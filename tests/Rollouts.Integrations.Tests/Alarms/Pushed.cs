@@ -1,6 +1,7 @@
 using System.Text;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Integrations.Alarms;
+using Rollouts.Integrations.Catalogues;
 using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Tests.Alarms;
@@ -10,7 +11,7 @@ internal static class Pushed
 {
     /// <param name="connection">As in <c>alertmanager: { bearer: { file: /run/token } }</c>.</param>
     public static IAlarmSender Sender(string connection) =>
-        Adapters.Open((Connection.Sender)Connected.Read(connection), new Surroundings(TimeProvider.System));
+        Adapters.Open((Connection.Sender)Connected.Read(connection), new AdapterContext(TimeProvider.System));
 
     public static AlarmMessage Message(string body, params (string Name, string Value)[] headers) =>
         new(

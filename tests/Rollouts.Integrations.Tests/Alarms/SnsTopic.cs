@@ -34,7 +34,7 @@ internal sealed class SnsTopic : HttpMessageHandler
     public List<string> Called { get; } = [];
 
     public SnsSender Listener() =>
-        new([Arn], new HttpClient(this, disposeHandler: false), new Surroundings(TimeProvider.System));
+        new([Arn], new HttpClient(this, disposeHandler: false), new AdapterContext(TimeProvider.System));
 
     /// <summary>A message as SNS signs it, and then what somebody made of it.</summary>
     public string Notification(

@@ -1,5 +1,6 @@
 using System.Text;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
+using Rollouts.Integrations.Catalogues;
 using Rollouts.Integrations.Ci;
 
 namespace Rollouts.Integrations.Tests.Ci;

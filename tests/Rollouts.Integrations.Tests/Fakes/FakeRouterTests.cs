@@ -1,6 +1,6 @@
 using Rollouts.Contracts;
 using Rollouts.Contracts.Routers;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
 using Rollouts.Fakes;
 using Rollouts.Fakes.Routers;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Rollouts.Analysis.Ticks;
 using Rollouts.Contracts;
 using Rollouts.Contracts.Metrics;
-using Rollouts.Domain.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Fakes;
 using Rollouts.Fakes.Metrics;

@@ -1,5 +1,5 @@
 using System.Text;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Tests.PlanFiles;
 

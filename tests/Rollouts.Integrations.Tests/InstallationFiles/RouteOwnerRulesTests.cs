@@ -1,5 +1,5 @@
 using System.Text;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Tests.PlanFiles;
 
@@ -76,10 +76,10 @@ public sealed class RouteOwnerRulesTests
             Reading(changes.Aggregate(file, (text, change) => text.Replace(change.Right, change.Wrong)), route)
         );
 
-    private static IEnumerable<Integrations.PlanFiles.PlanProblem> Problems(string file, string route) =>
+    private static IEnumerable<Integrations.PlanLanguage.PlanProblem> Problems(string file, string route) =>
         Reading(file, route).Problems;
 
-    private static Integrations.PlanFiles.PlanReading Reading(string file, string route) =>
+    private static Integrations.PlanLanguage.PlanReading Reading(string file, string route) =>
         Written.Read(
             Written.Head.Replace("route: checkout", $"route: {route}", StringComparison.Ordinal)
                 + """
@@ -90,7 +90,7 @@ public sealed class RouteOwnerRulesTests
                 ?? throw new InvalidOperationException(string.Join('\n', Read(file).Problems))
         );
 
-    private static (Installation? Installation, ValueList<Integrations.PlanFiles.PlanProblem> Problems) Read(
+    private static (Installation? Installation, ValueList<Integrations.PlanLanguage.PlanProblem> Problems) Read(
         string file
     ) => InstallationReader.Read("installation.yaml", Encoding.UTF8.GetBytes(file));
 }

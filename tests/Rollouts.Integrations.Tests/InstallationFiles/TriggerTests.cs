@@ -1,7 +1,7 @@
 using System.Text;
 using Rollouts.Domain.Triggers;
 using Rollouts.Integrations.InstallationFiles;
-using Rollouts.Integrations.PlanFiles;
+using Rollouts.Integrations.PlanLanguage;
 
 namespace Rollouts.Integrations.Tests.InstallationFiles;
 
@@ -56,7 +56,7 @@ public sealed class TriggerTests
         );
     }
 
-    private static (Domain.Installations.Installation? Installation, ValueList<PlanProblem> Problems) Parse(
+    private static (Domain.Connections.Installation? Installation, ValueList<PlanProblem> Problems) Parse(
         string text
     ) => InstallationReader.Read("installation.yaml", Encoding.UTF8.GetBytes(text));
 }

@@ -1,5 +1,5 @@
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Storage;
+using Rollouts.Storage;
 
 namespace Rollouts.Integrations.Tests.Outside;
 

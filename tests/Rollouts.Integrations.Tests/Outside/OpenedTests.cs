@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
 using Rollouts.Fakes.Clocks;
-using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Tests.Outside;
@@ -15,7 +14,7 @@ public sealed class OpenedTests : IDisposable
     private readonly WoundClock _clock = new();
     private readonly List<string> _closed = [];
     private readonly CurrentInstallation _current = new(new Installation());
-    private readonly Opened<Connection.Hook, string> _opened;
+    private readonly ConnectionPool<Connection.Hook, string> _opened;
     private int _count;
 
     public OpenedTests() => _opened = new(_current, hook => $"{hook.Name}-{++_count}", _closed.Add, _clock);

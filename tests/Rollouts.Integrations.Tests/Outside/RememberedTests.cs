@@ -8,7 +8,7 @@ public sealed class RememberedTests
     public void What_was_made_once_is_not_made_again()
     {
         var made = 0;
-        var remembered = new Remembered<int, int>(most: 10);
+        var remembered = new BoundedCache<int, int>(most: 10);
 
         Assert.Equal([4, 4], new[] { 2, 2 }.Select(key => remembered.GetOrMake(key, Square)));
         Assert.Equal(1, made);
@@ -23,7 +23,7 @@ public sealed class RememberedTests
     [Fact]
     public void Beyond_its_bound_it_forgets_all_and_goes_on()
     {
-        var remembered = new Remembered<int, string>(most: 3);
+        var remembered = new BoundedCache<int, string>(most: 3);
         foreach (var key in Enumerable.Range(0, 4))
         {
             remembered.Keep(key, "kept");

@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Rollouts.Integrations.PlanFiles;
+using Rollouts.Integrations.PlanLanguage;
 
 namespace Rollouts.Integrations.Tests.PlanFiles;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Rollouts.Integrations.PlanFiles.Documents;
+using Rollouts.PlanFiles.Documents;
 
 namespace Rollouts.Integrations.Tests.PlanFiles;
 

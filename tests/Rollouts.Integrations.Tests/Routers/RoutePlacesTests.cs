@@ -1,6 +1,7 @@
 using System.Text;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
+using Rollouts.Integrations.Catalogues;
 using Rollouts.Integrations.InstallationFiles;
 
 namespace Rollouts.Integrations.Tests.Routers;
@@ -50,14 +51,25 @@ public sealed class RoutePlacesTests
     [Fact]
     public void Every_router_begins_its_places_with_its_key() =>
         Assert.Equal(
-            ["appMesh:a:a:a", "gatewayApi:http:a:a", "haproxy:a", "kong:a", "kongServices:a"],
+            [
+                "appMesh:a:a:a",
+                "gatewayApi:http:a:a",
+                "haproxy:a",
+                "istio:a:a",
+                "kong:a",
+                "kongServices:a",
+                "linkerd:a:a",
+                "traefik:a:a",
+            ],
             Catalogue
                 .Routers.Select(router =>
                     router.Traits.Places.PlaceOf(
                         router.Traits.Key switch
                         {
                             "appMesh" => Where(("mesh", "a"), ("virtualRouter", "a"), ("route", "a")),
-                            "gatewayApi" => Where(("route", "a"), ("namespace", "a")),
+                            "gatewayApi" or "linkerd" => Where(("route", "a"), ("namespace", "a")),
+                            "istio" => Where(("virtualService", "a"), ("namespace", "a")),
+                            "traefik" => Where(("service", "a"), ("namespace", "a")),
                             "haproxy" => Where(("proxy", "a")),
                             "kong" => Where(("upstream", "a")),
                             "kongServices" => Where(("route", "a")),
@@ -88,7 +100,7 @@ public sealed class RoutePlacesTests
     private static Connection.Router Router(string connection) =>
         Assert.IsType<Connection.Router>(Read("  " + connection).Installation?.Connections.Values.Single());
 
-    private static (Installation? Installation, ValueList<Integrations.PlanFiles.PlanProblem> Problems) Read(
+    private static (Installation? Installation, ValueList<Integrations.PlanLanguage.PlanProblem> Problems) Read(
         string connection
     ) =>
         InstallationReader.Read(

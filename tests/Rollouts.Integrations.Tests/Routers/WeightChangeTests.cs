@@ -1,4 +1,4 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Integrations.Routers;
 
 namespace Rollouts.Integrations.Tests.Routers;

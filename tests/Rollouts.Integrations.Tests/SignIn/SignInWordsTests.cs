@@ -1,7 +1,6 @@
 using System.Text;
 using Rollouts.Domain.Access;
-using Rollouts.Domain.Installations;
-using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Connections;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.SignIn;
 

@@ -1,6 +1,6 @@
 using Rollouts.Contracts.Storage;
 using Rollouts.Fakes.Storage;
-using Rollouts.Integrations.Storage;
+using Rollouts.Storage.Stores;
 
 namespace Rollouts.Integrations.Tests.Storage;
 

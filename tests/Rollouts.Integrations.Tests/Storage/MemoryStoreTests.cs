@@ -9,6 +9,8 @@ public static class MemoryStoreTests
 
     public sealed class Due() : DueContract(new MemoryHarness());
 
+    public sealed class Classes() : ClassContract(new MemoryHarness());
+
     public sealed class Questions() : QuestionContract(new MemoryHarness());
 
     public sealed class Outbox() : OutboxContract(new MemoryHarness());

@@ -1,11 +1,12 @@
 using Rollouts.Contracts.Storage;
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Asking;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Idempotency;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Integrations.Storage.Telling;
+using Rollouts.Storage;
+using Rollouts.Storage.Checks;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Outbox;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Integrations.Tests.Storage;
 
@@ -116,11 +117,22 @@ internal sealed class StoreWalk(IStoreHarness harness, IStore store, int seed)
             : write with
             {
                 Due = Often(5) ? due : null,
+                Class = Often(5) ? Class() : null,
                 Questions = Often(5) ? questions : null,
                 Lease = Often(4) ? lease : null,
                 LetsGo = letsGo,
             };
     }
+
+    private WorkClass Class() =>
+        _random.Next(5) switch
+        {
+            0 => WorkClass.Rollback,
+            1 => WorkClass.Command,
+            2 => WorkClass.Deadline,
+            3 => WorkClass.Forward,
+            _ => WorkClass.Start,
+        };
 
     private DueTime Due() => new(Often(8) ? Near(_random.Next(20)) : null);
 
@@ -133,16 +145,22 @@ internal sealed class StoreWalk(IStoreHarness harness, IStore store, int seed)
 
     private async Task<string> ClaimAsync()
     {
-        var claimed = (await store.Driving.ClaimAsync(Ask(), default)).Items;
+        var claimed = (
+            await store.Driving.ClaimAsync(Ask() with { Least = Class(), OldestFirst = Often(3) }, default)
+        ).Items;
         _rollouts.AddRange(claimed);
-        return "claim " + string.Join(' ', claimed.Select(one => $"{one.Id}@{Since(one.Due)}/{one.Head.Version}"));
+        return "claim "
+            + string.Join(' ', claimed.Select(one => $"{one.Class} {one.Id}@{Since(one.Due)}/{one.Head.Version}"));
     }
 
     private async Task<string> ReleaseAsync()
     {
         if (Pick(_rollouts) is { } one)
         {
-            await store.Driving.ReleaseAsync([new(one.Id, one.Lease, one.Head.Version, Due())], default);
+            await store.Driving.ReleaseAsync(
+                [new(one.Id, one.Lease, one.Head.Version, Due()) { Class = Class() }],
+                default
+            );
         }
 
         var overdue = await store.Driving.OverdueAsync(TimeSpan.FromMinutes(1), default);

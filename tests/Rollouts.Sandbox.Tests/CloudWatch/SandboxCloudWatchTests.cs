@@ -1,5 +1,6 @@
 using Rollouts.Fakes.Storage;
 using Rollouts.Sandbox.CloudWatch;
+using Rollouts.Sandbox.Hosting;
 
 namespace Rollouts.Sandbox.Tests.CloudWatch;
 

@@ -1,45 +1,94 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Rollouts.Sandbox.Kubernetes;
 
 namespace Rollouts.Servers.Kubernetes;
 
 /// <summary>
-/// A stand-in for an API server, as far as one object after another is read and changed: resource versions, generations,
-/// field managers, and the refusals that a real one gives. What it cannot do is an error, so that no test passes by it.
+/// The API server of the sandbox, alone, with the means to make it refuse, hurry and break. Another client can change
+/// its objects beside the one that is tested.
 /// </summary>
 public sealed class KubernetesServer : IAsyncDisposable
 {
     public const string Token = "a-token-of-a-service-account";
 
+    /// <summary>The manager under which <see cref="Put"/> and <see cref="Change"/> write.</summary>
+    public const string OtherManager = "argocd-controller";
+
     private readonly Lock _door = new();
-    private readonly Dictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
+    private readonly ClusterStore _store = new(TimeProvider.System);
+    private readonly ClusterApi _api;
     private HttpServer? _server;
-    private int _version = 1000;
+
+    private KubernetesServer()
+    {
+        _api = new ClusterApi(Token, _store, TimeProvider.System);
+        _api.Changing = manager =>
+        {
+            lock (_door)
+            {
+                Managers.Add(manager);
+            }
+        };
+    }
 
     public Uri Address => _server!.Address;
 
-    /// <summary>Every request, as in <c>PATCH /apis/... manager</c>.</summary>
+    /// <summary>Every request, as in <c>PATCH /apis/...</c>; reads of collections are <c>LIST</c> or <c>WATCH</c>.</summary>
     public IList<string> Requests { get; } = [];
 
     /// <summary>The managers that changed an object, in the order of their changes.</summary>
     public IList<string> Managers { get; } = [];
 
-    /// <summary>What the controller of a kind writes into the status of a changed object; it does nothing by itself.</summary>
-    public Action<JsonObject> Controller { get; set; } = static _ => { };
-
-    /// <summary>Why a webhook refuses a change; null where it does not.</summary>
-    public Func<JsonObject, string?> Admission { get; set; } = static _ => null;
-
-    /// <summary>What a definition drops from an object without a word.</summary>
-    public Action<JsonObject> Prune { get; set; } = static _ => { };
-
     /// <summary>Answers in place of the server while it returns true.</summary>
     public Func<HttpContext, Task<bool>> Instead { get; set; } = static _ => Task.FromResult(false);
 
+    /// <summary>What the controller of a kind writes into the status of a changed object; it does nothing by itself.</summary>
+    public Action<JsonObject> Controller
+    {
+        get => _store.Controller;
+        set => _store.Controller = value;
+    }
+
+    /// <summary>What a definition drops from an object and does not report.</summary>
+    public Action<JsonObject> Prune
+    {
+        get => _store.Prune;
+        set => _store.Prune = value;
+    }
+
+    /// <summary>Why a webhook refuses a change; null where it does not.</summary>
+    public Func<JsonObject, string?> Admission
+    {
+        get => _api.Admission;
+        set => _api.Admission = value;
+    }
+
+    /// <summary>Whether a verb on a plural is allowed to who asks.</summary>
+    public Func<string, string, bool> Allows
+    {
+        get => _api.Allows;
+        set => _api.Allows = value;
+    }
+
+    public TimeSpan Delay
+    {
+        get => _api.Delay;
+        set => _api.Delay = value;
+    }
+
+    public TimeSpan BookmarkEvery
+    {
+        get => _api.BookmarkEvery;
+        set => _api.BookmarkEvery = value;
+    }
+
     /// <summary>Runs before a change is looked at, as another client that is quicker.</summary>
-    public Action BeforeChange { get; set; } = static () => { };
+    public Action BeforeChange
+    {
+        get => _api.BeforeChange;
+        set => _api.BeforeChange = value;
+    }
 
     public static async Task<KubernetesServer> StartAsync()
     {
@@ -48,152 +97,66 @@ public sealed class KubernetesServer : IAsyncDisposable
         return server;
     }
 
-    public JsonObject this[string path]
-    {
-        get
-        {
-            lock (_door)
-            {
-                return _objects[path].DeepClone().AsObject();
-            }
-        }
-    }
+    public JsonObject this[string path] => _store.Find(ObjectPath.Parse(path)!) ?? throw new KeyNotFoundException(path);
 
     /// <summary>Another client writes an object, whatever is there.</summary>
-    public void Put(string path, string json)
-    {
-        lock (_door)
-        {
-            Store(path, JsonNode.Parse(json)!.AsObject());
-        }
-    }
+    public void Put(string path, string json, string manager = OtherManager) =>
+        Store(path, manager, _ => JsonNode.Parse(json)!.AsObject());
 
     /// <summary>Another client changes an object.</summary>
-    public void Change(string path, Action<JsonObject> change)
+    public void Change(string path, Action<JsonObject> change, string manager = OtherManager) =>
+        Store(
+            path,
+            manager,
+            tree =>
+            {
+                change(tree!);
+                return tree!;
+            }
+        );
+
+    public void Remove(string path) => _store.Remove(ObjectPath.Parse(path)!);
+
+    /// <summary>Answers the next requests with 429.</summary>
+    public void Throttle(int requests, int seconds) => _api.Throttle(requests, seconds);
+
+    /// <summary>Forgets past changes, so that a watch which asks for them is told 410.</summary>
+    public void Compact() => _store.Compact();
+
+    public void BreakWatches() => _api.BreakWatches();
+
+    public int CountOf(string verb)
     {
         lock (_door)
         {
-            var changed = _objects[path].DeepClone().AsObject();
-            change(changed);
-            Store(path, changed);
+            return Requests.Count(request => request.StartsWith(verb + " ", StringComparison.Ordinal));
         }
     }
 
-    public ValueTask DisposeAsync() => _server!.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server!.DisposeAsync();
+        _api.Dispose();
+    }
+
+    private void Store(string path, string manager, Func<JsonObject?, JsonObject> change) =>
+        _store.Change(ObjectPath.Parse(path)!, manager, "Update", isDryRun: false, old => (change(old), null));
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var request = context.Request;
-        var path = request.Path.Value!;
         lock (_door)
         {
-            Requests.Add($"{request.Method} {path}");
+            var verb =
+                context.Request.Query["watch"].Count > 0 ? "WATCH"
+                : context.Request.Method == "GET" && ObjectPath.Parse(context.Request.Path.Value!) is { Name: null }
+                    ? "LIST"
+                : context.Request.Method;
+            Requests.Add($"{verb} {context.Request.Path.Value}");
         }
 
-        if (await Instead(context))
+        if (!await Instead(context))
         {
-            return;
-        }
-
-        using var reader = new StreamReader(request.Body);
-        var body = await reader.ReadToEndAsync();
-        var (status, answer) =
-            request.Headers.Authorization != $"Bearer {Token}" ? Failure(401, "Unauthorized", "Unauthorized")
-            : HttpMethods.IsGet(request.Method) ? Get(path)
-            : HttpMethods.IsPatch(request.Method) ? Patch(path, request, body)
-            : Failure(405, "MethodNotAllowed", $"the stand-in knows no {request.Method}");
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(answer.ToJsonString()));
-    }
-
-    private (int Status, JsonObject Answer) Get(string path)
-    {
-        lock (_door)
-        {
-            return _objects.TryGetValue(path, out var found) ? (200, found.DeepClone().AsObject()) : Missing(path);
+            await _api.AnswerAsync(context);
         }
     }
-
-    private (int Status, JsonObject Answer) Patch(string path, HttpRequest request, string body)
-    {
-        BeforeChange();
-        lock (_door)
-        {
-            if (request.ContentType?.StartsWith("application/json-patch+json", StringComparison.Ordinal) != true)
-            {
-                return Failure(415, "UnsupportedMediaType", $"the stand-in takes no {request.ContentType}");
-            }
-
-            if (!_objects.TryGetValue(path, out var old))
-            {
-                return Missing(path);
-            }
-
-            if (JsonPatchOperations.Apply(old, JsonNode.Parse(body)!.AsArray()) is not { } changed)
-            {
-                return Failure(422, "Invalid", "the server rejected our request due to an error in our request");
-            }
-
-            if (VersionOf(changed) != VersionOf(old))
-            {
-                return Failure(
-                    409,
-                    "Conflict",
-                    $"Operation cannot be fulfilled on {NameOf(path)}: the object has been modified; please apply your "
-                        + "changes to the latest version and try again"
-                );
-            }
-
-            if (Admission(changed) is { } refusal)
-            {
-                return Failure(
-                    403,
-                    "Forbidden",
-                    $"admission webhook \"validate.example\" denied the request: {refusal}"
-                );
-            }
-
-            Managers.Add(request.Query["fieldManager"].ToString());
-            return (200, Store(path, changed).DeepClone().AsObject());
-        }
-    }
-
-    private JsonObject Store(string path, JsonObject changed)
-    {
-        Prune(changed);
-        var old = _objects.GetValueOrDefault(path);
-        var metadata = changed["metadata"]!.AsObject();
-        var sameSpec = old is not null && JsonNode.DeepEquals(old["spec"], changed["spec"]);
-        var generation = old?["metadata"]!["generation"]!.GetValue<long>() ?? 0;
-        metadata["generation"] = sameSpec ? generation : generation + 1;
-        metadata["resourceVersion"] = (++_version).ToString(CultureInfo.InvariantCulture);
-        Controller(changed);
-        return _objects[path] = changed;
-    }
-
-    private (int Status, JsonObject Answer) Missing(string path) =>
-        _objects.Keys.Any(known => CollectionOf(known) == CollectionOf(path))
-            ? Failure(404, "NotFound", $"{NameOf(path)} not found")
-            : Failure(404, "NotFound", "the server could not find the requested resource");
-
-    private static string? VersionOf(JsonObject tree) => tree["metadata"]?["resourceVersion"]?.ToString();
-
-    private static string CollectionOf(string path) => path[..path.LastIndexOf('/')];
-
-    private static string NameOf(string path) => $"\"{path[(path.LastIndexOf('/') + 1)..]}\"";
-
-    private static (int Status, JsonObject Answer) Failure(int code, string reason, string message) =>
-        (
-            code,
-            new JsonObject
-            {
-                ["kind"] = "Status",
-                ["apiVersion"] = "v1",
-                ["status"] = "Failure",
-                ["reason"] = reason,
-                ["message"] = message,
-                ["code"] = code,
-            }
-        );
 }

@@ -1,5 +1,5 @@
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Numerics;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Numerics;
 
 namespace Rollouts.Vectors.Confseq;
 

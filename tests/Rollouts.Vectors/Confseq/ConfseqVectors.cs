@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 
 namespace Rollouts.Vectors.Confseq;
 

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis.Numerics;
+using Rollouts.Analysis.Numerics;
 
 namespace Rollouts.Vectors.Confseq;
 

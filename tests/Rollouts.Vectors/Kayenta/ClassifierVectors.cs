@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rollouts.Domain.Analysis.Compare;
+using Rollouts.Analysis.Compare;
 
 namespace Rollouts.Vectors.Kayenta;
 
@@ -79,7 +79,7 @@ internal static class ClassifierVectors
         JsonElement expected = vector.GetProperty("expected");
         double[] candidate = vector.GetProperty("experiment").AsNumbers();
         double[] baseline = vector.GetProperty("control").AsNumbers();
-        Domain.Analysis.Compare.Comparison found = Comparer.Compare(settings, candidate, baseline);
+        Analysis.Compare.Comparison found = Comparer.Compare(settings, candidate, baseline);
         if (expected.Maybe("classification") is { } classification)
         {
             differences.Text("classification", classification.GetString(), NameOf(found.Classification));
@@ -121,7 +121,7 @@ internal static class ClassifierVectors
     private static void CompareDetail(
         Vectors.Comparison differences,
         JsonElement detail,
-        Domain.Analysis.Compare.Comparison found
+        Analysis.Compare.Comparison found
     )
     {
         if (found is not { Shift: { } shift })
@@ -162,7 +162,7 @@ internal static class ClassifierVectors
     /// <summary>
     /// Whether Kayenta's interval could fall on either side of what is tolerated, for want of digits.
     /// </summary>
-    private static bool IsWithinSolverTolerance(CompareSettings settings, Domain.Analysis.Compare.Comparison found)
+    private static bool IsWithinSolverTolerance(CompareSettings settings, Analysis.Compare.Comparison found)
     {
         if (found is not { Shift: { } shift, EstimatedShift: { } estimate })
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Compare;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Compare;
 
 namespace Rollouts.Vectors.Kayenta;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Rollouts.Domain;
-using Rollouts.Domain.Analysis.Compare;
+using Rollouts.Analysis.Compare;
 
 namespace Rollouts.Vectors.Kayenta;
 
@@ -20,7 +19,7 @@ internal static class ScoreVectors
             .GetProperty("groupWeights")
             .EnumerateObject()
             .ToDictionary(group => group.Name, group => group.Value.AsNumber(), StringComparer.Ordinal);
-        Domain.Analysis.Compare.Score score = Domain.Analysis.Compare.Score.Of(checks, weights);
+        Analysis.Compare.Score score = Analysis.Compare.Score.Of(checks, weights);
         JsonElement expected = vector.GetProperty("expected");
         differences.Number("summaryScore", expected.GetProperty("summaryScore"), score.Value, 0, Rounding);
         foreach (string member in new[] { "groupScores", "groupScoresSorted" })
@@ -56,7 +55,7 @@ internal static class ScoreVectors
         Grade grade = ScoreOf(options.Number("finalScore"))
             .GradeAt(options.Maybe("passThreshold")?.AsNumber(), options.Maybe("marginal")?.AsNumber());
         string expected = vector.GetProperty("expected").GetProperty("didPass").GetBoolean().ToString();
-        differences.Text("didPass", expected, (grade == Domain.Analysis.Compare.Grade.Pass).ToString());
+        differences.Text("didPass", expected, (grade == Analysis.Compare.Grade.Pass).ToString());
         return differences.Finding();
     }
 
@@ -90,7 +89,7 @@ internal static class ScoreVectors
         return differences.Finding();
     }
 
-    private static Domain.Analysis.Compare.Score ScoreOf(double value) =>
+    private static Analysis.Compare.Score ScoreOf(double value) =>
         new(value, new Dictionary<string, double>(StringComparer.Ordinal));
 
     private static ScoredCheck Check(JsonElement metric) =>

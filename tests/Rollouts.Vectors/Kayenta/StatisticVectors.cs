@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rollouts.Domain.Analysis.Compare;
+using Rollouts.Analysis.Compare;
 
 namespace Rollouts.Vectors.Kayenta;
 

@@ -1,5 +1,5 @@
-using Rollouts.Domain.Analysis.Numerics;
-using Rollouts.Domain.Analysis.Sequential;
+using Rollouts.Analysis.Numerics;
+using Rollouts.Analysis.Sequential;
 
 namespace Rollouts.Vectors.Sequential;
 
@@ -10,7 +10,7 @@ internal static class Bets
 
     public static double[] Play(
         IReadOnlyList<PairedCounts> ticks,
-        Onset onset,
+        FaultOnsetPrior onset,
         Func<PairedCounts, bool> tells,
         Increments increments
     )
@@ -24,7 +24,7 @@ internal static class Bets
             if (tells(ticks[at]))
             {
                 increments(buffer, ticks[at]);
-                Lanes.Add(evidence.Grid(0, 0, 0), buffer);
+                VectorLanes.Add(evidence.Grid(0, 0, 0), buffer);
             }
 
             logs[at] = evidence.Weigh(out _);
@@ -33,7 +33,7 @@ internal static class Bets
         return logs;
     }
 
-    public static double[] Vote(IReadOnlyList<PairedCounts> ticks, Onset onset, double ratio) =>
+    public static double[] Vote(IReadOnlyList<PairedCounts> ticks, FaultOnsetPrior onset, double ratio) =>
         Play(
             ticks,
             onset,
@@ -43,7 +43,7 @@ internal static class Bets
 
     public static double[] Event(
         IReadOnlyList<PairedCounts> ticks,
-        Onset onset,
+        FaultOnsetPrior onset,
         double ratio,
         double excess,
         double overdispersion

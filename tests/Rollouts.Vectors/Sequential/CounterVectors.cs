@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Rollouts.Domain;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Vectors.Sequential;
 

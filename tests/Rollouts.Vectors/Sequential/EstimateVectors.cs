@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Numerics;
-using Rollouts.Domain.Analysis.Sequential;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Numerics;
+using Rollouts.Analysis.Sequential;
 
 namespace Rollouts.Vectors.Sequential;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Rollouts.Domain;
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Sequential;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Sequential;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Vectors.Sequential;
 
@@ -17,8 +16,8 @@ internal static class EvidenceVectors
     {
         var comparison = new Comparison(name);
         PairedCounts[] ticks = streams.Of(vector);
-        var onset = new Onset((int)vector.Number("logE_restart_H"));
-        double[] plain = Play(vector, ticks, Onset.AtStart);
+        var onset = new FaultOnsetPrior((int)vector.Number("logE_restart_H"));
+        double[] plain = Play(vector, ticks, FaultOnsetPrior.AtStart);
         double[] late = Play(vector, ticks, onset);
         Compare(comparison, vector, "logE_plain", plain);
         Compare(comparison, vector, "logE_restart", late);
@@ -83,7 +82,7 @@ internal static class EvidenceVectors
             "logE_vote",
             Bets.Play(
                 ticks,
-                Onset.AtStart,
+                FaultOnsetPrior.AtStart,
                 tick => tick.CandidateRequests > 0,
                 (Span<double> into, in PairedCounts tick) => BreachIncrements.LimitVote(into, tick, limit)
             )
@@ -94,7 +93,7 @@ internal static class EvidenceVectors
             "logE_event",
             Bets.Play(
                 ticks,
-                Onset.AtStart,
+                FaultOnsetPrior.AtStart,
                 tick => tick.CandidateRequests > 0,
                 (Span<double> into, in PairedCounts tick) => BreachIncrements.LimitEvent(into, tick, limit, 1)
             )
@@ -154,7 +153,7 @@ internal static class EvidenceVectors
         return comparison.Finding();
     }
 
-    private static double[] Play(JsonElement vector, PairedCounts[] ticks, Onset onset) =>
+    private static double[] Play(JsonElement vector, PairedCounts[] ticks, FaultOnsetPrior onset) =>
         vector.Text("mode") switch
         {
             "vote" => Bets.Vote(ticks, onset, vector.Number("rho0")),

@@ -1,9 +1,8 @@
-using Rollouts.Domain;
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Numerics;
-using Rollouts.Domain.Analysis.Power;
-using Rollouts.Domain.Analysis.Sequential;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Numerics;
+using Rollouts.Analysis.Power;
+using Rollouts.Analysis.Sequential;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Vectors.Sequential;
 
@@ -45,9 +44,9 @@ internal sealed record PowerPath(
                 (ArmIncrement candidate, ArmIncrement baseline) = traffic.Draw(random, Tick, weight, out long faulty);
                 bad += faulty;
                 number++;
-                Standing standing = state.Judge(new CountTick(number, now, now + Tick, candidate, baseline));
+                CheckOutcome standing = state.Judge(new CountTick(number, now, now + Tick, candidate, baseline));
                 now += Tick;
-                if (standing == Standing.Breach)
+                if (standing == CheckOutcome.Breach)
                 {
                     sample.Caught(number * Tick.TotalSeconds, bad);
                     return;

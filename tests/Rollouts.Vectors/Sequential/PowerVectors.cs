@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rollouts.Domain.Analysis.Sequential;
+using Rollouts.Analysis.Sequential;
 using Rollouts.Vectors.Peers;
 
 namespace Rollouts.Vectors.Sequential;

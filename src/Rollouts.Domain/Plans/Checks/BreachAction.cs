@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Plans.Checks;
 
-/// <summary>What a breach of one check does.</summary>
+/// <summary>The effect of a breach of one check.</summary>
 public enum BreachAction
 {
     RollBack,

@@ -5,14 +5,14 @@ public sealed record Check
 {
     public required CheckName Name { get; init; }
 
-    /// <summary>The metric source; null stands for the installation's default.</summary>
+    /// <summary>The metric source; null for the installation's default.</summary>
     public ConnectionName? Source { get; init; }
 
     public required Subject Subject { get; init; }
 
     public required Judge Judge { get; init; }
 
-    /// <summary>How often it is looked at; raised to the source's own pace where that is slower.</summary>
+    /// <summary>The interval between evaluations. A slower source raises it to its own interval.</summary>
     public TimeSpan Every { get; init; } = PlanDefaults.CheckEvery;
 
     /// <summary>How long after a shift nothing is judged, for numbers that start badly (cold caches).</summary>
@@ -27,11 +27,11 @@ public sealed record Check
 
     public TroublePolicy OnSourceFailure { get; init; } = PlanDefaults.OnSourceFailure;
 
-    /// <summary>What to do when a verify runs out of time; null leaves it to the verify.</summary>
+    /// <summary>The action when a verify times out; null leaves it to the verify.</summary>
     public TroubleAction? OnUndecided { get; init; }
 
     public required PlanPath At { get; init; }
 
-    /// <summary>Compares the candidate with the baseline, so it rests where only one of them has traffic.</summary>
+    /// <summary>Whether it compares the candidate with the baseline, which requires traffic on both.</summary>
     public bool IsRelative => Judge is Judge.Compare or Judge.Sequential { Against: Reference.Baseline };
 }

@@ -17,6 +17,6 @@ public sealed record CompareRule
     /// <summary>The group it is scored in; null is a group of its own.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The weight of its group in the score, 0 to 100; null shares what the others leave.</summary>
+    /// <summary>The weight of its group in the score, 0 to 100; null for an equal share of the rest.</summary>
     public int? GroupWeight { get; init; }
 }

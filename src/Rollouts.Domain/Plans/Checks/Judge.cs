@@ -5,9 +5,7 @@ public abstract record Judge
 {
     private Judge() { }
 
-    /// <summary>
-    /// Looks at every scrape and still keeps the plan's promise on false alarms.
-    /// </summary>
+    /// <summary>Judges every scrape and still keeps the plan's limit for false alarms.</summary>
     /// <param name="SlowerThan">For a histogram: requests slower than this are the bad ones.</param>
     public sealed record Sequential(Reference Against, TimeSpan? SlowerThan) : Judge;
 

@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Plans.Checks;
 
-/// <summary>What a sequential judge holds the candidate against.</summary>
+/// <summary>The reference with which a sequential judge compares the candidate.</summary>
 public abstract record Reference
 {
     private Reference() { }

@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Plans.Checks;
 
-/// <summary>What a check looks at.</summary>
+/// <summary>The data that a check judges.</summary>
 public abstract record Subject
 {
     private Subject() { }
@@ -11,7 +11,7 @@ public abstract record Subject
     /// <summary>The buckets of a latency histogram.</summary>
     public sealed record Histogram(Query Buckets, LatencyUnit Unit) : Subject;
 
-    /// <summary>A number, one for each look.</summary>
+    /// <summary>A number for each evaluation.</summary>
     public sealed record Value(Query Query) : Subject;
 
     /// <summary>The counts of another check of the same plan.</summary>
@@ -29,6 +29,7 @@ public abstract record Subject
             Counts counts => [counts.Total, counts.Bad],
             Histogram histogram => [histogram.Buckets],
             Value value => [value.Query],
-            _ => [],
+            CountsOf or RouterCounts or RouterLatency => [],
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
 }

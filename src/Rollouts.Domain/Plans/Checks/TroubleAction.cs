@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Plans.Checks;
 
-/// <summary>What is done where a check cannot say good or bad.</summary>
+/// <summary>The action for a check that has no result.</summary>
 public enum TroubleAction
 {
     /// <summary>Pauses for a person.</summary>
@@ -8,6 +8,6 @@ public enum TroubleAction
 
     RollBack,
 
-    /// <summary>Goes on as if the check were not there, and says so in the record.</summary>
+    /// <summary>Continues as if the check did not exist, and records it.</summary>
     Ignore,
 }

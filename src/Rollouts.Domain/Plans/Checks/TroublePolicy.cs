@@ -1,4 +1,4 @@
 namespace Rollouts.Domain.Plans.Checks;
 
-/// <summary>What is done where a check has had nothing to say for so long.</summary>
+/// <summary>The action for a check that has had no result for some time.</summary>
 public sealed record TroublePolicy(TroubleAction Action, TimeSpan After);

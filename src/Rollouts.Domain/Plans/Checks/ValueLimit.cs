@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Plans.Checks;
 
-/// <summary>What a value must keep to.</summary>
+/// <summary>The limit of a value.</summary>
 public abstract record ValueLimit
 {
     private ValueLimit() { }

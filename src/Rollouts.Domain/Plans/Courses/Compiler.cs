@@ -3,11 +3,11 @@ using Rollouts.Domain.Plans.Strategies;
 namespace Rollouts.Domain.Plans.Courses;
 
 /// <summary>
-/// Turns a strategy into the course that runs. What a plan leaves out is added here and nowhere else.
+/// Compiles a strategy to the program that runs. It is the only place that fills in the defaults of a strategy.
 /// </summary>
 public static class Compiler
 {
-    public static Course Compile(Plan plan) =>
+    public static StepProgram Compile(Plan plan) =>
         new(
             plan.Strategy switch
             {

@@ -2,20 +2,23 @@ using Rollouts.Domain.Plans.Strategies;
 
 namespace Rollouts.Domain.Plans.Courses;
 
-/// <summary>One thing the state machine does, for every strategy the same.</summary>
-/// <param name="At">The place in the plan that asked for it; of one that was added, the place that left it out.</param>
+/// <summary>One instruction of the state machine. All strategies compile to the same instructions.</summary>
+/// <param name="At">
+/// The place in the plan that asked for it. For an instruction that the compiler added, the place where the plan left
+/// it out.
+/// </param>
 public abstract record Instruction(PlanPath At)
 {
     /// <summary>
-    /// Always first: the candidate is seen at 0, the stable version at 100, nothing else has a share, and every
-    /// required source has answered once.
+    /// Always first. It waits until the candidate is observed at 0, the stable version at 100 and no other backend has
+    /// a share, and until every required source has answered once.
     /// </summary>
     public sealed record Ready(PlanPath At) : Instruction(At);
 
     /// <param name="Within">How long the router may take to accept the weight and to show it.</param>
     public sealed record Shift(Weight To, TimeSpan Within, PlanPath At) : Instruction(At);
 
-    /// <summary>Waits, counted from the moment the weight was observed. Guards watch.</summary>
+    /// <summary>Waits, counted from the moment the weight was observed. Checks keep watching.</summary>
     public sealed record Hold(TimeSpan For, PlanPath At) : Instruction(At);
 
     /// <summary>Waits until every required check is healthy.</summary>
@@ -29,8 +32,13 @@ public abstract record Instruction(PlanPath At)
         PlanPath At
     ) : Instruction(At);
 
-    /// <param name="NotByAuthor">Whoever made or started the release does not count.</param>
-    /// <param name="Once">Asked in the first wave only.</param>
+    /// <param name="NotByAuthor">
+    /// Refuses approvals by the authors of the release and by the callers who started it.
+    /// </param>
+    /// <param name="Once">Asks in the first wave only.</param>
+    /// <param name="Escalate">
+    /// The channels to inform while the approval is incomplete, the earliest first; null for none.
+    /// </param>
     public sealed record Approve(
         ValueList<GroupName> From,
         int Count,
@@ -38,22 +46,33 @@ public abstract record Instruction(PlanPath At)
         TimeOutAction Otherwise,
         bool NotByAuthor,
         bool Once,
-        PlanPath At
-    ) : Instruction(At);
+        PlanPath At,
+        ValueList<Escalation>? Escalate = null
+    ) : Instruction(At)
+    {
+        public ValueList<Escalation> Escalations => Escalate ?? [];
+    }
 
-    /// <summary>Waits for a yes from outside.</summary>
+    /// <summary>Waits for the approval of an external system.</summary>
     public sealed record Gate(Address Ask, TimeSpan Within, TimeOutAction Otherwise, bool Once, PlanPath At)
         : Instruction(At);
 
-    /// <summary>Sends requests with these headers to the candidate, whatever its weight, until the end.</summary>
-    public sealed record Route(ValueList<HeaderMatch> Headers, TimeSpan Within, PlanPath At) : Instruction(At);
+    /// <summary>
+    /// Sends the requests that meet one of the matches to the candidate, independently of its weight, until the next
+    /// route or the end of the rollout.
+    /// </summary>
+    /// <param name="Matches">Empty to end the previous route.</param>
+    public sealed record Route(ValueList<RequestMatch> Matches, TimeSpan Within, PlanPath At) : Instruction(At);
 
     /// <summary>
-    /// Sends a copy of this share of the requests to the candidate, until the end; its answers are dropped.
+    /// Sends a copy of this share of the requests to the candidate and drops its answers, until the next mirror or the
+    /// end of the rollout. A share of 0 ends the previous mirror.
     /// </summary>
     public sealed record Mirror(Weight Share, TimeSpan Within, PlanPath At) : Instruction(At);
 
-    /// <summary>Watches the candidate at 100 % with the old version warm: a breach still goes back at once.</summary>
+    /// <summary>
+    /// Watches the candidate at 100 % while the old version stays warm. A breach still rolls back at once.
+    /// </summary>
     public sealed record Bake(TimeSpan For, PlanPath At) : Instruction(At);
 
     public TimeSpan Shortest =>
@@ -62,7 +81,8 @@ public abstract record Instruction(PlanPath At)
             Hold hold => hold.For,
             Verify verify => verify.AtLeast,
             Bake bake => bake.For,
-            _ => TimeSpan.Zero,
+            Ready or Shift or Approve or Gate or Route or Mirror => TimeSpan.Zero,
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
 
     public TimeSpan Longest =>
@@ -76,7 +96,8 @@ public abstract record Instruction(PlanPath At)
             Route route => route.Within,
             Mirror mirror => mirror.Within,
             Bake bake => bake.For,
-            _ => TimeSpan.Zero,
+            Ready => TimeSpan.Zero,
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
 
     public bool IsOnce => this is Approve { Once: true } or Gate { Once: true };

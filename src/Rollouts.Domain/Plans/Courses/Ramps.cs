@@ -2,14 +2,14 @@ using Rollouts.Domain.Plans.Strategies;
 
 namespace Rollouts.Domain.Plans.Courses;
 
-/// <summary>Spells a ramp out as shifts and holds.</summary>
+/// <summary>Expands a ramp into shifts and holds.</summary>
 internal static class Ramps
 {
     private const int WholePercent = 100;
 
     public static IEnumerable<Instruction> Expand(Step.Ramp ramp, Weight from)
     {
-        // Whole percents in, whole percents out: most routers cannot do finer, and nobody asked for it.
+        // A ramp between whole percents uses whole percents only, because most routers cannot set finer weights.
         var grain = (from.BasisPoints % WholePercent) + (ramp.To.BasisPoints % WholePercent) == 0 ? WholePercent : 1;
         var rise = (ramp.To.BasisPoints - from.BasisPoints) / grain;
         for (var part = 1; part <= ramp.In; part++)

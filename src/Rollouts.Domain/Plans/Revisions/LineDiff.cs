@@ -1,9 +1,11 @@
 namespace Rollouts.Domain.Plans.Revisions;
 
-/// <summary>What differs between two texts, line by line.</summary>
+/// <summary>The differences between two texts, line by line.</summary>
 public static class LineDiff
 {
-    /// <summary>Beyond so many pairs of lines what lies between the first and the last difference is one.</summary>
+    /// <summary>
+    /// With more pairs of lines than this, everything from the first to the last difference counts as one change.
+    /// </summary>
     private const long MostPairs = 4_000_000;
 
     /// <summary>All lines: those that only the first has begin with '-', those of the second with '+'.</summary>

@@ -1,10 +1,10 @@
 namespace Rollouts.Domain.Plans.Revisions;
 
-/// <summary>What can happen to the plan of a service in one environment.</summary>
+/// <summary>An event of the plan of a service in one environment.</summary>
 public abstract record PlanEvent
 {
     private PlanEvent() { }
 
-    /// <summary>Somebody submitted a plan that was accepted, word for word.</summary>
+    /// <summary>A plan was submitted and accepted. The text is stored verbatim.</summary>
     public sealed record Submitted(string Text) : PlanEvent;
 }

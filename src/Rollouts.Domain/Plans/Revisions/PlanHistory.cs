@@ -10,10 +10,10 @@ public sealed record PlanHistory
     /// <summary>How many were submitted; the newest one's number.</summary>
     public int Revision { get; init; }
 
-    /// <summary>As it was written, comments and all; null where none was submitted yet.</summary>
+    /// <summary>The text with its comments; null if no plan was submitted yet.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Nothing happens where the same text is submitted once more.</summary>
+    /// <summary>Returns no event if the text is unchanged.</summary>
     public ValueList<PlanEvent> Submit(string text) => text == Text ? [] : [new PlanEvent.Submitted(text)];
 
     public PlanHistory Evolve(PlanEvent happened) =>

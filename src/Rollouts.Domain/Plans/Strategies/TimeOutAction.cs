@@ -1,10 +1,10 @@
 namespace Rollouts.Domain.Plans.Strategies;
 
-/// <summary>What happens when nobody has answered in time, or somebody said no.</summary>
+/// <summary>The action after a wait timed out or was answered with a refusal.</summary>
 public enum TimeOutAction
 {
     RollBack,
 
-    /// <summary>Pauses for a person.</summary>
+    /// <summary>Pauses until a person decides.</summary>
     Hold,
 }

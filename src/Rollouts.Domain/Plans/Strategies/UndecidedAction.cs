@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Plans.Strategies;
 
-/// <summary>What a verify does when its time is up and it knows neither good nor bad.</summary>
+/// <summary>The action of a verify that times out without a verdict.</summary>
 public enum UndecidedAction
 {
     /// <summary>Pauses for a person.</summary>
@@ -8,6 +8,6 @@ public enum UndecidedAction
 
     RollBack,
 
-    /// <summary>Goes on; what was not proven is recorded as waived by the plan.</summary>
+    /// <summary>Continues. The missing proof is recorded as waived by the plan.</summary>
     Advance,
 }

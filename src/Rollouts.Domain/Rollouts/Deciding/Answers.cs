@@ -3,7 +3,7 @@ using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Deciding;
 
-/// <summary>What follows a no, or no answer in time.</summary>
+/// <summary>Decides what follows a rejection or a timeout.</summary>
 internal static class Answers
 {
     public static void Otherwise(Draft draft, TimeOutAction action, string because)
@@ -11,7 +11,7 @@ internal static class Answers
         switch (action)
         {
             case TimeOutAction.RollBack:
-                draft.TakeBack(BackKind.Answer, because);
+                draft.TakeBack(RollbackReason.Answer, because);
                 break;
             case TimeOutAction.Hold:
                 draft.Pause(PauseKind.Undecided, because);

@@ -3,7 +3,7 @@ using Rollouts.Domain.Plans.Courses;
 namespace Rollouts.Domain.Rollouts.Deciding;
 
 /// <summary>Who may approve, and how many approvals a step needs.</summary>
-internal static class Approvals
+public static class Approvals
 {
     /// <summary>
     /// Whether the step asks this person. The owner of the installation has no provider that states groups and counts
@@ -17,27 +17,27 @@ internal static class Approvals
     {
         if (!IsAsked(asked, by))
         {
-            return Refusals.NotAnApprover(by, asked.From);
+            return RolloutRefusals.NotAnApprover(by, asked.From);
         }
 
-        if (asked.NotByAuthor && state.Terms.Authors.Any(author => author.Id == by.Id))
+        if (asked.NotByAuthor && state.Spec.Authors.Any(author => author.Id == by.Id))
         {
-            return Refusals.AuthorMayNotApprove(by);
+            return RolloutRefusals.AuthorMayNotApprove(by);
         }
 
-        return state.Step.Yeses.Contains(by.Id) ? Refusals.AlreadyApproved(by) : null;
+        return state.Step.Yeses.Contains(by.Id) ? RolloutRefusals.AlreadyApproved(by) : null;
     }
 
     /// <summary>
     /// The number of approvals that the step needs: one more if an author is unknown, who may be among the approvers.
     /// </summary>
-    public static int Needed(Terms terms, Instruction.Approve asked) =>
+    public static int Needed(RolloutSpec terms, Instruction.Approve asked) =>
         asked.Count + (asked.NotByAuthor && terms.HasUnknownAuthor ? 1 : 0);
 
     public static bool IsComplete(Rollout state, Instruction.Approve asked) =>
-        state.Step.Yeses.Count >= Needed(state.Terms, asked);
+        state.Step.Yeses.Count >= Needed(state.Spec, asked);
 
-    /// <summary>Whether this person's approval would be the last one that is missing.</summary>
+    /// <summary>Whether this person's approval would complete the step.</summary>
     public static bool WouldComplete(Rollout state, Instruction.Approve asked, Actor by) =>
-        Refusal(state, asked, by) is null && state.Step.Yeses.Count + 1 >= Needed(state.Terms, asked);
+        Refusal(state, asked, by) is null && state.Step.Yeses.Count + 1 >= Needed(state.Spec, asked);
 }

@@ -5,7 +5,7 @@ using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Deciding;
 
-/// <summary>What a command comes to: events in the draft, or a refusal.</summary>
+/// <summary>Decides commands: adds events to the draft, or refuses.</summary>
 internal static class CommandDecisions
 {
     public static Decision.Refused? Decide(Draft draft, Command command)
@@ -13,7 +13,7 @@ internal static class CommandDecisions
         var state = draft.State;
         if (state.IsFinal)
         {
-            return Refusals.AlreadyFinal(state);
+            return RolloutRefusals.AlreadyFinal(state);
         }
 
         if (SeenBy(command) is { } seen && Misplaced(seen, state) is { } misplaced)
@@ -27,10 +27,10 @@ internal static class CommandDecisions
             Command.Supersede supersede => Supersede(draft, supersede.Newer),
             Command.Abandon => Abandon(draft),
             Command.Confirm => Confirm(draft),
-            _ when state.Status is Status.RollingBack => Refusals.OnItsWayBack(command.Kind),
+            _ when state.Status is Status.RollingBack => RolloutRefusals.OnItsWayBack(command.Kind),
             Command.Pause => Pause(draft),
             Command.Resume => Resume(draft),
-            Command.Skip => Passages.Skip(draft),
+            Command.Skip => ManualOverrides.Skip(draft),
             Command.Promote => Promote(draft),
             Command.Approve => Approve(draft),
             Command.Reject => Reject(draft),
@@ -43,12 +43,13 @@ internal static class CommandDecisions
         {
             Command.Placed placed => placed.Seen,
             Command.Supersede supersede => supersede.Seen,
-            _ => null,
+            Command.RollBack => null,
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
 
     private static Decision.Refused? Misplaced(Position seen, Rollout state) =>
-        seen < state.Position ? Refusals.PositionPassed(seen, state)
-        : seen > state.Position ? Refusals.PositionUnknown(seen, state)
+        seen < state.Position ? RolloutRefusals.PositionPassed(seen, state)
+        : seen > state.Position ? RolloutRefusals.PositionUnknown(seen, state)
         : null;
 
     private static Decision.Refused? RollBack(Draft draft)
@@ -60,7 +61,11 @@ internal static class CommandDecisions
                 break;
             case Status.Running or Status.Paused:
                 draft.Add(
-                    new RolloutEvent.WayBackBegan(BackKind.Person, SupersededBy: null, Courses.ChangesBack(draft.State))
+                    new RolloutEvent.RollbackStarted(
+                        RollbackReason.Person,
+                        SupersededBy: null,
+                        TrafficPlan.ChangesBack(draft.State)
+                    )
                 );
                 break;
             case Status.RollingBack when draft.State.Hold is not null:
@@ -76,7 +81,7 @@ internal static class CommandDecisions
     {
         if (draft.State.Hold is null)
         {
-            return Refusals.NotHeld();
+            return RolloutRefusals.NotHeld();
         }
 
         StoreHolds.Confirm(draft);
@@ -91,14 +96,20 @@ internal static class CommandDecisions
                 draft.Add(new RolloutEvent.Superseded(newer));
                 return null;
             case Status.RollingBack:
-                return Refusals.OnItsWayBack("superseded");
+                return RolloutRefusals.OnItsWayBack("superseded");
             default:
                 if (draft.State.IsReturn || draft.State.Targets.Any(target => target.Furthest == Weight.Full))
                 {
-                    return Refusals.TooFarToSupersede();
+                    return RolloutRefusals.TooFarToSupersede();
                 }
 
-                draft.Add(new RolloutEvent.WayBackBegan(BackKind.Superseded, newer, Courses.ChangesBack(draft.State)));
+                draft.Add(
+                    new RolloutEvent.RollbackStarted(
+                        RollbackReason.Superseded,
+                        newer,
+                        TrafficPlan.ChangesBack(draft.State)
+                    )
+                );
                 return null;
         }
     }
@@ -107,12 +118,15 @@ internal static class CommandDecisions
     {
         if (draft.State.Status is not Status.RollingBack)
         {
-            return Refusals.NotRunning(draft.State, "abandoned before it was rolled back, so roll it back first");
+            return RolloutRefusals.NotRunning(
+                draft.State,
+                "abandoned before it was rolled back, so roll it back first"
+            );
         }
 
         if (!draft.By.IsAdministrator)
         {
-            return Refusals.NeedsAdministrator("take over what cannot be reached");
+            return RolloutRefusals.NeedsAdministrator("take over what cannot be reached");
         }
 
         draft.Add(new RolloutEvent.Abandoned());
@@ -123,7 +137,7 @@ internal static class CommandDecisions
     {
         if (draft.State.Status is not Status.Running)
         {
-            return Refusals.NotRunning(draft.State, "paused");
+            return RolloutRefusals.NotRunning(draft.State, "paused");
         }
 
         draft.Add(new RolloutEvent.Paused(PauseKind.Person));
@@ -134,10 +148,10 @@ internal static class CommandDecisions
     {
         if (draft.State.Status is not Status.Paused)
         {
-            return Refusals.NotPaused(draft.State);
+            return RolloutRefusals.NotPaused(draft.State);
         }
 
-        Passages.Resume(draft);
+        ManualOverrides.Resume(draft);
         return null;
     }
 
@@ -145,12 +159,12 @@ internal static class CommandDecisions
     {
         if (!draft.State.IsUnderWay)
         {
-            return Refusals.NotRunning(draft.State, "promoted");
+            return RolloutRefusals.NotRunning(draft.State, "promoted");
         }
 
         if (draft.State.Status is Status.Paused)
         {
-            Passages.Resume(draft);
+            ManualOverrides.Resume(draft);
         }
 
         draft.Add(new RolloutEvent.Promoted());
@@ -161,7 +175,7 @@ internal static class CommandDecisions
     {
         if (!draft.State.IsUnderWay || draft.State.Instruction is not Instruction.Approve asked)
         {
-            return Refusals.NotAsked(draft.State);
+            return RolloutRefusals.NotAsked(draft.State);
         }
 
         if (Approvals.Refusal(draft.State, asked, draft.By) is { } refusal)
@@ -177,12 +191,12 @@ internal static class CommandDecisions
     {
         if (!draft.State.IsUnderWay || draft.State.Instruction is not Instruction.Approve asked)
         {
-            return Refusals.NotAsked(draft.State);
+            return RolloutRefusals.NotAsked(draft.State);
         }
 
         if (!Approvals.IsAsked(asked, draft.By))
         {
-            return Refusals.NotAnApprover(draft.By, asked.From);
+            return RolloutRefusals.NotAnApprover(draft.By, asked.From);
         }
 
         draft.Add(new RolloutEvent.Rejected(draft.State.Position, draft.By.Name));

@@ -8,7 +8,8 @@ using Rollouts.Domain.Rollouts.States;
 namespace Rollouts.Domain.Rollouts.Deciding;
 
 /// <summary>
-/// What happens when a wait runs out. A wait that has what it waits for, and is only held, never does.
+/// Applies the timeouts of waits. A wait whose condition is met, and that only one of the <see cref="Holds"/> keeps
+/// from ending, never times out.
 /// </summary>
 internal static class Deadlines
 {
@@ -25,7 +26,7 @@ internal static class Deadlines
         var otherwise = state.Instruction is Instruction.Approve approve
             ? approve.Otherwise
             : ((Instruction.Gate)state.Instruction).Otherwise;
-        Answers.Otherwise(draft, otherwise, $"nobody said yes within {Spans.Say(state.Instruction.Longest)}");
+        Answers.Otherwise(draft, otherwise, $"no approval within {Spans.Say(state.Instruction.Longest)}");
         return draft.Count > before;
     }
 
@@ -35,7 +36,7 @@ internal static class Deadlines
             ? state.Step.DeadlineFrom + state.Instruction.Longest
             : null;
 
-    /// <summary>A router that does not show what it was told stops the rollout for a person.</summary>
+    /// <summary>Pauses the rollout if a router does not show the requested traffic in time.</summary>
     public static bool Routers(Draft draft)
     {
         if (RouterDue(draft.State) is not { } due || draft.Now < due)
@@ -53,7 +54,7 @@ internal static class Deadlines
         return true;
     }
 
-    /// <summary>When a router has had its time; null while all do what they are to do.</summary>
+    /// <summary>When a router's time runs out; null while all routers conform.</summary>
     public static Instant? RouterDue(Rollout state)
     {
         Instant? due = null;
@@ -84,13 +85,13 @@ internal static class Deadlines
         switch (Severest(undecided, state.Instruction))
         {
             case UndecidedAction.RollBack:
-                draft.TakeBack(BackKind.Policy, because);
+                draft.TakeBack(RollbackReason.Policy, because);
                 return true;
             case UndecidedAction.Hold:
                 draft.Pause(PauseKind.Undecided, because);
                 return true;
             case UndecidedAction.Advance when Holds.Because(state) is null:
-                draft.Follow(new RolloutEvent.StepCompleted(state.Position, Passing.Undecided), because);
+                draft.Follow(new RolloutEvent.StepCompleted(state.Position, StepOutcome.Undecided), because);
                 Steps.EnterNext(draft);
                 return true;
             default:
@@ -104,10 +105,17 @@ internal static class Deadlines
         {
             Instruction.Verify verify => state.Step.DeadlineFrom + verify.AtMost,
             Instruction.Bake bake => state.Step.DeadlineFrom + bake.For + PlanDefaults.VerifyAtMost,
-            _ => null,
+            Instruction.Ready
+            or Instruction.Shift
+            or Instruction.Hold
+            or Instruction.Approve
+            or Instruction.Gate
+            or Instruction.Route
+            or Instruction.Mirror => null,
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private static UndecidedAction Severest(List<Guard> undecided, Instruction instruction)
+    private static UndecidedAction Severest(List<CheckRun> undecided, Instruction instruction)
     {
         var actions = undecided.ConvertAll(guard => ActionFor(guard, instruction));
         return actions.Contains(UndecidedAction.RollBack) ? UndecidedAction.RollBack
@@ -115,7 +123,7 @@ internal static class Deadlines
             : UndecidedAction.Advance;
     }
 
-    private static UndecidedAction ActionFor(Guard guard, Instruction instruction) =>
+    private static UndecidedAction ActionFor(CheckRun guard, Instruction instruction) =>
         guard.Check.OnUndecided switch
         {
             TroubleAction.RollBack => UndecidedAction.RollBack,
@@ -125,9 +133,9 @@ internal static class Deadlines
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private static bool IsEngaged(Rollout state, TargetState target) => target.Terms.Wave <= state.Position.Wave;
+    private static bool IsEngaged(Rollout state, TargetState target) => target.Spec.Wave <= state.Position.Wave;
 
     private static string Say(TargetState target) =>
         $"target '{target.Name}' does not show {target.Aim} since {target.AstraySince}"
-        + (target.Trouble is { } trouble ? $": {trouble.Error}" : "");
+        + (target.Failure is { } trouble ? $": {trouble.Error}" : "");
 }

@@ -4,12 +4,12 @@ using Rollouts.Domain.Rollouts.States;
 namespace Rollouts.Domain.Rollouts.Deciding;
 
 /// <summary>
-/// A decision in the making. It evolves along with each event, so that what is decided next is decided on what has
-/// just happened. It never leaves the decision, so its being mutable shows nowhere.
+/// A decision in the making. Each added event evolves the state, so that later parts of the decision see it. The draft
+/// does not outlive the decision, so its mutability is not visible outside.
 /// </summary>
 internal sealed class Draft(Rollout state, Instant now, Actor by, Cause cause, string reason)
 {
-    private List<Happening>? _happenings;
+    private List<RecordedEvent>? _records;
 
     public Rollout State { get; private set; } = state;
 
@@ -17,20 +17,20 @@ internal sealed class Draft(Rollout state, Instant now, Actor by, Cause cause, s
 
     public Actor By => by;
 
-    public int Count => _happenings?.Count ?? 0;
+    public int Count => _records?.Count ?? 0;
 
-    /// <summary>Something that whoever sent the input wanted or saw.</summary>
+    /// <summary>Adds an event that the sender of the input requested or observed.</summary>
     public void Add(RolloutEvent happened) => Add(happened, by, reason);
 
-    /// <summary>Something that somebody else than the sender of this input has wanted before.</summary>
+    /// <summary>Adds an event that another actor requested earlier.</summary>
     public void Add(RolloutEvent happened, Actor wantedBy) =>
         Add(happened, wantedBy, wantedBy == by ? reason : $"{wantedBy} promoted it");
 
-    /// <summary>Something that follows by itself.</summary>
+    /// <summary>Adds an event that the machine itself causes.</summary>
     public void Follow(RolloutEvent happened, string because) => Add(happened, Actor.Machine, because);
 
-    public void TakeBack(BackKind kind, string because) =>
-        Follow(new RolloutEvent.WayBackBegan(kind, SupersededBy: null, Courses.ChangesBack(State)), because);
+    public void TakeBack(RollbackReason kind, string because) =>
+        Follow(new RolloutEvent.RollbackStarted(kind, SupersededBy: null, TrafficPlan.ChangesBack(State)), because);
 
     public void Pause(PauseKind kind, string because)
     {
@@ -40,13 +40,13 @@ internal sealed class Draft(Rollout state, Instant now, Actor by, Cause cause, s
         }
     }
 
-    public Decision Accept() => new Decision.Accepted(State, _happenings is null ? [] : _happenings.ToValueList());
+    public Decision Accept() => new Decision.Accepted(State, _records is null ? [] : _records.ToValueList());
 
     private void Add(RolloutEvent happened, Actor actor, string why)
     {
-        // The key belongs to the sender, who is the actor of the first event alone.
-        var happening = new Happening(happened, now, actor, Count == 0 ? cause : cause with { Key = null }, why);
-        State = Evolution.Evolve(State, happening);
-        (_happenings ??= []).Add(happening);
+        // The idempotency key belongs to the sender, who is the actor of the first event only.
+        var recorded = new RecordedEvent(happened, now, actor, Count == 0 ? cause : cause with { Key = null }, why);
+        State = Evolution.Evolve(State, recorded);
+        (_records ??= []).Add(recorded);
     }
 }

@@ -1,18 +1,18 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 
 namespace Rollouts.Domain.Rollouts.Deciding;
 
 /// <summary>
-/// What keeps every step from ending and every shift from beginning, while guards and the way back go on.
+/// The conditions that keep every step from ending and every shift from beginning, while checks and rollbacks continue.
 /// </summary>
 internal static class Holds
 {
-    /// <summary>The reason in words; null where nothing does.</summary>
+    /// <summary>The reason in words; null if there is none.</summary>
     public static string? Because(Rollout state)
     {
         if (state.Hold is { } hold)
         {
-            return new States.Obstacle.StoreWentBack(hold.Kind).Say();
+            return new States.Blocker.StoreWentBack(hold.Kind).Say();
         }
 
         if (!state.IsReturn && !state.FreezesInForce.IsEmpty)
@@ -20,9 +20,9 @@ internal static class Holds
             return $"freeze '{state.FreezesInForce[0]}' is in force";
         }
 
-        foreach (var guard in state.Guards)
+        foreach (var guard in state.Checks)
         {
-            if (guard.Standing == Standing.SharedIncident && guard.Counts && guard.Wave <= state.Position.Wave)
+            if (guard.Outcome == CheckOutcome.SharedIncident && guard.Counts && guard.Wave <= state.Position.Wave)
             {
                 return $"check '{guard.Name}' sees a shared incident: the baseline breaks its own limit too";
             }
@@ -30,7 +30,7 @@ internal static class Holds
 
         foreach (var target in state.Targets)
         {
-            if (target.Terms.Wave <= state.Position.Wave && !target.IsThere)
+            if (target.Spec.Wave <= state.Position.Wave && !target.IsThere)
             {
                 return $"target '{target.Name}' does not show {target.Aim} yet";
             }

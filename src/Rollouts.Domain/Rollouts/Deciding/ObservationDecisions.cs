@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Inputs;
@@ -6,7 +6,7 @@ using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Deciding;
 
-/// <summary>What was seen becomes an event when it changes something, and only then.</summary>
+/// <summary>Decides observations. An observation becomes an event only if it changes the state.</summary>
 internal static class ObservationDecisions
 {
     public static Cause CauseOf(Observation observation) =>
@@ -20,7 +20,7 @@ internal static class ObservationDecisions
                 Observation.GateAnswered => "gate",
                 Observation.AlarmChanged => "alarm",
                 Observation.FreezesChanged => "calendar",
-                Observation.WayChanged => "queue",
+                Observation.BlockersChanged => "queue",
                 Observation.StableMoved => "stable",
                 Observation.StoreWentBack => "restore",
                 _ => throw new System.Diagnostics.UnreachableException(),
@@ -38,7 +38,7 @@ internal static class ObservationDecisions
             Observation.GateAnswered gate => gate.Message,
             Observation.AlarmChanged alarm => $"alarm '{alarm.Alarm}' {(alarm.IsRinging ? "rings" : "ceased")}",
             Observation.FreezesChanged => "the calendar says so",
-            Observation.WayChanged => "the queue was looked at",
+            Observation.BlockersChanged => "the queue was looked at",
             Observation.StableMoved => "another rollout has succeeded while this one waited",
             Observation.StoreWentBack { Hold.Kind: var kind } => StoreHolds.Say(kind),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -70,12 +70,12 @@ internal static class ObservationDecisions
             case Observation.FreezesChanged freezes when freezes.InForce != draft.State.FreezesInForce:
                 draft.Add(new RolloutEvent.FreezesChanged(freezes.InForce));
                 break;
-            case Observation.WayChanged way
-                when draft.State.Status is Status.Queued queued && queued.Outside != way.Obstacles:
-                draft.Add(new RolloutEvent.WayChanged(way.Obstacles));
+            case Observation.BlockersChanged way
+                when draft.State.Status is Status.Queued queued && queued.Outside != way.Blockers:
+                draft.Add(new RolloutEvent.BlockersChanged(way.Blockers));
                 break;
             case Observation.StableMoved moved
-                when draft.State.Status is Status.Queued && moved.Targets != draft.State.Terms.Targets:
+                when draft.State.Status is Status.Queued && moved.Targets != draft.State.Spec.Targets:
                 draft.Add(new RolloutEvent.BackendsChanged(moved.Targets));
                 break;
             case Observation.StoreWentBack back:
@@ -87,7 +87,7 @@ internal static class ObservationDecisions
     private static void Accepted(Draft draft, TargetState target, Observation.WriteAccepted write)
     {
         RouterFailures.Ended(draft, target, RouterDirection.Write, write.Folded);
-        if (!target.Terms.ReadsBack)
+        if (!target.Spec.ReadsBack)
         {
             // Nothing else shows that a router which cannot be read back is reachable again.
             RouterFailures.Ended(draft, target, RouterDirection.Read, folded: 0);
@@ -95,7 +95,7 @@ internal static class ObservationDecisions
 
         if (
             write.Traffic is { } traffic
-            && (target.Applied != traffic || (target.AwaitsNews && !target.Terms.ReadsBack))
+            && (target.Applied != traffic || (target.AwaitsNews && !target.Spec.ReadsBack))
         )
         {
             draft.Add(new RolloutEvent.TrafficApplied(write.Target, traffic));
@@ -104,16 +104,16 @@ internal static class ObservationDecisions
 
     private static void Judged(Draft draft, Observation.VerdictReached reached)
     {
-        var guard = draft.State.Guards.FirstOrDefault(guard => guard.IsOf(reached.Check, reached.Target));
+        var guard = draft.State.Checks.FirstOrDefault(guard => guard.IsOf(reached.Check, reached.Target));
         if (guard is null || guard.Generation != reached.Generation || draft.State.Status is Status.RollingBack)
         {
             return;
         }
 
-        // Healthy at another weight is no news of this one.
-        var isStale = reached.Verdict.Standing == Standing.Healthy && reached.Epoch != draft.State.Epoch;
-        var isFirst = !guard.HasAnswered && reached.Verdict.Standing != Standing.SourceFailed;
-        var isNews = isFirst || reached.Verdict.Standing != guard.Standing;
+        // A healthy outcome at another weight does not count at this one.
+        var isStale = reached.Verdict.Outcome == CheckOutcome.Healthy && reached.Epoch != draft.State.Epoch;
+        var isFirst = !guard.HasAnswered && reached.Verdict.Outcome != CheckOutcome.SourceFailed;
+        var isNews = isFirst || reached.Verdict.Outcome != guard.Outcome;
         if (!isStale && isNews)
         {
             draft.Add(
@@ -148,7 +148,7 @@ internal static class ObservationDecisions
 
     private static void Alarm(Draft draft, Observation.AlarmChanged alarm)
     {
-        var watched = draft.State.Terms.Plan.RollBackOn;
+        var watched = draft.State.Spec.Plan.RollBackOn;
         var isKnown = draft.State.AlarmsRinging.Contains(alarm.Alarm);
         if (!watched.Alarms.Contains(alarm.Alarm) && !watched.Alerts.Contains(alarm.Alarm))
         {
@@ -158,7 +158,7 @@ internal static class ObservationDecisions
         if (alarm.IsRinging != isKnown)
         {
             draft.Add(
-                alarm.IsRinging ? new RolloutEvent.AlarmRang(alarm.Alarm) : new RolloutEvent.AlarmCeased(alarm.Alarm)
+                alarm.IsRinging ? new RolloutEvent.AlarmRang(alarm.Alarm) : new RolloutEvent.AlarmCleared(alarm.Alarm)
             );
         }
     }

@@ -5,12 +5,14 @@ using Rollouts.Domain.Rollouts.States;
 namespace Rollouts.Domain.Rollouts.Deciding;
 
 /// <summary>
-/// What a router shows: what it was told, what it was told before, or what somebody else told it. The last is drift,
-/// and never progress.
+/// Compares a reading of a router with the weights written here, now or before. Any other weight is drift, and drift
+/// never counts as progress.
 /// </summary>
 internal static class Readings
 {
-    /// <summary>A weight that comes back this soon after it was put right has somebody behind it who insists.</summary>
+    /// <summary>
+    /// Drift that returns within this time after its correction is deliberate: another actor keeps setting the weight.
+    /// </summary>
     private static readonly TimeSpan Insistence = TimeSpan.FromMinutes(1);
 
     public static void Decide(Draft draft, Observation.TrafficRead read)
@@ -21,12 +23,12 @@ internal static class Readings
         }
 
         RouterFailures.Ended(draft, target, RouterDirection.Read, read.Folded);
-        if (target.Observed != read.Seen || (target.AwaitsNews && target.Terms.ReadsBack))
+        if (target.Observed != read.Seen || (target.AwaitsNews && target.Spec.ReadsBack))
         {
             draft.Add(new RolloutEvent.TrafficSeen(read.Target, read.Seen));
         }
 
-        // A rollout with a hold puts nothing right; its routers are compared when the hold ends.
+        // A rollout with a hold corrects nothing. Its routers are compared when the hold ends.
         if (draft.State.Hold is null)
         {
             Compare(draft, target, read.Seen);
@@ -35,16 +37,16 @@ internal static class Readings
         RouterFailures.EndMootWrite(draft, read.Target);
     }
 
-    /// <summary>Compares what a router shows with what it was told.</summary>
-    public static void Compare(Draft draft, TargetState target, Seen seen)
+    /// <summary>Compares a reading with the weights that were written.</summary>
+    public static void Compare(Draft draft, TargetState target, ObservedTraffic seen)
     {
-        if (draft.State.IsUnderWay && target.Terms.Wave <= draft.State.Position.Wave)
+        if (draft.State.IsUnderWay && target.Spec.Wave <= draft.State.Position.Wave)
         {
             Drift(draft, target, seen);
         }
     }
 
-    private static void Drift(Draft draft, TargetState target, Seen seen)
+    private static void Drift(Draft draft, TargetState target, ObservedTraffic seen)
     {
         var weight = seen.Traffic.Candidate;
         if (seen.Other != Weight.Zero)
@@ -63,7 +65,7 @@ internal static class Readings
             draft.Add(new RolloutEvent.DriftedDown(target.Name, weight));
             draft.Pause(
                 PauseKind.Drift,
-                $"somebody else took '{target.Name}' from {target.Aim.Candidate} to {weight}; it is left there"
+                $"another writer took '{target.Name}' from {target.Aim.Candidate} to {weight}; it is left there"
             );
         }
         else
@@ -79,7 +81,7 @@ internal static class Readings
         {
             draft.Pause(
                 PauseKind.Drift,
-                $"somebody else sets '{target.Name}' to {weight} again and again; two hands on one route is for "
+                $"another writer sets '{target.Name}' to {weight} again and again; two hands on one route is for "
                     + "people to settle"
             );
         }

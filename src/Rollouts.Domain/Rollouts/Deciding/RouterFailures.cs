@@ -1,7 +1,7 @@
+using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Domain.Rollouts.Wants;
 
 namespace Rollouts.Domain.Rollouts.Deciding;
 
@@ -22,7 +22,14 @@ public static class RouterFailures
             Observation.RouterFailed failed => (failed.Target, failed.Direction),
             Observation.TrafficRead read => (read.Target, RouterDirection.Read),
             Observation.WriteAccepted write => (write.Target, RouterDirection.Write),
-            _ => null,
+            Observation.VerdictReached
+            or Observation.GateAnswered
+            or Observation.AlarmChanged
+            or Observation.FreezesChanged
+            or Observation.BlockersChanged
+            or Observation.StableMoved
+            or Observation.StoreWentBack => null,
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
 
     /// <summary>Whether an observation changes a failure and is not recorded, because of the bound.</summary>
@@ -52,38 +59,43 @@ public static class RouterFailures
     }
 
     /// <summary>
-    /// Ends a write failure when nothing is left to write, for instance because an operator did by hand what the
-    /// write was to do.
+    /// Ends a write failure when nothing is left to write, for example because an operator applied the traffic
+    /// manually.
     /// </summary>
     internal static void EndMootWrite(Draft draft, TargetName name)
     {
         if (
-            draft.State.Target(name) is { WriteTrouble: not null } target
-            && !TargetWants.Of(draft.State).First(want => want.Target == name).IsPending
+            draft.State.Target(name) is { WriteFailure: not null } target
+            && !DesiredTrafficOf.Of(draft.State).First(want => want.Target == name).IsPending
         )
         {
             Ended(draft, target, RouterDirection.Write, folded: 0);
         }
     }
 
-    internal static TargetState Evolve(TargetState target, RouterDirection direction, Trouble? trouble, Instant at)
+    internal static TargetState Evolve(
+        TargetState target,
+        RouterDirection direction,
+        RouterFailure? trouble,
+        Instant at
+    )
     {
         ValueList<Instant> records = [.. target.TroubleRecordsOf(direction).Where(one => one > at - Window), at];
         return direction == RouterDirection.Read
             ? target with
             {
-                ReadTrouble = trouble,
+                ReadFailure = trouble,
                 ReadTroubleRecords = records,
             }
             : target with
             {
-                WriteTrouble = trouble,
+                WriteFailure = trouble,
                 WriteTroubleRecords = records,
             };
     }
 
     private static bool Changes(TargetState target, RouterDirection direction, Observation.RouterFailed? failed) =>
-        target.TroubleOf(direction) is { } known
+        target.FailureOf(direction) is { } known
             ? failed is null || known.Kind != failed.Kind || known.Error != failed.Error
             : failed is not null;
 

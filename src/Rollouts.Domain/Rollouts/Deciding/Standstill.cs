@@ -8,7 +8,7 @@ public static class Standstill
     public static IEnumerable<string> Of(Rollout state) =>
         state.Status switch
         {
-            Status.Queued => Readiness.BeforeStart(state).Select(obstacle => obstacle.Say()),
+            Status.Queued => StepReadiness.BeforeStart(state).Select(blocker => blocker.Say()),
             Status.Running => Holds.Because(state) is { } held ? [held] : [],
             Status.Paused paused => [.. OfHold(state), $"it stands paused ({paused.Kind}) since {paused.Since}"],
             Status.RollingBack when state.Hold is not null => OfHold(state),
@@ -20,5 +20,5 @@ public static class Standstill
         };
 
     private static IEnumerable<string> OfHold(Rollout state) =>
-        state.Hold is { Kind: var kind } ? [new Obstacle.StoreWentBack(kind).Say()] : [];
+        state.Hold is { Kind: var kind } ? [new Blocker.StoreWentBack(kind).Say()] : [];
 }

@@ -21,7 +21,7 @@ internal static class Steps
     public static void EnterNext(Draft draft)
     {
         var (wave, step, _) = draft.State.Position;
-        var course = draft.State.Terms.Course.Instructions;
+        var course = draft.State.Spec.Steps.Instructions;
         do
         {
             step++;
@@ -31,7 +31,7 @@ internal static class Steps
         {
             Enter(draft, new Position(wave, step, 0));
         }
-        else if (wave + 1 < draft.State.Terms.Waves)
+        else if (wave + 1 < draft.State.Spec.Waves)
         {
             Enter(draft, new Position(wave + 1, 0, 0));
         }
@@ -48,7 +48,7 @@ internal static class Steps
 
     private static void Enter(Draft draft, Position position) =>
         draft.Follow(
-            new RolloutEvent.StepEntered(position, Courses.ChangesAt(draft.State, position)),
+            new RolloutEvent.StepEntered(position, TrafficPlan.ChangesAt(draft.State, position)),
             "the step before is behind it"
         );
 }

@@ -4,15 +4,15 @@ using Rollouts.Domain.Rollouts.States;
 namespace Rollouts.Domain.Rollouts.Deciding;
 
 /// <summary>
-/// Holds after the store went back in time. What the store wants was decided on a world that is gone: a newer version
-/// may have succeeded since. Nothing of it is written before a reading or a person confirms it.
+/// Holds after the store went back in time. The restored decisions are out of date: a newer version may have succeeded
+/// since. Nothing is written before a reading or a person confirms them.
 /// </summary>
 internal static class StoreHolds
 {
     public static string Say(StoreHoldKind kind) =>
         kind switch
         {
-            StoreHoldKind.Unacknowledged => "the database went back in time and nobody has acknowledged it",
+            StoreHoldKind.Unacknowledged => "the database went back in time and this is not acknowledged",
             StoreHoldKind.Acknowledged => "a backup of the database was restored",
             StoreHoldKind.Reread => "the database lost its last seconds",
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -42,7 +42,7 @@ internal static class StoreHolds
         Compare(draft);
     }
 
-    /// <summary>Ends a hold as soon as what it waits for is there.</summary>
+    /// <summary>Ends a hold as soon as its condition is met.</summary>
     public static void Settle(Draft draft)
     {
         if (draft.State.Hold is { } hold && Because(draft.State, hold) is { } reason)
@@ -59,37 +59,38 @@ internal static class StoreHolds
     private static string? Because(Rollout state, StoreHold hold) =>
         state.Status switch
         {
-            Status.RollingBack { Kind: BackKind.Breach or BackKind.Alarm or BackKind.Person } back
+            Status.RollingBack { Reason: RollbackReason.Breach or RollbackReason.Alarm or RollbackReason.Person } back
                 when back.Since > hold.At => "the rollback was decided after the database went back in time",
-            _ => hold.Kind switch
+            Status.Queued or Status.Running or Status.Paused or Status.RollingBack or Status.Final => hold.Kind switch
             {
                 StoreHoldKind.Reread when state.Targets.All(IsRead) => "every router was read again",
                 StoreHoldKind.Acknowledged when state.Targets.All(IsRead) && state.Targets.All(IsKnown) =>
                     "no router shows more than this rollout asked for",
                 _ => null,
             },
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
 
     /// <summary>A router that cannot be read has nothing to show.</summary>
     private static bool IsRead(TargetState target) =>
-        !target.Terms.ReadsBack || target is { AwaitsNews: false, Observed: not null };
+        !target.Spec.ReadsBack || target is { AwaitsNews: false, Observed: not null };
 
     /// <summary>
-    /// Whether the store knows how the router came to what it shows. 100 % that is not aimed at may be a newer success
-    /// of the same version, even where this rollout had reached 100 % itself.
+    /// Whether the store explains the weight that the router shows. 100 % that is not aimed at may be a newer success
+    /// of the same version, even if this rollout had reached 100 % itself.
     /// </summary>
     private static bool IsKnown(TargetState target) =>
-        target is { Terms.ReadsBack: true, Observed: { } seen }
+        target is { Spec.ReadsBack: true, Observed: { } seen }
         && seen.Other == Weight.Zero
         && seen.Traffic.Candidate <= target.Furthest
         && (seen.Traffic.Candidate < Weight.Full || target.Aim.Candidate == Weight.Full);
 
-    // What was seen while it was held was compared with nothing.
+    // Readings during the hold were not compared, so the last ones are compared now.
     private static void Compare(Draft draft)
     {
         foreach (var target in draft.State.Targets)
         {
-            if (target is { AwaitsNews: false, Observed: { } seen, Terms.ReadsBack: true })
+            if (target is { AwaitsNews: false, Observed: { } seen, Spec.ReadsBack: true })
             {
                 Readings.Compare(draft, target, seen);
             }

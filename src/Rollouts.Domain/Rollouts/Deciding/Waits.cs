@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts.Events;
@@ -6,69 +6,69 @@ using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Deciding;
 
-/// <summary>When the present wait has what it waits for. Deadlines are kept elsewhere.</summary>
+/// <summary>Determines when the present wait is satisfied. <see cref="Deadlines"/> keeps the timeouts.</summary>
 internal static class Waits
 {
-    /// <summary>How the step is passed now; null where it still waits.</summary>
-    public static Passing? Satisfied(Rollout state, Instant now) =>
+    /// <summary>The outcome by which the step is passed now; null if it still waits.</summary>
+    public static StepOutcome? Satisfied(Rollout state, Instant now) =>
         state.Instruction switch
         {
-            Instruction.Ready => Readiness.Obstacles(state).Any() ? null : Passing.Done,
-            Instruction.Shift or Instruction.Route or Instruction.Mirror => Passing.Done,
-            Instruction.Hold hold => state.Step.RunBy(now) >= hold.For ? Passing.Done : null,
+            Instruction.Ready => StepReadiness.Blockers(state).Any() ? null : StepOutcome.Done,
+            Instruction.Shift or Instruction.Route or Instruction.Mirror => StepOutcome.Done,
+            Instruction.Hold hold => state.Step.RunBy(now) >= hold.For ? StepOutcome.Done : null,
             Instruction.Verify verify => state.Step.RunBy(now) >= verify.AtLeast ? Proven(state, now) : null,
             Instruction.Bake bake => state.Step.RunBy(now) >= bake.For ? Proven(state, now) : null,
-            Instruction.Approve approve => Approvals.IsComplete(state, approve) ? Passing.Done : null,
-            Instruction.Gate => state.Step.GateSaidYes ? Passing.Done : null,
+            Instruction.Approve approve => Approvals.IsComplete(state, approve) ? StepOutcome.Done : null,
+            Instruction.Gate => state.Step.GateSaidYes ? StepOutcome.Done : null,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
     /// <summary>Whether every verdict that this step waits for is there.</summary>
     public static bool AreProven(Rollout state) =>
-        state.Guards.All(guard => !IsAwaited(state, guard) || IsGood(state, guard));
+        state.Checks.All(guard => !IsAwaited(state, guard) || IsGood(state, guard));
 
-    /// <summary>The guards whose verdict is still missing.</summary>
-    public static IEnumerable<Guard> Undecided(Rollout state, Instant now) =>
-        state.Guards.Where(guard => IsAwaited(state, guard) && !IsGood(state, guard) && !IsIgnored(guard, now));
+    /// <summary>The checks whose verdict is still missing.</summary>
+    public static IEnumerable<CheckRun> Undecided(Rollout state, Instant now) =>
+        state.Checks.Where(guard => IsAwaited(state, guard) && !IsGood(state, guard) && !IsIgnored(guard, now));
 
     /// <summary>Whether a guard is broken that decides for itself.</summary>
-    public static bool IsBroken(Rollout state, Guard guard) =>
-        guard.Counts && guard.Standing == Standing.Breach && !Comparisons.AreScored(state, guard);
+    public static bool IsBroken(Rollout state, CheckRun guard) =>
+        guard.Counts && guard.Outcome == CheckOutcome.Breach && !Comparisons.AreScored(state, guard);
 
     /// <summary>Whether a guard watches traffic that has begun to move.</summary>
-    public static bool IsEngaged(Rollout state, Guard guard) => guard.Counts && guard.Wave <= state.Position.Wave;
+    public static bool IsEngaged(Rollout state, CheckRun guard) => guard.Counts && guard.Wave <= state.Position.Wave;
 
-    /// <summary>What the plan has for a guard that says neither good nor bad.</summary>
-    public static TroublePolicy? PolicyOf(Guard guard) =>
-        guard.Standing switch
+    /// <summary>The plan's policy for a check without a result; null if the check has one.</summary>
+    public static TroublePolicy? PolicyOf(CheckRun guard) =>
+        guard.Outcome switch
         {
-            Standing.NoData => guard.Check.OnNoData,
-            Standing.SourceFailed => guard.Check.OnSourceFailure,
+            CheckOutcome.NoData => guard.Check.OnNoData,
+            CheckOutcome.SourceFailed => guard.Check.OnSourceFailure,
             _ => null,
         };
 
-    /// <summary>The guards whose verdict is missing, and which the plan ignores by now.</summary>
-    public static IEnumerable<Guard> Ignored(Rollout state, Instant now) =>
-        state.Guards.Where(guard => IsAwaited(state, guard) && !IsGood(state, guard) && IsIgnored(guard, now));
+    /// <summary>The checks whose verdict is missing and which the plan ignores by now.</summary>
+    public static IEnumerable<CheckRun> Ignored(Rollout state, Instant now) =>
+        state.Checks.Where(guard => IsAwaited(state, guard) && !IsGood(state, guard) && IsIgnored(guard, now));
 
-    private static Passing? Proven(Rollout state, Instant now) =>
+    private static StepOutcome? Proven(Rollout state, Instant now) =>
         Undecided(state, now).Any() ? null
-        : Ignored(state, now).Any() ? Passing.Undecided
-        : Passing.Done;
+        : Ignored(state, now).Any() ? StepOutcome.Undecided
+        : StepOutcome.Done;
 
-    private static bool IsGood(Rollout state, Guard guard) =>
+    private static bool IsGood(Rollout state, CheckRun guard) =>
         Comparisons.AreScored(state, guard)
-            ? Comparisons.Score(state)?.Standing == Standing.Healthy
-            : guard.Standing == Standing.Healthy;
+            ? Comparisons.Score(state)?.Outcome == CheckOutcome.Healthy
+            : guard.Outcome == CheckOutcome.Healthy;
 
-    private static bool IsIgnored(Guard guard, Instant now) =>
+    private static bool IsIgnored(CheckRun guard, Instant now) =>
         PolicyOf(guard) is { Action: TroubleAction.Ignore } policy && now >= guard.Since + policy.After;
 
     /// <summary>
-    /// Whether the step waits for this guard: it counts, it watches this wave, and there is something for it to
-    /// judge. A comparison rests where only one version gets traffic.
+    /// Whether the step waits for this check: it counts, it watches this wave, and it has something to judge. A
+    /// comparison does not apply while only one version has traffic.
     /// </summary>
-    public static bool IsAwaited(Rollout state, Guard guard)
+    public static bool IsAwaited(Rollout state, CheckRun guard)
     {
         if (!guard.Counts || (guard.Target is not null && guard.Wave != state.Position.Wave))
         {
@@ -80,7 +80,7 @@ internal static class Waits
 
     private static bool HasTwoArms(Rollout state)
     {
-        var weight = Courses.TrafficAt(state.Terms.Course, state.Position.Step).Candidate;
+        var weight = TrafficPlan.TrafficAt(state.Spec.Steps, state.Position.Step).Candidate;
         return weight > Weight.Zero && weight < Weight.Full;
     }
 }

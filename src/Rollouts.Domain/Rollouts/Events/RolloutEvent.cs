@@ -1,36 +1,39 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Events;
 
 /// <summary>
-/// What can happen to a rollout. A stored event never changes its shape: a registry gives each a
-/// name with a version, and a new shape gets a new version.
+/// An event of a rollout. A stored event never changes its shape. The registry gives each event a name with a version,
+/// and a new shape gets a new version.
 /// </summary>
 public abstract record RolloutEvent
 {
     private RolloutEvent() { }
 
-    public sealed record Opened(Terms Terms) : RolloutEvent;
+    public sealed record Opened(RolloutSpec Spec) : RolloutEvent;
 
-    /// <summary>What is in the way of the start, from outside, is now this.</summary>
-    public sealed record WayChanged(ValueList<Obstacle> Obstacles) : RolloutEvent;
+    /// <summary>The external conditions that block the start have changed.</summary>
+    public sealed record BlockersChanged(ValueList<Blocker> Blockers) : RolloutEvent;
 
-    /// <summary>While it waited, another backend became stable; what is new and what is old is now this.</summary>
-    public sealed record BackendsChanged(ValueList<TargetTerms> Targets) : RolloutEvent;
+    /// <summary>
+    /// Another backend became stable while the rollout waited, so its candidate and stable backends were determined
+    /// anew.
+    /// </summary>
+    public sealed record BackendsChanged(ValueList<TargetSpec> Targets) : RolloutEvent;
 
-    /// <summary>Nothing is in its way any more: from now on traffic may move.</summary>
+    /// <summary>Nothing blocks the rollout any more. Its traffic may move from now on.</summary>
     public sealed record Began : RolloutEvent;
 
-    /// <param name="Traffic">The targets whose traffic the step changes, and to what.</param>
+    /// <param name="Traffic">The targets whose traffic the step changes, with their new traffic.</param>
     public sealed record StepEntered(Position Position, ValueList<TargetTraffic> Traffic) : RolloutEvent;
 
-    public sealed record StepCompleted(Position Position, Passing Passing) : RolloutEvent;
+    public sealed record StepCompleted(Position Position, StepOutcome Outcome) : RolloutEvent;
 
-    /// <summary>A router shows something else than before.</summary>
-    public sealed record TrafficSeen(TargetName Target, Seen Seen) : RolloutEvent;
+    /// <summary>A reading of a router differs from the one before.</summary>
+    public sealed record TrafficSeen(TargetName Target, ObservedTraffic Seen) : RolloutEvent;
 
-    /// <summary>A router accepted something else than before.</summary>
+    /// <summary>A router accepted traffic that differs from what it accepted before.</summary>
     public sealed record TrafficApplied(TargetName Target, Traffic Traffic) : RolloutEvent;
 
     /// <summary>Reads or writes of a router began to fail, or fail with another message.</summary>
@@ -47,21 +50,29 @@ public abstract record RolloutEvent
     /// <param name="Folded">How many changes were not recorded since the last record: they were too many.</param>
     public sealed record RouterFound(TargetName Target, RouterDirection Direction, int Folded = 0) : RolloutEvent;
 
-    /// <summary>Somebody else took traffic from the candidate. It is left where it is.</summary>
+    /// <summary>
+    /// Another actor took traffic from the candidate. The rollout pauses and leaves the weight as it is.
+    /// </summary>
     public sealed record DriftedDown(TargetName Target, Weight Seen) : RolloutEvent;
 
-    /// <summary>Somebody else gave the candidate traffic. It is put right.</summary>
+    /// <summary>Another actor gave traffic to the candidate. The weight is corrected.</summary>
     public sealed record DriftedUp(TargetName Target, Weight Seen) : RolloutEvent;
 
     public sealed record VerdictChanged(CheckName Check, TargetName? Target, int Generation, Verdict Verdict)
         : RolloutEvent;
 
-    /// <summary>A check gathers its evidence anew; what it had was waived by whoever this came through.</summary>
+    /// <summary>
+    /// A check discards its evidence and starts anew. The actor of the event waived the old evidence.
+    /// </summary>
     public sealed record EvidenceRenewed(CheckName Check, TargetName? Target, int Generation) : RolloutEvent;
 
     public sealed record Approved(Position Position, string Person) : RolloutEvent;
 
     public sealed record Rejected(Position Position, string Person) : RolloutEvent;
+
+    /// <summary>An approval was not complete in time, and a channel is informed of it.</summary>
+    /// <param name="Notify">The channel, as the plan names it.</param>
+    public sealed record Escalated(Position Position, string Notify) : RolloutEvent;
 
     public sealed record GateOpened(Position Position, string Message) : RolloutEvent;
 
@@ -69,7 +80,7 @@ public abstract record RolloutEvent
 
     public sealed record AlarmRang(string Alarm) : RolloutEvent;
 
-    public sealed record AlarmCeased(string Alarm) : RolloutEvent;
+    public sealed record AlarmCleared(string Alarm) : RolloutEvent;
 
     public sealed record FreezesChanged(ValueList<FreezeName> InForce) : RolloutEvent;
 
@@ -77,17 +88,20 @@ public abstract record RolloutEvent
 
     public sealed record Paused(PauseKind Kind) : RolloutEvent;
 
-    /// <param name="Traffic">The targets whose traffic goes back to what the step planned.</param>
+    /// <param name="Traffic">The targets whose traffic returns to the planned traffic of the step.</param>
     public sealed record Resumed(Position Position, ValueList<TargetTraffic> Traffic) : RolloutEvent;
 
-    /// <param name="Traffic">The targets whose traffic goes back to the baseline.</param>
-    public sealed record WayBackBegan(BackKind Kind, RolloutId? SupersededBy, ValueList<TargetTraffic> Traffic)
-        : RolloutEvent;
+    /// <param name="Traffic">The targets whose traffic returns to the baseline.</param>
+    public sealed record RollbackStarted(
+        RollbackReason Reason,
+        RolloutId? SupersededBy,
+        ValueList<TargetTraffic> Traffic
+    ) : RolloutEvent;
 
-    /// <summary>The store went back in time. Until the hold is released no router is written.</summary>
+    /// <summary>The store went back in time. No router is written until the hold is released.</summary>
     public sealed record StoreWentBack(StoreHold Hold) : RolloutEvent;
 
-    /// <summary>A hold is over: routers are written again.</summary>
+    /// <summary>The hold ended. Routers are written again.</summary>
     public sealed record HoldReleased : RolloutEvent;
 
     public sealed record Succeeded(bool IsUnproven) : RolloutEvent;

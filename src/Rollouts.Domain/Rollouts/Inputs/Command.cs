@@ -22,7 +22,7 @@ public abstract record Command(string Key, Actor By, string Reason) : Input
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    /// <summary>What makes it the same command when it is sent again.</summary>
+    /// <summary>Identifies repeats of the same command.</summary>
     public HandledCommand Identity => new(By.Id, Key, Kind);
 
     /// <summary>A command that was decided on a position, and is stale when that position has passed.</summary>
@@ -30,12 +30,12 @@ public abstract record Command(string Key, Actor By, string Reason) : Input
 
     public sealed record Approve(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
 
-    /// <summary>One no is enough: what then happens stands in the step.</summary>
+    /// <summary>Rejects the approval. One rejection suffices; the step defines its effect.</summary>
     public sealed record Reject(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
 
     public sealed record Pause(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
 
-    /// <summary>Goes on where it stands; the wait gets a new deadline.</summary>
+    /// <summary>Continues at the present step. The wait gets a new deadline.</summary>
     public sealed record Resume(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
 
     /// <summary>Ends the present wait.</summary>
@@ -47,16 +47,14 @@ public abstract record Command(string Key, Actor By, string Reason) : Input
     /// <summary>Always wins, wherever the rollout is by now.</summary>
     public sealed record RollBack(string Key, Actor By, string Reason) : Command(Key, By, Reason);
 
-    /// <summary>A newer version wants to go; this one is taken back unless it is too far.</summary>
-    /// <param name="Seen">What a person saw who wants it; null where the queue wants it.</param>
+    /// <summary>A newer version is waiting. This rollout is rolled back unless it has progressed too far.</summary>
+    /// <param name="Seen">The position that the requesting person saw; null if the queue requests it.</param>
     public sealed record Supersede(string Key, Actor By, string Reason, RolloutId Newer, Position? Seen = null)
         : Command(Key, By, Reason);
 
-    /// <summary>
-    /// Confirms the rollout after its store went back in time: what it wants is wanted in the world as it is.
-    /// </summary>
+    /// <summary>Confirms the rollout after its store went back in time: its desired state is still wanted.</summary>
     public sealed record Confirm(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
 
-    /// <summary>An administrator takes over what cannot be reached.</summary>
+    /// <summary>An administrator takes over a rollout whose routers cannot be reached.</summary>
     public sealed record Abandon(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
 }

@@ -5,6 +5,6 @@ public enum GateAnswer
     Yes,
     No,
 
-    /// <summary>Asked again later.</summary>
+    /// <summary>The gate will be called again.</summary>
     NotYet,
 }

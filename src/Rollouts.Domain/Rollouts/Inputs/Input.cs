@@ -1,4 +1,4 @@
 namespace Rollouts.Domain.Rollouts.Inputs;
 
-/// <summary>Everything that can move a rollout. It has one door, and this is what fits through it.</summary>
+/// <summary>An input of the decider: the only way to move a rollout.</summary>
 public abstract record Input;

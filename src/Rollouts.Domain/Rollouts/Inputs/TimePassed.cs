@@ -1,7 +1,8 @@
 namespace Rollouts.Domain.Rollouts.Inputs;
 
 /// <summary>
-/// Nothing happened but time. Every other input looks at the clock too, so none is needed to be on time.
+/// An input without any event but the passage of time. Every other input applies the deadlines, too, so none depends on
+/// this one being on time.
 /// </summary>
 public sealed record TimePassed : Input
 {

@@ -1,37 +1,40 @@
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.BurnRate;
-using Rollouts.Domain.Analysis.Compare;
-using Rollouts.Domain.Analysis.Sequential;
-using Rollouts.Domain.Analysis.Threshold;
+using Rollouts.Analysis;
+using Rollouts.Analysis.BurnRate;
+using Rollouts.Analysis.Compare;
+using Rollouts.Analysis.Sequential;
+using Rollouts.Analysis.Threshold;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
 
 namespace Rollouts.Domain.Rollouts.Judging;
 
 /// <summary>
-/// Who judges a check of a rollout, and by which numbers. They follow from the terms alone, so they are the same from
-/// the first tick to the last, on whichever worker.
+/// Selects the judge of a check and its settings. Both follow from the spec alone, so they stay the same from the first
+/// tick to the last, on every worker.
 /// </summary>
 public static class Judges
 {
-    /// <summary>Fewer leave no room for a fault that begins late; more only make it slower to find.</summary>
+    /// <summary>Fewer ticks leave no room for a fault that begins late. More ticks only delay its detection.</summary>
     private const int FewestTicks = 20;
 
     private const int MostTicks = 5_000;
 
-    public static JudgeSettings Of(Terms terms, Check check)
+    public static JudgeSettings Of(RolloutSpec terms, Check check)
     {
-        // Patience is the state machine's: it counts from the moment a check began to stand so.
+        // The state machine applies these time limits. It counts them from the time at which the check reached its
+        // outcome.
         var settings = Settings(terms, check);
         return settings with { NoDataAfter = TimeSpan.Zero, SourceFailedAfter = TimeSpan.Zero, WarmUp = check.WarmUp };
     }
 
-    /// <summary>How many ticks the course plans in which both versions, or the candidate, have traffic.</summary>
-    public static int PlannedTicks(Terms terms, Check check)
+    /// <summary>
+    /// The number of planned ticks in which both versions, or for an absolute check the candidate, have traffic.
+    /// </summary>
+    public static int PlannedTicks(RolloutSpec terms, Check check)
     {
         var time = TimeSpan.Zero;
         var weight = Weight.Zero;
-        foreach (var instruction in terms.Course.Instructions)
+        foreach (var instruction in terms.Steps.Instructions)
         {
             weight = instruction is Instruction.Shift shift ? shift.To : weight;
             var isJudged = weight > Weight.Zero && (weight < Weight.Full || !check.IsRelative);
@@ -42,7 +45,7 @@ public static class Judges
         return (int)Math.Clamp(time.Ticks / check.Every.Ticks, FewestTicks, MostTicks);
     }
 
-    private static JudgeSettings Settings(Terms terms, Check check) =>
+    private static JudgeSettings Settings(RolloutSpec terms, Check check) =>
         check.Judge switch
         {
             Judge.Sequential { Against: Reference.Baseline against } judge => RelativeSettings.ForTicksOf(
@@ -83,8 +86,10 @@ public static class Judges
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    /// <summary>The plan's promise is for the whole rollout, so those who could break it share it.</summary>
-    private static double FalseAlarmShare(Terms terms)
+    /// <summary>
+    /// The plan limits false alarms for the whole rollout, so the checks that could raise one share the limit.
+    /// </summary>
+    private static double FalseAlarmShare(RolloutSpec terms)
     {
         var sharers = terms.Watched().Count(watched => watched.Check is { DryRun: false, Judge: Judge.Sequential });
         return (double)terms.Plan.FalseAlarm.Value / Math.Max(1, sharers);

@@ -1,5 +1,5 @@
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Power;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Power;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
@@ -8,12 +8,14 @@ using Rollouts.Domain.Plans.Strategies;
 namespace Rollouts.Domain.Rollouts.Judging;
 
 /// <summary>
-/// Turns a plan into what can be rehearsed: its steps with traffic, and the judges that a rollout of it would have.
+/// Turns a plan into a simulation: its steps with traffic, and the judges that a rollout of it would have.
 /// </summary>
 public static class Rehearsals
 {
-    /// <param name="Plan">What is rehearsed.</param>
-    /// <param name="LeftOut">Checks of plain values, of which traffic says nothing, and those that only watch.</param>
+    /// <param name="Plan">The simulated plan.</param>
+    /// <param name="LeftOut">
+    /// Checks of plain values, which simulated traffic cannot produce, and checks that only watch.
+    /// </param>
     public sealed record Prepared(RehearsalPlan Plan, ValueList<CheckName> LeftOut);
 
     public static Prepared Of(Plan plan)
@@ -23,7 +25,7 @@ public static class Rehearsals
         return new Prepared(
             new RehearsalPlan
             {
-                Steps = Steps(terms.Course).ToValueList(),
+                Steps = Steps(terms.Steps).ToValueList(),
                 Tick = judged.Count == 0 ? PlanDefaults.CheckEvery : judged.Min(check => check.Every),
                 Failures = JudgesOf(terms, judged.Where(check => !LooksAtLatency(plan, check))),
                 Slowness = JudgesOf(terms, judged.Where(check => LooksAtLatency(plan, check))),
@@ -38,11 +40,11 @@ public static class Rehearsals
     private static bool LooksAtLatency(Plan plan, Check check) =>
         plan.AskedFor(check).Subject is Subject.Histogram or Subject.RouterLatency;
 
-    private static ValueList<JudgeSettings> JudgesOf(Terms terms, IEnumerable<Check> checks) =>
+    private static ValueList<JudgeSettings> JudgesOf(RolloutSpec terms, IEnumerable<Check> checks) =>
         checks.Select(check => Judges.Of(terms, check)).ToValueList();
 
-    // Waves repeat the same course with other targets; what is not found in the first is not found in the second.
-    private static IEnumerable<RehearsalStep> Steps(Course course)
+    // Waves repeat the same steps on other targets. A fault that the first wave misses is missed by the second, too.
+    private static IEnumerable<RehearsalStep> Steps(StepProgram course)
     {
         var weight = Weight.Zero;
         foreach (var instruction in course.Instructions)
@@ -80,17 +82,17 @@ public static class Rehearsals
         };
 
     // As a start would have them. How many judges share the promise on false alarms depends on the targets.
-    private static Terms TermsOf(Plan plan) =>
+    private static RolloutSpec TermsOf(Plan plan) =>
         new()
         {
             Id = default,
             Version = new VersionName("candidate"),
             Plan = plan,
-            Course = Compiler.Compile(plan),
+            Steps = Compiler.Compile(plan),
             Targets = plan
                 .Waves.SelectMany(
                     (wave, number) =>
-                        wave.Targets.Select(target => new TargetTerms
+                        wave.Targets.Select(target => new TargetSpec
                         {
                             Name = target.Name,
                             Wave = number,

@@ -1,4 +1,4 @@
 namespace Rollouts.Domain.Rollouts.States;
 
-/// <summary>What moved a rollout on from a position, through whom, and when.</summary>
+/// <summary>A move of a rollout from a position, with its actor and time.</summary>
 public sealed record Move(Position From, string What, string By, Instant At);

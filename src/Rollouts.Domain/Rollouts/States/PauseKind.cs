@@ -1,19 +1,19 @@
 namespace Rollouts.Domain.Rollouts.States;
 
-/// <summary>What made a rollout stand still.</summary>
+/// <summary>The cause of a pause.</summary>
 public enum PauseKind
 {
     Person,
 
-    /// <summary>A check broke, or had nothing to say, and its policy is to hold.</summary>
+    /// <summary>A check broke, or had no data, and its policy is to hold.</summary>
     Check,
 
-    /// <summary>A wait ran out undecided.</summary>
+    /// <summary>A wait timed out without a decision.</summary>
     Undecided,
 
-    /// <summary>A router did not do what it was told in time.</summary>
+    /// <summary>A router did not apply or show the traffic in time.</summary>
     Router,
 
-    /// <summary>Somebody else moved the traffic.</summary>
+    /// <summary>Another actor moved the traffic.</summary>
     Drift,
 }

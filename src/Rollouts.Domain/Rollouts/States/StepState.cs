@@ -15,6 +15,9 @@ public sealed record StepState
     /// <summary>The persons who approved.</summary>
     public ValueList<ActorId> Yeses { get; init; } = [];
 
+    /// <summary>How many escalations of the step have happened.</summary>
+    public int Escalated { get; init; }
+
     public bool GateSaidYes { get; init; }
 
     public static StepState Entered(Instant at) => new() { DeadlineFrom = at, RunsFrom = at };

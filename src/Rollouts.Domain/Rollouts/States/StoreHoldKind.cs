@@ -1,17 +1,19 @@
 namespace Rollouts.Domain.Rollouts.States;
 
-/// <summary>What ends the hold of a rollout after its store went back in time.</summary>
+/// <summary>The condition that ends the hold of a rollout after its store went back in time.</summary>
 public enum StoreHoldKind
 {
-    /// <summary>A person's confirmation. Nobody has acknowledged the restore.</summary>
+    /// <summary>A person must confirm the rollout. The restore has not been acknowledged.</summary>
     Unacknowledged,
 
     /// <summary>
-    /// A reading of each router that shows no more than the rollout ever asked for, or a person's confirmation. The
-    /// restore was acknowledged when the process was started.
+    /// Each router must show no more than the rollout ever asked for, or a person must confirm the rollout. The restore
+    /// was acknowledged when the process was started.
     /// </summary>
     Acknowledged,
 
-    /// <summary>A reading of each router, whatever it shows. Only seconds were lost, as by a failover.</summary>
+    /// <summary>
+    /// Each router must be read again; any weight is accepted. The store lost only seconds, as in a failover.
+    /// </summary>
     Reread,
 }

@@ -1,7 +1,9 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Domain.Alarms;
+using Rollouts.Domain.Connections;
+using Rollouts.Domain.Plans;
 using Rollouts.Integrations.Secrets;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.Alarms.Alertmanager;
 

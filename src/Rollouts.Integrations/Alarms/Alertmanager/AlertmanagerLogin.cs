@@ -6,7 +6,7 @@ namespace Rollouts.Integrations.Alarms.Alertmanager;
 /// <param name="User">Null for a token.</param>
 internal sealed record AlertmanagerLogin(string? User, Passwords Passwords)
 {
-    /// <summary>What a header says where the secret belongs; null where it says something else.</summary>
+    /// <summary>Returns the secret in an Authorization header; null if the header has another form.</summary>
     public string? GivenIn(string? authorization)
     {
         var (scheme, rest) = authorization?.Split(' ', 2) is [var first, var second]

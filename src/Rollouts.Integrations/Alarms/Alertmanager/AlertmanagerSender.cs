@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Rollouts.Integrations.Alarms.Alertmanager;
 
 /// <summary>
-/// One Alertmanager. It tells of alerts in groups and tells again of those that go on, so each message says how all of
-/// its alerts stand.
+/// One Alertmanager. It sends alerts in groups and repeats those that continue, so each message holds the states of all
+/// its alerts.
 /// </summary>
 internal sealed class AlertmanagerSender(AlertmanagerLogin login) : IAlarmSender
 {
@@ -36,7 +36,7 @@ internal sealed class AlertmanagerSender(AlertmanagerLogin login) : IAlarmSender
         {
             if (IsNameless(alert))
             {
-                // No plan can name it, and it must not keep the alerts of its group from being heard.
+                // A plan cannot name this alert, and it must not hide the other alerts of its group.
                 continue;
             }
 
@@ -51,7 +51,7 @@ internal sealed class AlertmanagerSender(AlertmanagerLogin login) : IAlarmSender
         return new AlarmReception.Taken(signals.ToValueList());
     }
 
-    /// <summary>Whether its labels are there without a name: Alertmanager takes alerts of any labels.</summary>
+    /// <summary>Whether the alert has labels but no name. Alertmanager accepts alerts with any labels.</summary>
     private static bool IsNameless(JsonElement alert) =>
         alert.ValueKind == JsonValueKind.Object
         && alert.TryGetProperty("labels", out var labels)
@@ -77,7 +77,7 @@ internal sealed class AlertmanagerSender(AlertmanagerLogin login) : IAlarmSender
             return null;
         }
 
-        // An end before its beginning is somebody's wrong clock, and an end all the same.
+        // An end before the beginning comes from a wrong clock. The alert has ended all the same.
         var ends = AlarmJson.Moment(AlarmJson.Text(alert, "endsAt")) ?? begins;
         return new AlarmSignal(
             name,

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Domain.Alarms;
+using Rollouts.Domain.Connections;
+using Rollouts.Domain.Plans;
 using Rollouts.Integrations.Secrets;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Alarms.EventBridge;
 

@@ -23,7 +23,7 @@ internal sealed class EventBridgeSender(string header, Passwords passwords) : IA
             return new AlarmReception.Unreadable("it is no event of EventBridge: it has no 'detail-type'");
         }
 
-        // A rule may match more than it should; what is none of our business is taken and left.
+        // A rule may match more events than it should. An unrelated event is accepted and ignored.
         if (
             kind != "CloudWatch Alarm State Change"
             || AlarmJson.Text(document.RootElement, "source") != "aws.cloudwatch"

@@ -6,7 +6,7 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Alarms.Sns;
 
-/// <summary>The certificates with which SNS signs, fetched from SNS itself and kept for a while.</summary>
+/// <summary>The signing certificates of SNS, fetched from SNS itself and cached.</summary>
 internal sealed class SnsCertificates(HttpClient http, BoundedCall call) : IDisposable
 {
     /// <summary>SNS uses one or two a region.</summary>

@@ -43,7 +43,7 @@ internal sealed record SnsMessage(IReadOnlyDictionary<string, string> Fields)
 
     public bool IsNotification => this["Type"] == "Notification";
 
-    /// <summary>Null where it is none.</summary>
+    /// <summary>Null if the body is not an SNS message.</summary>
     public static SnsMessage? Read(ReadOnlyMemory<byte> body)
     {
         using var document = AlarmJson.Parse(body);

@@ -1,11 +1,11 @@
 namespace Rollouts.Integrations.Alarms.Sns;
 
-/// <summary>Where a message of SNS may send us, and the client that goes there and nowhere else.</summary>
+/// <summary>Restricts the addresses in SNS messages, and creates the client that calls them.</summary>
 internal static class SnsPeer
 {
     /// <summary>
-    /// The address where it is one of SNS itself; null for any other. A message is nobody's word before its signature
-    /// is checked, so whose certificate that takes must not be left to the message.
+    /// Returns the address if it belongs to SNS; null for any other. A message is not trusted before its signature is
+    /// checked, so the message must not choose the certificate for that check.
     /// </summary>
     public static Uri? Trusted(string? text, string ending = "")
     {
@@ -37,7 +37,7 @@ internal static class SnsPeer
             }
         )
         {
-            // Each call has a time-out of its own, on a clock that can be turned.
+            // Each call has a timeout of its own, on a clock that tests can control.
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         };
 }

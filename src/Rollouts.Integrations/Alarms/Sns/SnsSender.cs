@@ -4,15 +4,15 @@ using Rollouts.Integrations.Outside;
 namespace Rollouts.Integrations.Alarms.Sns;
 
 /// <summary>
-/// The topics of SNS that are listened to. A message counts when SNS itself has signed it, lately, for one of them; a
-/// subscription that was asked for is confirmed.
+/// Receives alarms from SNS topics. A message counts if SNS has recently signed it for one of the configured topics. A
+/// requested subscription is confirmed.
 /// </summary>
 internal sealed class SnsSender : IAlarmSender
 {
-    /// <summary>SNS is waited for less long than it waits for us, which is 15 s.</summary>
+    /// <summary>The timeout for calls to SNS. It is shorter than the 15 s that SNS waits for our answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>As long as SNS itself goes on trying; what is older somebody has kept and plays again.</summary>
+    /// <summary>The time for which SNS itself retries. An older message is a replay.</summary>
     private static readonly TimeSpan Oldest = TimeSpan.FromHours(1);
 
     private readonly ValueList<string> _topics;
@@ -20,7 +20,7 @@ internal sealed class SnsSender : IAlarmSender
     private readonly BoundedCall _call;
     private readonly SnsCertificates _certificates;
 
-    public SnsSender(ValueList<string> topics, HttpClient http, Surroundings around)
+    public SnsSender(ValueList<string> topics, HttpClient http, AdapterContext around)
     {
         (_topics, _http) = (topics, http);
         _call = new BoundedCall("SNS", Patience, around.Clock);
@@ -62,7 +62,7 @@ internal sealed class SnsSender : IAlarmSender
                 ? new AlarmReception.Distrusted("it was not sent within the last hour")
             : read.IsNotification ? Notified(read, sent)
             : read["Type"] == "SubscriptionConfirmation" ? await ConfirmAsync(read, cancellation).ConfigureAwait(false)
-            // Somebody has ended the subscription, or SNS asks whether we meant to; it is for people to look after.
+            // The subscription has ended, or SNS asks whether that was intended. An administrator must handle both.
             : new AlarmReception.Taken([]);
     }
 
@@ -105,7 +105,7 @@ internal sealed class SnsSender : IAlarmSender
             || CloudWatchStates.IsRinging(AlarmJson.Text(document.RootElement, "NewStateValue")) is not { } isRinging
         )
         {
-            // Others may publish to the topic too; what is no alarm is taken and left.
+            // Other publishers may use the topic, too. A message that is no alarm is accepted and ignored.
             return new AlarmReception.Taken([]);
         }
 
@@ -114,7 +114,7 @@ internal sealed class SnsSender : IAlarmSender
         return new AlarmReception.Taken([
             new AlarmSignal(
                 name,
-                // The same whichever way it comes: arn:aws:cloudwatch:<region>:<account>:alarm:<name>.
+                // SNS and EventBridge must yield the same instance: arn:aws:cloudwatch:<region>:<account>:alarm:<name>.
                 arn.Split(':')
                     is [_, _, _, var region, var account, ..]
                     ? $"{account}/{region}"

@@ -6,7 +6,7 @@ namespace Rollouts.Integrations.Alarms.Sns;
 /// <summary>Checks the signature of a message: RSA over SHA-1 in version 1, over SHA-256 in version 2.</summary>
 internal static class SnsSignature
 {
-    /// <summary>Why it does not count; null where it does.</summary>
+    /// <summary>Why the signature is refused; null if it is valid.</summary>
     public static string? Refusal(SnsMessage message, X509Certificate2 certificate, DateTimeOffset now)
     {
         if (now < new DateTimeOffset(certificate.NotBefore) || now > new DateTimeOffset(certificate.NotAfter))
@@ -22,7 +22,7 @@ internal static class SnsSignature
         };
         if (hash is not { } algorithm)
         {
-            return "nobody knows this version of signatures";
+            return "this version of signatures is not supported";
         }
 
         var room = new byte[message["Signature"].Length];

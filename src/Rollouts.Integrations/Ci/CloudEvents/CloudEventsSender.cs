@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Rollouts.Integrations.Ci.CloudEvents;
 
 /// <summary>
-/// CloudEvents 1.0 over HTTP in all three modes, and the events of EventBridge as its API destinations send them. None
-/// is signed, so a header with an API key is what it is known by.
+/// Receives CloudEvents 1.0 over HTTP in all three modes, and the events of EventBridge in the form of its API
+/// destinations. They are not signed, so an API key in a header authenticates them.
 /// </summary>
 internal sealed class CloudEventsSender(string header, SharedSecrets keys) : ICiSender
 {

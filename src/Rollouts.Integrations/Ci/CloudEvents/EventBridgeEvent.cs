@@ -5,7 +5,7 @@ namespace Rollouts.Integrations.Ci.CloudEvents;
 /// <summary>An event of EventBridge, which is none of CloudEvents and comes the same way.</summary>
 internal static class EventBridgeEvent
 {
-    /// <summary>What a push to ECR is called that came to its end.</summary>
+    /// <summary>The kind of a completed push to ECR.</summary>
     private const string EcrPush = "ecr.push";
 
     public static CiEvent? Read(JsonElement content) =>

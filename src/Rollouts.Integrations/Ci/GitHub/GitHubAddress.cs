@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Rollouts.Integrations.Ci.GitHub;
 
-/// <summary>Where GitHub wants to be told, as its events say it.</summary>
+/// <summary>Determines where GitHub expects status reports, from its events.</summary>
 internal static class GitHubAddress
 {
     /// <summary>Null for an event that names no repository.</summary>
@@ -22,7 +22,7 @@ internal static class GitHubAddress
         return new CiAddressee(
             repository,
             commit is not null && CommitHash.IsValid(commit) ? commit : null,
-            // The one that waits for the answer is told by it alone: its job reports its own deployment.
+            // A waiting protection rule receives its answer only: the job behind it reports its own deployment.
             name == "deployment"
             && CiJson.Word(content, "deployment", "id") is { } id
             && id.All(char.IsAsciiDigit)

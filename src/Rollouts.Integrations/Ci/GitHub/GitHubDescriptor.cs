@@ -1,6 +1,6 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.Outside.Http;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Domain.Connections;
+using Rollouts.Integrations.Http;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Ci.GitHub;
 
@@ -30,6 +30,6 @@ internal static class GitHubDescriptor
         Connection = Connection.Shape,
         Open = settings => new GitHubSender(Connection.Read(settings).Secrets),
         Tell = (settings, around) =>
-            Connection.Read(settings).Api is { } endpoint ? new GitHubTeller(endpoint, around) : null,
+            Connection.Read(settings).Api is { } endpoint ? new GitHubStatusReporter(endpoint, around) : null,
     };
 }

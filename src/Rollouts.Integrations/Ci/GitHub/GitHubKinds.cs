@@ -19,7 +19,9 @@ internal static class GitHubKinds
         "timestamp",
     ];
 
-    /// <summary>What the body of an event holds, and what only the bodies of other events hold beside that.</summary>
+    /// <summary>
+    /// The property that the body of an event has, and the properties that only bodies of other events have besides it.
+    /// </summary>
     private static readonly Dictionary<string, (string Holds, string[] Lacks)> Known = new(StringComparer.Ordinal)
     {
         ["ping"] = ("zen", []),
@@ -44,7 +46,7 @@ internal static class GitHubKinds
         ["issues"] = ("issue", ["comment"]),
     };
 
-    /// <summary>Why the body is not one of the event that the header names; null where it is.</summary>
+    /// <summary>Why the body does not match the event in the header; null if it does.</summary>
     public static string? Complaint(string name, JsonElement content)
     {
         if (Known.TryGetValue(name, out var body))
@@ -56,7 +58,7 @@ internal static class GitHubKinds
                 : $"its body is no body of the event '{name}' that its header names";
         }
 
-        // Of an event that is not known here, its body says at least that it is none of those that are.
+        // For an unknown event, the check is that its body does not belong to a known one.
         return
             Known.FirstOrDefault(known => known.Value.Holds == known.Key && IsThere(content, known.Key)).Key
                 is { } other
@@ -64,7 +66,7 @@ internal static class GitHubKinds
             : null;
     }
 
-    /// <summary>The newest time of what happened; null where the body says none.</summary>
+    /// <summary>The newest time in the event; null if the body has none.</summary>
     public static DateTimeOffset? TimeOf(string name, JsonElement content)
     {
         JsonElement?[] places =

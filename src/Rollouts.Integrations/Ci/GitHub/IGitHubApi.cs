@@ -2,7 +2,7 @@ using Refit;
 
 namespace Rollouts.Integrations.Ci.GitHub;
 
-/// <summary>The calls of GitHub's REST API by which it is told how a rollout goes.</summary>
+/// <summary>The calls of GitHub's REST API for status reports.</summary>
 [Headers("Accept: application/vnd.github+json", "X-GitHub-Api-Version: 2022-11-28", "User-Agent: Rollouts")]
 internal interface IGitHubApi
 {

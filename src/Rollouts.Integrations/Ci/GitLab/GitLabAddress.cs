@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Rollouts.Integrations.Ci.GitLab;
 
-/// <summary>Where GitLab wants to be told, as its events say it.</summary>
+/// <summary>Determines where GitLab expects status reports, from its events.</summary>
 internal static class GitLabAddress
 {
     /// <summary>Null for an event that names no project.</summary>
@@ -20,7 +20,7 @@ internal static class GitLabAddress
             CiJson.Word(content, "object_attributes", "sha")
             ?? CiJson.Word(content, "commit", "id")
             ?? CiJson.Word(content, "checkout_sha")
-            // Of a deployment GitLab says only where the commit is to be seen.
+            // For a deployment GitLab names its commit only as a URL.
             ?? CiJson.Word(content, "commit_url")?.Split('/')[^1];
         return new CiAddressee(
             project,

@@ -1,7 +1,7 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.Outside.Http;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Domain.Connections;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Secrets;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Ci.GitLab;
 
@@ -51,7 +51,7 @@ internal static class GitLabDescriptor
         Connection = Connection.Shape,
         Open = settings => Connection.Read(settings).Sender,
         Tell = (settings, around) =>
-            Connection.Read(settings).Api is { } endpoint ? new GitLabTeller(endpoint, around) : null,
+            Connection.Read(settings).Api is { } endpoint ? new GitLabStatusReporter(endpoint, around) : null,
     };
 
     private static (GitLabSender Sender, Endpoint? Api) Read(KeyValues values)

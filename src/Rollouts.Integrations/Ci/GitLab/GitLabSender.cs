@@ -4,8 +4,9 @@ using Rollouts.Integrations.Secrets;
 namespace Rollouts.Integrations.Ci.GitLab;
 
 /// <summary>
-/// The webhooks of GitLab: signed as Standard Webhooks says where a signing token is agreed, by a plain shared token
-/// elsewhere. With a signing token nothing unsigned is taken, or leaving the signature out would be enough.
+/// Receives the webhooks of GitLab, signed by Standard Webhooks if a signing token is configured, and with a plain
+/// shared token otherwise. With a signing token unsigned messages are refused, because an attacker could otherwise omit
+/// the signature.
 /// </summary>
 internal sealed class GitLabSender(SharedSecrets? token, ValueList<Secret> signingTokens) : ICiSender
 {
@@ -26,7 +27,7 @@ internal sealed class GitLabSender(SharedSecrets? token, ValueList<Secret> signi
             return new CiReading.Unreadable("it is no event of GitLab: it has no 'object_kind'");
         }
 
-        // Signed, the id is part of what is signed; unsigned, it is worth as much as the body.
+        // The signature covers the id. Without a signature, the id is no more trustworthy than the body.
         var signed = signingTokens.IsEmpty ? null : DeliveryIds.Checked(message.Header(StandardSignatures.IdHeader));
         var delivery = signed ?? DeliveryIds.Checked(message.Header("X-Gitlab-Event-UUID")) ?? "dry-run";
         return new CiReading.Said([

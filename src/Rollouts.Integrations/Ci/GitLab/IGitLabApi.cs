@@ -2,7 +2,7 @@ using Refit;
 
 namespace Rollouts.Integrations.Ci.GitLab;
 
-/// <summary>The calls of GitLab's REST API, version 4, by which it is told how a rollout goes.</summary>
+/// <summary>The calls of GitLab's REST API, version 4, for status reports.</summary>
 [Headers("User-Agent: Rollouts")]
 internal interface IGitLabApi
 {

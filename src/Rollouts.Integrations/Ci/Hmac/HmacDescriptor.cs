@@ -1,11 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Domain.Connections;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Ci.Hmac;
 
-/// <summary>Whoever signs with a shared secret and follows no standard.</summary>
+/// <summary>Describes pipelines that sign with a shared secret without following a standard.</summary>
 internal static class HmacDescriptor
 {
     private static readonly SecretKeys Secrets = new("secret", "Where the secret is that it signs with.");
@@ -104,7 +104,7 @@ internal static class HmacDescriptor
         );
         if (settings.SignsTimestamp != (settings.Timestamp is not null))
         {
-            // A moment that is not signed is whatever the sender of a replay writes.
+            // An unsigned timestamp would protect against nothing, because a replay can carry any timestamp.
             values.Refuse("plan.one-of", "'timestamp' and {timestamp} in 'signed' go together");
         }
 

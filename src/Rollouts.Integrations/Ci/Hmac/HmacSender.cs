@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using Rollouts.Integrations.Http;
 
 namespace Rollouts.Integrations.Ci.Hmac;
 
-/// <summary>Whoever signs with a shared secret in a way of its own, which an administrator describes.</summary>
+/// <summary>
+/// Verifies messages that are signed with a shared secret, in a format that an administrator describes.
+/// </summary>
 internal sealed class HmacSender(HmacSettings settings) : ICiSender
 {
     public Task<CiTrust> VerifyAsync(CiMessage message, CancellationToken cancellation)
@@ -51,7 +54,7 @@ internal sealed class HmacSender(HmacSettings settings) : ICiSender
             : [id, digest];
         return new CiReading.Said([new CiEvent(ids[0], ids, kind ?? "webhook", content)])
         {
-            // A signed time that is minutes old at most keeps a message from coming again later.
+            // A signed timestamp that is at most minutes old prevents a later replay of the message.
             Digest = BodyDigest.Of(SignedBytes(message, TimeOf(message))),
             At = settings.Timestamp is null ? null : message.At,
         };
@@ -85,13 +88,13 @@ internal sealed class HmacSender(HmacSettings settings) : ICiSender
         }
     }
 
-    /// <summary>The body as it came stands where the template says, the rest around it.</summary>
+    /// <summary>Fills the template: the unchanged body in its place, and the other values around it.</summary>
     private byte[] SignedBytes(CiMessage message, string? timestamp)
     {
         var parts = settings.Signed.Split("{body}");
         return [.. Filled(parts[0]), .. message.Body.Span, .. Filled(parts[1])];
 
-        // In one pass: an id that reads '{timestamp}' is an id.
+        // All placeholders are filled in one pass, so that an id that reads '{timestamp}' stays as it is.
         byte[] Filled(string text) =>
             Encoding.UTF8.GetBytes(
                 string.Join(

@@ -1,5 +1,5 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Domain.Connections;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Ci.Registry;
 

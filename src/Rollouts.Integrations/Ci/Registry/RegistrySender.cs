@@ -10,7 +10,7 @@ internal sealed class RegistrySender(SharedSecrets tokens) : ICiSender
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>A registry gathers what it could not deliver for a while.</summary>
+    /// <summary>A registry batches the notifications that it could not deliver for some time.</summary>
     private const int MostEvents = 1000;
 
     private static readonly string[] Manifests =

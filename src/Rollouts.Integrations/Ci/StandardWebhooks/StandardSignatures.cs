@@ -1,25 +1,28 @@
 using System.Security.Cryptography;
 using System.Text;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.Secrets;
 
 namespace Rollouts.Integrations.Ci.StandardWebhooks;
 
-/// <summary>Checks what is signed as Standard Webhooks 1.0 says: id, time and body, by any of the secrets.</summary>
+/// <summary>Verifies signatures of Standard Webhooks 1.0, over id, time and body, by any of the secrets.</summary>
 internal sealed class StandardSignatures(ValueList<Secret> secrets)
 {
     public const string IdHeader = Signature.IdHeader;
 
     private const string Version = "v1,";
 
-    /// <summary>Two secrets at a sender that changes them, and some to spare; more would be work for nothing.</summary>
+    /// <summary>
+    /// A sender that rotates its secret sends two signatures. The limit allows some more and bounds the work.
+    /// </summary>
     private const int MostSignatures = 10;
 
     public async Task<CiTrust> VerifyAsync(CiMessage message, CancellationToken cancellation)
     {
         if (
             DeliveryIds.Checked(message.Header(IdHeader)) is not { } id
-            // What parts the signed parts may stand in none of them.
+            // The separator of the signed parts must not occur in any of them.
             || id.Contains('.', StringComparison.Ordinal)
             || message.Header(Signature.SignatureHeader) is not { } signatures
         )
@@ -51,7 +54,7 @@ internal sealed class StandardSignatures(ValueList<Secret> secrets)
         var room = new byte[64];
         foreach (var one in signatures.Split(' ').Take(MostSignatures))
         {
-            // Other versions are for whoever knows them.
+            // Signatures of other versions are ignored.
             if (
                 one.StartsWith(Version, StringComparison.Ordinal)
                 && Convert.TryFromBase64String(one[Version.Length..], room, out var length)

@@ -1,10 +1,10 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Domain.Connections;
 using Rollouts.Integrations.Secrets;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Ci.StandardWebhooks;
 
-/// <summary>Anybody who follows the standard.</summary>
+/// <summary>Describes pipelines that follow Standard Webhooks.</summary>
 internal static class StandardWebhooksDescriptor
 {
     private static readonly Key<ValueList<Secret>> Secrets = Key.Required(

@@ -2,7 +2,9 @@ using Rollouts.Integrations.Secrets;
 
 namespace Rollouts.Integrations.Ci.StandardWebhooks;
 
-/// <summary>Anybody who signs as Standard Webhooks says. What happened stands under <c>type</c>.</summary>
+/// <summary>
+/// Verifies messages of senders that follow Standard Webhooks. The kind of event is under <c>type</c>.
+/// </summary>
 internal sealed class StandardWebhooksSender(ValueList<Secret> secrets) : ICiSender
 {
     private readonly StandardSignatures _signatures = new(secrets);

@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
-/// <summary>One question: the queries it takes, and what their answers come to.</summary>
-/// <param name="Queries">By the part they play: total, bad, each for an arm.</param>
-/// <param name="Period">That of all of them.</param>
+/// <summary>One question, with its queries and the evaluation of their results.</summary>
+/// <param name="Queries">The queries by their role: total or bad, each for an arm.</param>
+/// <param name="Period">The period of all queries.</param>
 internal abstract partial record Asked(
     ValueList<KeyValuePair<string, CloudWatchQuery>> Queries,
     TimeSpan Period,
@@ -12,22 +12,24 @@ internal abstract partial record Asked(
     Instant To
 )
 {
-    /// <summary>After a longer silence the rest is lost; nobody decides on what was an hour ago.</summary>
+    /// <summary>
+    /// How far back a question reads. Older data is lost, because it must not decide about the present.
+    /// </summary>
     private static readonly TimeSpan Furthest = TimeSpan.FromHours(1);
 
-    /// <summary>The first period that is asked for begins then.</summary>
+    /// <summary>The beginning of the first period to read.</summary>
     public Instant Begin => Floor(Instant.Max(From, To - Furthest) + Period - TimeSpan.FromMicroseconds(1), Period);
 
-    /// <summary>The last of them ends by then: every period before it is over and has settled.</summary>
+    /// <summary>The end of the last period to read. Every period before it is over and has settled.</summary>
     public Instant EndAfter(TimeSpan settling) => Floor(To - settling, Period);
 
-    /// <summary>What the series come to, each by the part that its query plays.</summary>
+    /// <summary>Evaluates the series, which are identified by the roles of their queries.</summary>
     public abstract Reading Read(Func<string, Series?> series, Instant end);
 
-    /// <summary>How many of the 500 queries of a call it takes.</summary>
+    /// <summary>How many of the 500 queries of a call this question takes.</summary>
     public int Size => Queries.Sum(query => query.Value is CloudWatchQuery.Math math ? 1 + math.Metrics.Count : 1);
 
-    /// <summary>Puts its queries into a call; what is in it already is not asked twice.</summary>
+    /// <summary>Adds the queries to a call. A query that the call already has is not added twice.</summary>
     public ValueList<KeyValuePair<string, string>> AddTo(CallBuilder call) =>
         Queries
             .Select(query =>
@@ -52,7 +54,7 @@ internal abstract partial record Asked(
     }
 
     /// <summary>
-    /// Up to when everything is read: never before what was read before, where no period is over yet.
+    /// The time up to which everything was read. It never moves back while no further period is over.
     /// </summary>
     protected Instant Until(Instant end) => Instant.Max(From, end);
 

@@ -2,24 +2,24 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Rollouts.Integrations.Aws;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Aws;
-using Rollouts.Integrations.Outside.Http;
 
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
-/// <summary>The calls of one CloudWatch, some at a time, each with all of its pages.</summary>
+/// <summary>Calls one CloudWatch with limited concurrency, and reads all pages of each call.</summary>
 internal sealed class CloudWatchClient : IDisposable
 {
     private const string Operations = "GraniteServiceVersion20100801.";
 
-    /// <summary>CloudWatch takes 50 calls a second of a whole account; rollouts take a little of that.</summary>
+    /// <summary>CloudWatch accepts 50 calls a second per account, of which rollouts should use only a part.</summary>
     private const int AtOnce = 4;
 
-    /// <summary>A call of 100,800 numbers.</summary>
+    /// <summary>Enough for a call with 100,800 numbers.</summary>
     private const int MostBytes = 16 * 1024 * 1024;
 
-    /// <summary>Whoever goes on and on has lost the thread.</summary>
+    /// <summary>An answer with more pages than this counts as endless.</summary>
     private const int MostPages = 100;
 
     private readonly SemaphoreSlim _places = new(AtOnce);
@@ -27,7 +27,7 @@ internal sealed class CloudWatchClient : IDisposable
     private readonly ICloudWatchApi _api;
     private readonly BoundedCall _call;
 
-    public CloudWatchClient(AwsEndpoint endpoint, Surroundings around)
+    public CloudWatchClient(AwsEndpoint endpoint, AdapterContext around)
     {
         _http = AwsPeer.Connect(endpoint, "monitoring", around);
         _api = ApiClient.Over<ICloudWatchApi>(_http);
@@ -36,22 +36,26 @@ internal sealed class CloudWatchClient : IDisposable
 
     public string Name => _call.Whom;
 
-    /// <summary>Every page of an operation, each handed on as it comes; a fault where one of them failed.</summary>
+    /// <summary>
+    /// Calls an operation and passes each page to the callback as it arrives. Returns a fault if a page failed.
+    /// </summary>
+    /// <param name="present">The present by the clock of the caller; null if it does not matter.</param>
     public async Task<Fault?> AskAsync(
         string operation,
         JsonObject request,
+        Instant? present,
         Func<JsonElement, Fault?> take,
         CancellationToken cancellation
     )
     {
-        // Waiting for a place is our own doing and no time-out of CloudWatch.
+        // The wait for a free slot must not count as a timeout of CloudWatch.
         await _places.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             for (var page = 0; page < MostPages; page++)
             {
                 var answer = await _call
-                    .RunAsync<JsonElement>(end => AskOnceAsync(operation, request, end), cancellation)
+                    .RunAsync<JsonElement>(end => AskOnceAsync(operation, request, present, end), cancellation)
                     .ConfigureAwait(false);
                 if (!answer.TryGet(out var got, out var fault) || (fault = take(got)) is not null)
                 {
@@ -80,7 +84,12 @@ internal sealed class CloudWatchClient : IDisposable
         _places.Dispose();
     }
 
-    private async Task<Answer<JsonElement>> AskOnceAsync(string operation, JsonObject request, CancellationToken end)
+    private async Task<Answer<JsonElement>> AskOnceAsync(
+        string operation,
+        JsonObject request,
+        Instant? present,
+        CancellationToken end
+    )
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.ToJsonString()));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
@@ -89,6 +98,11 @@ internal sealed class CloudWatchClient : IDisposable
         if (!response.IsSuccessStatusCode)
         {
             return AwsFaults.Of(response, body, Name, _call.Clock);
+        }
+
+        if (SourceClock.Compare(response.Headers.Date, present, Name) is { } apart)
+        {
+            return apart;
         }
 
         try

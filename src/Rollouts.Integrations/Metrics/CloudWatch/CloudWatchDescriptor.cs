@@ -1,14 +1,14 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.Outside.Aws;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Domain.Connections;
+using Rollouts.Integrations.Aws;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
 /// <summary>Amazon CloudWatch.</summary>
 internal static class CloudWatchDescriptor
 {
-    /// <summary>What is a minute late, as most of AWS's own metrics are, is counted all the same.</summary>
+    /// <summary>Most of AWS's own metrics are up to a minute late. This default still counts them.</summary>
     private static readonly TimeSpan UsualSettling = TimeSpan.FromMinutes(1);
 
     private static readonly AwsEndpointKeys Keys = new("monitoring", TimeSpan.FromSeconds(10));

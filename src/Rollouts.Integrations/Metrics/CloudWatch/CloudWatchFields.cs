@@ -1,16 +1,16 @@
 using System.Text.RegularExpressions;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Integrations.Templates;
 
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
-/// <summary>The fields by which CloudWatch is asked.</summary>
+/// <summary>The query language of CloudWatch: fields instead of text.</summary>
 internal sealed partial class CloudWatchFields : IQueryLanguage
 {
     /// <summary>
-    /// What reads whatever there is: other rollouts' series, in a call that many share, or any number of series.
+    /// Functions that read an unbounded set of series, or the series of other rollouts in a shared call.
     /// </summary>
     private static readonly string[] Sweeping = ["METRICS(", "SEARCH(", "SELECT ", "DB_PERF_INSIGHTS(", "LAMBDA("];
 

@@ -1,6 +1,6 @@
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
-/// <summary>What a plan asks of CloudWatch, for each period.</summary>
+/// <summary>A query of a plan to CloudWatch, evaluated for each period.</summary>
 internal abstract record CloudWatchQuery(TimeSpan Period)
 {
     public sealed record Metric(CloudWatchMetric Of, TimeSpan Period) : CloudWatchQuery(Period);

@@ -1,7 +1,7 @@
-using Rollouts.Integrations.Outside.Aws;
+using Rollouts.Integrations.Aws;
 
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
-/// <summary>How one CloudWatch is asked.</summary>
-/// <param name="Settling">How long after its end a period is taken to be whole.</param>
+/// <summary>The settings of one CloudWatch connection.</summary>
+/// <param name="Settling">How long after its end a period is considered complete.</param>
 internal sealed record CloudWatchSettings(AwsEndpoint Endpoint, TimeSpan Settling);

@@ -6,7 +6,9 @@ using Rollouts.Integrations.Outside;
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
 /// <summary>One CloudWatch: one region of one account.</summary>
-internal sealed class CloudWatchSource(CloudWatchSettings settings, Surroundings around) : IMetricSource, IAlarmWatcher
+internal sealed class CloudWatchSource(CloudWatchSettings settings, AdapterContext around)
+    : IMetricSource,
+        IAlarmWatcher
 {
     /// <summary>As many as CloudWatch takes in one call.</summary>
     private const int MostQueries = 500;
@@ -21,6 +23,7 @@ internal sealed class CloudWatchSource(CloudWatchSettings settings, Surroundings
     )
     {
         var answers = new Task<Answer<Reading>>[questions.Count];
+        var present = questions.Max(question => question.Present);
         List<(int At, Asked Asked)> together = [];
         for (var at = 0; at < questions.Count; at++)
         {
@@ -32,14 +35,14 @@ internal sealed class CloudWatchSource(CloudWatchSettings settings, Surroundings
 
             if (together.Sum(one => one.Asked.Size) + asked.Size > MostQueries)
             {
-                Send(together, answers, cancellation);
+                Send(together, answers, present, cancellation);
                 together = [];
             }
 
             together.Add((at, asked));
         }
 
-        Send(together, answers, cancellation);
+        Send(together, answers, present, cancellation);
         return answers;
     }
 
@@ -56,7 +59,7 @@ internal sealed class CloudWatchSource(CloudWatchSettings settings, Surroundings
                 ["StateValue"] = "ALARM",
             };
             var fault = await _client
-                .AskAsync("DescribeAlarms", request, page => Take(page, ringing), cancellation)
+                .AskAsync("DescribeAlarms", request, present: null, page => Take(page, ringing), cancellation)
                 .ConfigureAwait(false);
             if (fault is not null)
             {
@@ -72,6 +75,7 @@ internal sealed class CloudWatchSource(CloudWatchSettings settings, Surroundings
     private void Send(
         List<(int At, Asked Asked)> together,
         Task<Answer<Reading>>[] answers,
+        Instant? present,
         CancellationToken cancellation
     )
     {
@@ -80,7 +84,7 @@ internal sealed class CloudWatchSource(CloudWatchSettings settings, Surroundings
             return;
         }
 
-        var call = new MetricCall(_client, settings.Settling).AskAsync(
+        var call = new MetricCall(_client, settings.Settling, present).AskAsync(
             [.. together.Select(one => one.Asked)],
             cancellation
         );
@@ -118,8 +122,8 @@ internal sealed class CloudWatchSource(CloudWatchSettings settings, Surroundings
         {
             return question switch
             {
-                MetricQuestion.Counts counts => new CountsAsked(counts),
-                MetricQuestion.Value value => new ValueAsked(value),
+                MetricQuestion.Counts counts => new CloudWatchCountsAsked(counts),
+                MetricQuestion.Value value => new CloudWatchValueAsked(value),
                 MetricQuestion.Histogram => new Fault(FaultKind.Refused, "CloudWatch keeps no histograms to count"),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };

@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
-using Rollouts.Integrations.PlanFiles.Documents;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Documents;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
-/// <summary>How a plan writes what it asks of CloudWatch: a metric, or metric math over some.</summary>
+/// <summary>The syntax of CloudWatch queries in plans: a metric, or metric math over several.</summary>
 internal static partial class CloudWatchWords
 {
     public static readonly TimeSpan UsualPeriod = TimeSpan.FromMinutes(1);
@@ -47,7 +47,7 @@ internal static partial class CloudWatchWords
         "Whole minutes, or for metrics of high resolution 1s, 5s, 10s, 20s or 30s; 60s unless told otherwise."
     );
 
-    /// <summary>Both forms; which one it is, the word 'expression' says.</summary>
+    /// <summary>Both forms. The key 'expression' selects metric math.</summary>
     public static readonly TypedSettings<CloudWatchQuery> Query = new(
         new ByKindShape<CloudWatchQuery>(
             "a metric of CloudWatch, or an expression over some",

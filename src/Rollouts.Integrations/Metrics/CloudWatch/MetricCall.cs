@@ -5,10 +5,10 @@ using Rollouts.Integrations.Outside;
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
 /// <summary>
-/// GetMetricData for some questions at once. One call has one span of time, so each question is given more than it
-/// asked for and takes what is its own.
+/// One GetMetricData call for several questions. A call has one time range, so the answer covers more than each
+/// question needs, and each question takes its own part.
 /// </summary>
-internal sealed class MetricCall(CloudWatchClient client, TimeSpan settling)
+internal sealed class MetricCall(CloudWatchClient client, TimeSpan settling, Instant? present)
 {
     public async Task<IReadOnlyList<Answer<Reading>>> AskAsync(
         IReadOnlyList<Asked> questions,
@@ -26,11 +26,11 @@ internal sealed class MetricCall(CloudWatchClient client, TimeSpan settling)
             ["ScanBy"] = "TimestampAscending",
         };
         var failed = await client
-            .AskAsync("GetMetricData", request, page => Take(page, series), cancellation)
+            .AskAsync("GetMetricData", request, present, page => Take(page, series), cancellation)
             .ConfigureAwait(false);
         if (failed is { Kind: FaultKind.Refused } && questions.Count > 1)
         {
-            // CloudWatch refuses all of a call for one wrong query and need not say which.
+            // CloudWatch refuses a whole call for one invalid query, and may not name that query.
             return await ByHalvesAsync(questions, cancellation).ConfigureAwait(false);
         }
 
@@ -110,7 +110,7 @@ internal sealed class MetricCall(CloudWatchClient client, TimeSpan settling)
         return null;
     }
 
-    // One period at least, also where nothing is whole yet: an empty span is an error to CloudWatch.
+    // At least one period, even if none is complete yet, because CloudWatch refuses an empty time range.
     private Instant Start(Asked question)
     {
         var latest = question.EndAfter(settling) - question.Period;

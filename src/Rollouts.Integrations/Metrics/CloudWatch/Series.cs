@@ -3,17 +3,17 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Metrics.CloudWatch;
 
-/// <summary>What came back under one id, over all pages: a number for each period that has one.</summary>
+/// <summary>The values of one query id over all pages, by period.</summary>
 internal sealed class Series
 {
     private readonly SortedDictionary<long, double> _values = [];
     private string? _status;
     private string? _message;
 
-    /// <summary>The number of the period that begins then; null where there is none.</summary>
+    /// <summary>The value of the period that begins then; null if there is none.</summary>
     public double? this[Instant begin] => _values.TryGetValue(begin.Microseconds, out var value) ? value : null;
 
-    /// <summary>Takes one page; false where it is no series.</summary>
+    /// <summary>Adds one page; returns false if it is no series.</summary>
     public bool Take(JsonElement result)
     {
         _status = result.TryGetProperty("StatusCode", out var status) ? status.GetString() : _status;
@@ -49,7 +49,7 @@ internal sealed class Series
     }
 
     /// <summary>
-    /// Why its numbers are not to be used; null where they are whole. What is only partly there may be anything.
+    /// Why the values must not be used; null if they are complete. Incomplete values may be arbitrarily wrong.
     /// </summary>
     public Fault? Refusal(string whom) =>
         _status switch

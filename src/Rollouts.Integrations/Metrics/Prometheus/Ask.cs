@@ -1,7 +1,7 @@
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
-/// <summary>One thing to ask Prometheus.</summary>
+/// <summary>One query to Prometheus.</summary>
 /// <param name="Text">A selector, or a whole query.</param>
-/// <param name="At">The one moment for which all of it is asked.</param>
-/// <param name="Since">From when on raw samples of a selector are wanted; null for the value of a query.</param>
+/// <param name="At">The evaluation time of the query.</param>
+/// <param name="Since">The begin of the raw samples to read for a selector; null for the value of a query.</param>
 internal sealed record Ask(string Text, Instant At, Instant? Since);

@@ -4,25 +4,27 @@ using Rollouts.Integrations.Outside;
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
 /// <summary>
-/// Questions that are asked together: what several of them need is asked once, as far back as any needs.
+/// Batches questions. A query that several of them need is sent once, over the longest range that any of them needs.
 /// </summary>
-internal sealed class Batch(PrometheusClient client, ScrapePace pace, CancellationToken cancellation) : IBatch
+internal sealed class Batch(PrometheusClient client, ScrapePace pace, Instant? present, CancellationToken cancellation)
+    : IBatch
 {
     /// <summary>
-    /// How many scrapes before the last reading are read again: samples reach Prometheus after their own time, and
-    /// whoever counts them counts each once.
+    /// The number of scrapes before the last reading that are read again. Samples reach Prometheus late, and the ledger
+    /// counts each of them once.
     /// </summary>
     private const int ScrapesBack = 2;
 
     /// <summary>
-    /// After a longer silence the counters themselves still say how much there was; only a restart within it is lost.
+    /// How far back a query reads. After a longer gap the counters themselves still hold the totals, so only a restart
+    /// within the gap is lost.
     /// </summary>
     private static readonly TimeSpan Furthest = TimeSpan.FromHours(1);
 
     private readonly Dictionary<(string Text, Instant At), TimeSpan> _back = [];
     private readonly Dictionary<(string Text, Instant At), Task<Answer<PrometheusAnswer>>> _asked = [];
 
-    /// <summary>Said of everything before the first thing is asked.</summary>
+    /// <summary>Registers a query. All queries must be registered before the first one is sent.</summary>
     public void Announce(Ask ask)
     {
         if (ask.Since is { } since)
@@ -36,7 +38,7 @@ internal sealed class Batch(PrometheusClient client, ScrapePace pace, Cancellati
 
     public Task<Answer<PrometheusAnswer>> AskAsync(Ask ask)
     {
-        // Under a lock, since what is read from one answer may ask for another.
+        // The lock is needed because the evaluation of one answer may send another query.
         lock (_asked)
         {
             var key = (Query(ask), ask.At);
@@ -46,7 +48,7 @@ internal sealed class Batch(PrometheusClient client, ScrapePace pace, Cancellati
 
     private async Task<Answer<PrometheusAnswer>> SendAsync(Ask ask, string query)
     {
-        var answer = await client.AskAsync(query, ask.At, cancellation).ConfigureAwait(false);
+        var answer = await client.AskAsync(query, ask.At, present, cancellation).ConfigureAwait(false);
         if (ask.Since is not null && answer.TryGet(out var got, out _))
         {
             pace.Learn(ask.Text, got.Series);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
@@ -20,8 +20,8 @@ internal static class CounterSamples
         samples.Capacity = Math.Max(samples.Capacity, samples.Count + series.Samples.Length);
         foreach (var sample in series.Samples)
         {
-            // A value that no counter can show is handed over too: dropping it would read as no failures.
-            // Prometheus keeps its stale markers out of every answer, so "NaN" here is what the process exposes.
+            // An impossible value is passed on, too, because dropping it would read as no failures. Prometheus removes
+            // its stale markers from every answer, so a "NaN" here was exposed by the process.
             samples.Add(new CounterSample(arm, role, edge, identity, process, sample.At, sample.Value));
         }
     }

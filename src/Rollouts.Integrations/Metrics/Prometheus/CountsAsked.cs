@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
-/// <summary>Counters of all requests and of the bad ones, read raw: what they add up to is counted elsewhere.</summary>
+/// <summary>Reads raw counters of all requests and of the bad ones. The ledger computes their increments.</summary>
 internal sealed class CountsAsked : IAsked
 {
     private readonly IReadOnlyList<(Fetch Fetch, Ask Ask)> _fetches;

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
-/// <summary>The buckets of a histogram that a check looks at, told apart by their label <c>le</c>.</summary>
+/// <summary>The buckets of a histogram that a check uses, identified by their label <c>le</c>.</summary>
 internal static class Edges
 {
     public const string Label = "le";
 
     /// <summary>
-    /// Asks for the buckets at these edges and the one of all requests alone. Clients write the same edge in
-    /// different ways ("1", "1.0"), so each is asked for in all of those.
+    /// Selects the buckets at these edges and the bucket of all requests only. Clients write the same edge in different
+    /// ways ("1", "1.0"), so the selector lists all of them.
     /// </summary>
     public static LabelMatcher Matcher(ValueList<double> edges) =>
         new(
@@ -21,7 +21,9 @@ internal static class Edges
             )
         );
 
-    /// <summary>The edge of a bucket; infinity for the one of all requests, null where it has none.</summary>
+    /// <summary>
+    /// The edge of a bucket; infinity for the bucket of all requests, null if the series has no edge.
+    /// </summary>
     public static double? Of(PrometheusSeries series) =>
         series.Labels[Label] is not { } text ? null
         : text is "+Inf" or "inf" or "Inf" ? double.PositiveInfinity

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
@@ -8,8 +8,8 @@ namespace Rollouts.Integrations.Metrics.Prometheus;
 internal sealed record Fetch(Selector Selector, ImmutableArray<Pick> Picks)
 {
     /// <summary>
-    /// What both arms need, in as few selectors as can be. What is narrower than a total is picked out of the total's
-    /// series, and two arms that differ in the value of one label are asked for at once.
+    /// The data of both arms, in as few selectors as possible. If the bad requests are a subset of the total, they are
+    /// picked from the series of the total. Two arms that differ in the value of one label share one selector.
     /// </summary>
     public static IReadOnlyList<Fetch> Of(ByArm total, ByArm? bad)
     {

@@ -3,15 +3,15 @@ using Rollouts.Integrations.Outside;
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
 /// <summary>
-/// What is fetched for each pair of queries. Reading selectors costs more than sending them, and they stay the same
-/// for as long as a rollout does.
+/// Caches the fetches for each pair of queries. Parsing selectors costs more than sending them, and they stay the same
+/// for the whole rollout.
 /// </summary>
 internal sealed class Fetches
 {
     /// <summary>Ten for each rollout of the design size.</summary>
     private const int Most = 100_000;
 
-    private readonly Remembered<(ByArm Total, ByArm? Bad), IReadOnlyList<Fetch>> _known = new(Most);
+    private readonly BoundedCache<(ByArm Total, ByArm? Bad), IReadOnlyList<Fetch>> _known = new(Most);
 
     /// <exception cref="OutsideException">One of them is no selector.</exception>
     public IReadOnlyList<Fetch> Of(ByArm total, ByArm? bad) =>

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
-/// <summary>
-/// The buckets of a latency histogram at the edges that a check looks at, and the one of all requests.
-/// </summary>
+/// <summary>Reads the buckets of a latency histogram at the edges of a check, and the bucket of all requests.</summary>
 internal sealed class HistogramAsked : IAsked
 {
     private readonly MetricQuestion.Histogram _question;
@@ -39,7 +37,8 @@ internal sealed class HistogramAsked : IAsked
 
             if (Missing(got.Series) is not null)
             {
-                // Written in a way that nobody thought of, or not there: all buckets together will show.
+                // The edges are written in an unexpected format, or do not exist. The query for all buckets tells
+                // which.
                 var all = await batch.AskAsync(fetch.All).ConfigureAwait(false);
                 if (!all.TryGet(out got, out fault))
                 {
@@ -88,8 +87,8 @@ internal sealed class HistogramAsked : IAsked
     }
 
     /// <summary>
-    /// An edge that some histogram has no bucket at: a version that cuts its buckets otherwise would seem to be slow
-    /// altogether. Null where all are there, or nothing at all.
+    /// An edge for which some histogram has no bucket; null if all exist or there is no data. A version with other
+    /// buckets would otherwise appear to be slow in all its requests.
     /// </summary>
     private double? Missing(IReadOnlyList<PrometheusSeries> answer)
     {
@@ -123,7 +122,7 @@ internal sealed class HistogramAsked : IAsked
         );
     }
 
-    // Clients print edges with as many digits as they like.
+    // Clients print edges with different numbers of digits.
     private static bool IsSame(double one, double other) =>
         one == other || Math.Abs(one - other) <= 1e-9 * Math.Abs(other);
 }

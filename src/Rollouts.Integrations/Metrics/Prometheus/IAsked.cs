@@ -2,10 +2,10 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
-/// <summary>A question, turned into what Prometheus is asked.</summary>
+/// <summary>A question, translated to queries of Prometheus.</summary>
 internal interface IAsked
 {
-    /// <summary>What will be asked, so that others who need the same can share it.</summary>
+    /// <summary>The queries that will be sent, so that questions with the same query can share its answer.</summary>
     IReadOnlyList<Ask> Asks { get; }
 
     Task<Answer<Reading>> ReadAsync(IBatch batch);

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
 /// <summary>One condition on a label, as in <c>code=~"5.."</c>.</summary>
-/// <param name="Value">What stands between the quotes, with nothing escaped any more.</param>
+/// <param name="Value">The unescaped text between the quotes.</param>
 internal sealed record LabelMatcher(string Label, MatchKind Kind, string Value)
 {
     public const string Name = "__name__";
 
     /// <summary>
-    /// Whether series fulfil it, where that can be said here as Prometheus would say it; null where it cannot.
+    /// Returns a test for series with the same result as in Prometheus; null if the condition cannot be tested here.
     /// </summary>
     public Func<LabelSet, bool>? Test() =>
         Kind switch
@@ -49,7 +49,7 @@ internal sealed record LabelMatcher(string Label, MatchKind Kind, string Value)
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            // Prometheus will say what is wrong with it.
+            // Prometheus will report the error in the pattern.
             return null;
         }
     }

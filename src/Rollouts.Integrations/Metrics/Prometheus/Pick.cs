@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
-/// <summary>What an arm takes out of an answer, and what it is to it.</summary>
+/// <summary>Selects the series of an arm from an answer, and assigns their role.</summary>
 internal sealed class Pick
 {
     private readonly ImmutableArray<Func<LabelSet, bool>> _tests;

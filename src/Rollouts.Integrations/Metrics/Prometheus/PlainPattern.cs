@@ -10,7 +10,7 @@ internal static class PlainPattern
 {
     private const string Punctuation = @".-+*?()|[]{}^$\/";
 
-    /// <summary>The same pattern for this platform; null where it holds more than is known to be the same.</summary>
+    /// <summary>The same pattern for .NET; null if it has parts that may have another meaning here.</summary>
     public static string? Translate(string pattern)
     {
         var translated = new StringBuilder(pattern.Length + 16);

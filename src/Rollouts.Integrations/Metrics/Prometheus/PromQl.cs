@@ -1,10 +1,10 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
-/// <summary>PromQL, as far as a plan must understand it: selectors, and which places can hold a value.</summary>
+/// <summary>The part of PromQL that the plan review needs: selectors, and the places that may hold a value.</summary>
 internal sealed class PromQl : IQueryLanguage
 {
     public bool Claims(Query query) => query.Body is Settings.Text;

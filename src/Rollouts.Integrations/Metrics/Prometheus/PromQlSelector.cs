@@ -1,8 +1,8 @@
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
 /// <summary>
-/// Reads a bare selector such as <c>http_requests_total{app="checkout"}</c>. Deltas, resets and new series are
-/// counted here and not by Prometheus, so what is asked must be the counter itself.
+/// Parses a bare selector such as <c>http_requests_total{app="checkout"}</c>. Deltas, resets and new series are counted
+/// here and not by Prometheus, so the query must be the counter itself.
 /// </summary>
 internal sealed class PromQlSelector
 {
@@ -16,9 +16,7 @@ internal sealed class PromQlSelector
 
     public List<string> Labels { get; } = [];
 
-    /// <summary>
-    /// Every condition, the name of the metric first; null where a value is written in a way that is not read here.
-    /// </summary>
+    /// <summary>All conditions, the name of the metric first; null if a value has an unsupported escape.</summary>
     public IReadOnlyList<LabelMatcher>? Matchers =>
         _matchers.OfType<LabelMatcher>().ToList() is var all && all.Count < _matchers.Count ? null
         : Metric.Length == 0 ? all

@@ -1,13 +1,15 @@
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
-/// <summary>Where in a PromQL query a place is: within a string or not, and within which kind of string.</summary>
+/// <summary>
+/// The context of a place in a PromQL query: outside of strings, or inside a string of a certain kind.
+/// </summary>
 internal readonly record struct PromQlText(char Quote, bool IsPattern)
 {
     private const char None = '\0';
 
     public bool IsInString => Quote != None;
 
-    /// <summary>The place at the end of a piece of a query that began at its beginning.</summary>
+    /// <summary>Returns the context at the end of the beginning of a query.</summary>
     public static PromQlText After(string before)
     {
         var quote = None;
@@ -41,7 +43,7 @@ internal readonly record struct PromQlText(char Quote, bool IsPattern)
         return new PromQlText(quote, pattern && quote != None);
     }
 
-    /// <summary>Writes a value so that it stands for itself at this place.</summary>
+    /// <summary>Escapes a value so that it is literal at this place.</summary>
     public string Escape(string value)
     {
         var literal = IsPattern ? EscapePattern(value) : value;
@@ -57,7 +59,7 @@ internal readonly record struct PromQlText(char Quote, bool IsPattern)
         };
     }
 
-    /// <summary>A string literal that means exactly this text.</summary>
+    /// <summary>Returns a string literal for this text.</summary>
     public static string Literal(string value) =>
         "\""
         + value
@@ -66,7 +68,7 @@ internal readonly record struct PromQlText(char Quote, bool IsPattern)
             .Replace("\n", "\\n", StringComparison.Ordinal)
         + "\"";
 
-    /// <summary>What a string literal means; null where it uses escapes that nobody needs in a label.</summary>
+    /// <summary>Returns the text of a string literal; null if it has escapes that a label does not need.</summary>
     public static string? Unquote(string literal)
     {
         var inner = literal[1..^1];
@@ -103,7 +105,7 @@ internal readonly record struct PromQlText(char Quote, bool IsPattern)
         return text.ToString();
     }
 
-    /// <summary>Every mark that RE2 could take for a command, so that the value stands for itself.</summary>
+    /// <summary>Escapes every special character of RE2, so that the value is matched literally.</summary>
     public static string EscapePattern(string value) =>
         string.Concat(
             value.Select(c => @"\.+*?()|[]{}^$".Contains(c, StringComparison.Ordinal) ? "\\" + c : c.ToString())

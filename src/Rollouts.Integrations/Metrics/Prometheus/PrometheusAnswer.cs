@@ -7,11 +7,13 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
-/// <summary>What Prometheus answered: series, a single number among them being a series without labels.</summary>
+/// <summary>An answer of Prometheus: series. A single number is a series without labels.</summary>
 /// <param name="Kind">As in <c>matrix</c>, <c>vector</c> or <c>scalar</c>.</param>
 internal sealed record PrometheusAnswer(string Kind, IReadOnlyList<PrometheusSeries> Series)
 {
-    /// <summary>The answer in a body; a fault where it is none, or one that says itself that it is not whole.</summary>
+    /// <summary>
+    /// Parses the answer in a body. An invalid answer is a fault, and so is one that declares itself incomplete.
+    /// </summary>
     public static Answer<PrometheusAnswer> Parse(ReadOnlyMemory<byte> body, string whom)
     {
         try
@@ -42,8 +44,8 @@ internal sealed record PrometheusAnswer(string Kind, IReadOnlyList<PrometheusSer
     }
 
     /// <summary>
-    /// A warning means that something is missing, as when one store behind Thanos does not answer. Mere advice about
-    /// a query is marked as information, in a list of its own or by how it begins.
+    /// Returns the warning of an incomplete answer, as when one store behind Thanos does not answer. Mere advice about
+    /// a query is marked as information, in a list of its own or by its first words.
     /// </summary>
     private static string? Incomplete(JsonElement root)
     {
@@ -117,7 +119,7 @@ internal sealed record PrometheusAnswer(string Kind, IReadOnlyList<PrometheusSer
 
     private static double Number(JsonElement text)
     {
-        // Numbers are by far the most of an answer, so they are read where they lie, between their quotes.
+        // Numbers make up most of an answer, so they are parsed in place, between their quotes.
         var raw = JsonMarshal.GetRawUtf8Value(text);
         return
             text.ValueKind == JsonValueKind.String

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
+using Rollouts.Integrations.Aws;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Aws;
-using Rollouts.Integrations.Outside.Http;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
@@ -20,7 +20,7 @@ internal sealed class PrometheusClient : IDisposable
     private readonly IPrometheusApi _api;
     private readonly BoundedCall _call;
 
-    public PrometheusClient(PrometheusSettings settings, Surroundings around)
+    public PrometheusClient(PrometheusSettings settings, AdapterContext around)
     {
         var endpoint = settings.Endpoint;
         _http = HttpPeer.Connect(endpoint, settings.Aws is { } access ? AwsPeer.Signed(access, "aps", around) : null);
@@ -28,14 +28,19 @@ internal sealed class PrometheusClient : IDisposable
         _call = new BoundedCall($"Prometheus at {endpoint.Address}", endpoint.Timeout, around.Clock);
     }
 
-    public async Task<Answer<PrometheusAnswer>> AskAsync(string query, Instant at, CancellationToken cancellation)
+    public async Task<Answer<PrometheusAnswer>> AskAsync(
+        string query,
+        Instant at,
+        Instant? present,
+        CancellationToken cancellation
+    )
     {
         // Waiting for a place is our own doing and no time-out of Prometheus.
         await _places.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             var answer = await _call
-                .RunAsync<PrometheusAnswer>(end => AskOnceAsync(query, at, end), cancellation)
+                .RunAsync<PrometheusAnswer>(end => AskOnceAsync(query, at, present, end), cancellation)
                 .ConfigureAwait(false);
             return answer;
         }
@@ -51,18 +56,25 @@ internal sealed class PrometheusClient : IDisposable
         _places.Dispose();
     }
 
-    private async Task<Answer<PrometheusAnswer>> AskOnceAsync(string query, Instant at, CancellationToken end)
+    private async Task<Answer<PrometheusAnswer>> AskOnceAsync(
+        string query,
+        Instant at,
+        Instant? present,
+        CancellationToken end
+    )
     {
         var form = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["query"] = query,
             ["time"] = (at.Microseconds / 1_000_000m).ToString("0.000", CultureInfo.InvariantCulture),
-            // What we no longer wait for it need not work out.
+            // Prometheus need not finish a query after this client has stopped waiting.
             ["timeout"] = $"{(long)_call.Longest.TotalMilliseconds}ms",
         };
         using var response = await _api.QueryAsync(form, end).ConfigureAwait(false);
         var body = await HttpAnswer.ReadAsync(response, MostBytes, end).ConfigureAwait(false);
-        return response.IsSuccessStatusCode ? PrometheusAnswer.Parse(body, _call.Whom) : FaultOf(response, body, query);
+        return !response.IsSuccessStatusCode ? FaultOf(response, body, query)
+            : SourceClock.Compare(response.Headers.Date, present, _call.Whom) is { } apart ? apart
+            : PrometheusAnswer.Parse(body, _call.Whom);
     }
 
     private Fault FaultOf(HttpResponseMessage response, byte[] body, string query)

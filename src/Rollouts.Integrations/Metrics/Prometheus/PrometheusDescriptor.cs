@@ -1,7 +1,7 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.Outside.Aws;
-using Rollouts.Integrations.Outside.Http;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Domain.Connections;
+using Rollouts.Integrations.Aws;
+using Rollouts.Integrations.Http;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 

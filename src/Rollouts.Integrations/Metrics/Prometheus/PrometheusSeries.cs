@@ -6,13 +6,13 @@ namespace Rollouts.Integrations.Metrics.Prometheus;
 internal sealed record PrometheusSeries(LabelSet Labels, ImmutableArray<PrometheusSample> Samples)
 {
     /// <summary>
-    /// Tells the series from all others, in this process and in the next: it is stored with what was counted.
+    /// Identifies the series, in this process and in later ones, because it is stored with the counts.
     /// </summary>
     public ulong Identity => Labels.Hash(static _ => true);
 
-    /// <summary>Tells its histogram from all others: the edge of a bucket does not count.</summary>
+    /// <summary>Identifies the histogram: the edge of a bucket is left out.</summary>
     public ulong HistogramIdentity => Labels.Hash(static name => name != Edges.Label);
 
-    /// <summary>Tells the process apart in which it is counted.</summary>
+    /// <summary>Identifies the process that exposes the series.</summary>
     public ulong Process => Labels.Hash(static name => name is "instance" or "pod");
 }

@@ -1,8 +1,8 @@
-using Rollouts.Integrations.Outside.Aws;
-using Rollouts.Integrations.Outside.Http;
+using Rollouts.Integrations.Aws;
+using Rollouts.Integrations.Http;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
-/// <summary>How one Prometheus is asked.</summary>
-/// <param name="Aws">As whom each request is signed, for Amazon Managed Prometheus; null for all others.</param>
+/// <summary>The settings of one Prometheus connection.</summary>
+/// <param name="Aws">The identity that signs each request, for Amazon Managed Prometheus; null for all others.</param>
 internal sealed record PrometheusSettings(Endpoint Endpoint, AwsAccess? Aws);

@@ -3,7 +3,7 @@ using Rollouts.Integrations.Outside;
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
 /// <summary>One Prometheus, or what speaks its query API.</summary>
-internal sealed class PrometheusSource(PrometheusSettings settings, Surroundings around) : IMetricSource
+internal sealed class PrometheusSource(PrometheusSettings settings, AdapterContext around) : IMetricSource
 {
     private readonly PrometheusClient _client = new(settings, around);
     private readonly ScrapePace _pace = new();
@@ -14,7 +14,7 @@ internal sealed class PrometheusSource(PrometheusSettings settings, Surroundings
         CancellationToken cancellation
     )
     {
-        var batch = new Batch(_client, _pace, cancellation);
+        var batch = new Batch(_client, _pace, questions.Max(question => question.Present), cancellation);
         var asked = questions.Select(Prepare).ToList();
         foreach (var question in asked)
         {

@@ -3,18 +3,20 @@ using Rollouts.Integrations.Outside;
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
 /// <summary>
-/// How often each selector's targets are scraped, as far as their samples have shown: Prometheus itself can be asked,
-/// but what merely speaks its query API cannot.
+/// The scrape interval of each selector's targets, as observed in their samples. Prometheus itself could report it, but
+/// other systems with its query API cannot.
 /// </summary>
 internal sealed class ScrapePace
 {
     /// <summary>Prometheus' own default, until two samples have shown another.</summary>
     public static readonly TimeSpan Unknown = TimeSpan.FromMinutes(1);
 
-    /// <summary>Ten for each rollout of the design size; what is forgotten costs one longer answer.</summary>
+    /// <summary>
+    /// Ten for each rollout at the design size. A selector that was dropped from the cache costs one longer answer.
+    /// </summary>
     private const int MostSelectors = 100_000;
 
-    private readonly Remembered<string, TimeSpan> _known = new(MostSelectors, StringComparer.Ordinal);
+    private readonly BoundedCache<string, TimeSpan> _known = new(MostSelectors, StringComparer.Ordinal);
 
     public TimeSpan? Of(string selector) => _known.TryGet(selector, out var pace) ? pace : null;
 

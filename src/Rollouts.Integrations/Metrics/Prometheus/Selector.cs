@@ -5,8 +5,10 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Metrics.Prometheus;
 
-/// <summary>A bare selector as it is asked.</summary>
-/// <param name="Matchers">Its conditions; null where they cannot be told apart here, and it is only asked.</param>
+/// <summary>A bare selector.</summary>
+/// <param name="Matchers">
+/// Its conditions; null if they cannot be parsed here, so that the selector can only be sent.
+/// </param>
 internal sealed record Selector(string Text, ImmutableArray<LabelMatcher>? Matchers)
 {
     /// <exception cref="OutsideException">It is none; plans with such a query are refused.</exception>
@@ -32,8 +34,8 @@ internal sealed record Selector(string Text, ImmutableArray<LabelMatcher>? Match
     }
 
     /// <summary>
-    /// The conditions that another selector has beyond the same ones as this; null where it is not narrower, or where
-    /// one of them cannot be tested here.
+    /// The conditions that another selector has in addition to all conditions of this one; null if it is not narrower,
+    /// or if one of them cannot be tested here.
     /// </summary>
     public ImmutableArray<LabelMatcher>? Beyond(Selector other)
     {
@@ -47,7 +49,7 @@ internal sealed record Selector(string Text, ImmutableArray<LabelMatcher>? Match
     }
 
     /// <summary>
-    /// One selector for two that differ in the value of one label, and the conditions that tell its series apart.
+    /// One selector for two that differ in the value of one label, with the conditions that separate their series.
     /// </summary>
     public static (Selector Both, LabelMatcher One, LabelMatcher Other)? Join(Selector one, Selector other)
     {

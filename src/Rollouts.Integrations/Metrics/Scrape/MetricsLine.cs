@@ -15,14 +15,16 @@ internal ref struct MetricsLine
 
     private MetricsLine(ReadOnlySpan<char> line) => _line = line;
 
-    /// <summary>The name of the metric on a line, without reading the rest; empty where it stands in braces.</summary>
+    /// <summary>
+    /// The name of the metric on a line, without parsing the rest; empty if the name is inside the braces.
+    /// </summary>
     public static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> line)
     {
         var end = line.IndexOfAny('{', ' ', '\t');
         return end < 0 ? line : line[..end];
     }
 
-    /// <summary>Reads the line; false where it is none of the format.</summary>
+    /// <summary>Parses the line; returns false if it is not valid.</summary>
     public static bool TryRead(ReadOnlySpan<char> line, out Dictionary<string, string> labels, out double value)
     {
         var reader = new MetricsLine(line);

@@ -3,12 +3,12 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Metrics.Scrape;
 
-/// <summary>A page of metrics, of which only those are read that somebody asks for.</summary>
+/// <summary>Parses a metrics page and keeps only the requested metrics.</summary>
 internal static class MetricsPage
 {
     private const int ShownOfLine = 200;
 
-    /// <param name="wanted">Names of metrics.</param>
+    /// <param name="wanted">The names of the requested metrics.</param>
     public static Answer<List<PageSeries>> Read(byte[] page, HashSet<string> wanted, string whom)
     {
         List<PageSeries> series = [];
@@ -65,5 +65,5 @@ internal static class MetricsPage
         );
 }
 
-/// <summary>A series as it stands on a page, with its name among its labels.</summary>
+/// <summary>A series of a page, with its name as a label.</summary>
 internal readonly record struct PageSeries(Dictionary<string, string> Labels, double Value);

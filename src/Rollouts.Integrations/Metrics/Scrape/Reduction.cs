@@ -15,7 +15,7 @@ internal sealed record Reduction(string Selector, Func<IEnumerable<double>, doub
         ("avg", numbers => numbers.Average()),
     ];
 
-    /// <summary>Null where it is neither a selector nor a reduction of one.</summary>
+    /// <summary>Null if the text is neither a selector nor a reduction of one.</summary>
     public static Reduction? Parse(string text)
     {
         var query = text.Trim();

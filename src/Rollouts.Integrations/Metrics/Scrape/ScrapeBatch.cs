@@ -4,7 +4,7 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Metrics.Scrape;
 
-/// <summary>Questions that are asked together: every page is read once for all of them.</summary>
+/// <summary>Batches questions: every page is read once for all of them.</summary>
 internal sealed class ScrapeBatch(
     IReadOnlyList<TargetPages> targets,
     SemaphoreSlim places,

@@ -1,12 +1,12 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.Outside.Http;
-using Rollouts.Integrations.PlanFiles.Documents;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Domain.Connections;
+using Rollouts.Integrations.Http;
+using Rollouts.PlanFiles.Documents;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.Metrics.Scrape;
 
-/// <summary>Metrics read straight from the pages of the processes, where there is no metrics server.</summary>
+/// <summary>Metrics that are scraped directly from the processes, for installations without a metrics server.</summary>
 internal static class ScrapeDescriptor
 {
     /// <summary>A page is made in memory; a process that needs longer has other worries.</summary>

@@ -1,6 +1,6 @@
 namespace Rollouts.Integrations.Metrics.Scrape;
 
-/// <summary>How much is read directly, and from how many; beyond it a metrics server is what is needed.</summary>
+/// <summary>The limits of direct scraping. Beyond them, use a metrics server.</summary>
 internal static class ScrapeLimits
 {
     public const int MostTargets = 100;
@@ -11,7 +11,7 @@ internal static class ScrapeLimits
     /// <summary>A line that is longer belongs to no page of metrics.</summary>
     public const int LongestLine = 64 * 1024;
 
-    /// <summary>Series of the metrics that are asked for, on one page; judging takes 4096 in all.</summary>
+    /// <summary>The series of the requested metrics on one page. A check judges at most 4096 in all.</summary>
     public const int MostSeries = 20_000;
 
     /// <summary>Metrics whose last readings are remembered, of all plans that ask here.</summary>

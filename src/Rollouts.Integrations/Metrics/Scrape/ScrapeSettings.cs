@@ -1,4 +1,4 @@
-using Rollouts.Integrations.Outside.Http;
+using Rollouts.Integrations.Http;
 
 namespace Rollouts.Integrations.Metrics.Scrape;
 
@@ -8,15 +8,15 @@ namespace Rollouts.Integrations.Metrics.Scrape;
 /// </param>
 internal sealed record ScrapeSettings(ValueList<ScrapeTarget> Targets, Endpoint Access);
 
-/// <summary>One process and the labels that all of its series get, before those that stand on its page.</summary>
+/// <summary>One process and the labels that all of its series get. They override labels of its page.</summary>
 internal sealed record ScrapeTarget(Uri Address, ValueList<KeyValuePair<string, string>> Labels)
 {
-    /// <summary>The page: what stands below the address, or /metrics where nothing does.</summary>
+    /// <summary>The path of the address, or /metrics if it has none.</summary>
     public Uri Page { get; } =
         Address.AbsolutePath == "/"
             ? new Uri(Address, "metrics")
             : new Uri(Address.GetLeftPart(UriPartial.Path).TrimEnd('/'));
 
-    /// <summary>What Prometheus would call it.</summary>
+    /// <summary>The value that Prometheus would use as its instance label.</summary>
     public string Instance => $"{Address.Host}:{Address.Port}";
 }

@@ -3,8 +3,8 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Metrics.Scrape;
 
-/// <summary>Some processes, read straight from their pages whenever somebody asks.</summary>
-internal sealed class ScrapeSource(ScrapeSettings settings, Surroundings around) : IMetricSource
+/// <summary>Reads metrics directly from the pages of processes, on each request.</summary>
+internal sealed class ScrapeSource(ScrapeSettings settings, AdapterContext around) : IMetricSource
 {
     private readonly SemaphoreSlim _places = new(ScrapeLimits.AtOnce);
     private readonly Fetches _fetches = new();
@@ -57,7 +57,7 @@ internal sealed class ScrapeSource(ScrapeSettings settings, Surroundings around)
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
 
-            // Said now, for this question alone, and not when the pages are read for all.
+            // An invalid selector must fail this question alone, and not the pages that are read for all questions.
             foreach (var ask in asked.Asks)
             {
                 ScrapeBatch.MetricOf(ask.Text);

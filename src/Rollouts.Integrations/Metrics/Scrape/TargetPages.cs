@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Metrics.Prometheus;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Http;
 
 namespace Rollouts.Integrations.Metrics.Scrape;
 
 /// <summary>
-/// The page of one process: read when somebody asks, with the last two readings of each metric remembered, so that a
-/// rollout that begins finds a zero to count from.
+/// The metrics page of one process. It is read on request and keeps the last two readings of each metric, so that a new
+/// rollout finds a reading to count from.
 /// </summary>
 internal sealed class TargetPages : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class TargetPages : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PageReading[]> _readings = new(StringComparer.Ordinal);
 
-    public TargetPages(ScrapeTarget target, Endpoint access, Surroundings around)
+    public TargetPages(ScrapeTarget target, Endpoint access, AdapterContext around)
     {
         _target = target;
         _http = HttpPeer.Connect(access with { Address = target.Address });
@@ -25,7 +25,7 @@ internal sealed class TargetPages : IDisposable
     }
 
     /// <summary>Reads the page once for all of these metrics.</summary>
-    /// <param name="at">The moment for which it is read, on the clock of those who ask.</param>
+    /// <param name="at">The time of the reading, on the clock of the caller.</param>
     public async Task<Fault?> ReadAsync(HashSet<string> metrics, Instant at, CancellationToken cancellation)
     {
         var answer = await _call
@@ -40,8 +40,8 @@ internal sealed class TargetPages : IDisposable
         return null;
     }
 
-    /// <summary>The series of a metric, with the samples that count from a moment on.</summary>
-    /// <param name="since">Null for the newest alone.</param>
+    /// <summary>The series of a metric, with the samples that count from a time on.</summary>
+    /// <param name="since">Null for the newest reading alone.</param>
     public IEnumerable<PrometheusSeries> SeriesOf(string metric, Instant? since)
     {
         PageReading[] readings;
@@ -60,7 +60,7 @@ internal sealed class TargetPages : IDisposable
             ));
     }
 
-    /// <summary>How long ago the metric was read before the last time; null where it was not.</summary>
+    /// <summary>The time between the last two readings of the metric; null if there are fewer.</summary>
     public TimeSpan? PaceOf(string metric)
     {
         lock (_lock)
@@ -71,8 +71,8 @@ internal sealed class TargetPages : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    // Nobody looked before the question begins: what stood there at the first look had been counted by then. It would
-    // pass for the candidate's doing otherwise.
+    // The page was not read before the question's range begins. The first reading therefore dates to that beginning:
+    // its counts existed already, and would otherwise be attributed to the candidate.
     private static IEnumerable<PageReading> Dated(PageReading[] readings, Instant from) =>
         readings is [{ } first, ..] && first.At > from ? [first with { At = from }, .. readings.Skip(1)] : readings;
 
@@ -108,7 +108,7 @@ internal sealed class TargetPages : IDisposable
                 _readings[metric] = _readings.GetValueOrDefault(metric) switch
                 {
                     [.., var last] when last.At < at => [last, reading],
-                    // Asked for the same moment by somebody else, who has read it already.
+                    // Another question has already read this metric for the same time.
                     [.., _] known => known,
                     _ => [reading],
                 };

@@ -5,7 +5,7 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Metrics.Scrape;
 
-/// <summary>One number for each version, worked out of what stands on the pages now.</summary>
+/// <summary>One number for each version, computed from the present pages.</summary>
 internal sealed class ValueScraped : IAsked
 {
     private readonly MetricQuestion.Value _question;

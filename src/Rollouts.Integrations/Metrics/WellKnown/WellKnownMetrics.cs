@@ -4,14 +4,14 @@ using Rollouts.Domain.Plans.Checks;
 namespace Rollouts.Integrations.Metrics.WellKnown;
 
 /// <summary>
-/// Counters that a mesh, a load balancer or a library writes under names that everybody knows. A short check may be of
-/// them where the router that shares the traffic out keeps no counts of its own, or others than those that matter.
+/// Counters that a mesh, a load balancer or a library writes under well-known names. A short check may use them if the
+/// router has no counts of its own, or not the relevant ones.
 /// </summary>
 internal sealed record WellKnownMetrics(string Name, Subject.Counts Counts, Subject.Histogram? Latency)
 {
     private const string Failed = "=~\"5..\"";
 
-    /// <summary>Each with the labels by which it tells two versions apart.</summary>
+    /// <summary>The known metrics, each with the labels that distinguish two versions.</summary>
     public static readonly ValueList<WellKnownMetrics> All =
     [
         OfPrometheus(
@@ -37,8 +37,25 @@ internal sealed record WellKnownMetrics(string Name, Subject.Counts Counts, Subj
             buckets: "http_request_duration_seconds_bucket{job=\"{backend}\"}",
             LatencyUnit.Seconds
         ),
-        // A balancer counts a group's failures only while there are some; that silence is no failure is known where
-        // CloudWatch is asked. It keeps no histogram.
+        OfPrometheus(
+            "traefik",
+            total: "traefik_service_requests_total{service=~\"(.+-)?{backend}-[^-]+@kubernetes.+\"}",
+            bad: $"traefik_service_requests_total{{service=~\"(.+-)?{{backend}}-[^-]+@kubernetes.+\",code{Failed}}}",
+            buckets: "traefik_service_request_duration_seconds_bucket"
+                + "{service=~\"(.+-)?{backend}-[^-]+@kubernetes.+\"}",
+            LatencyUnit.Seconds
+        ),
+        OfPrometheus(
+            "cilium",
+            total: "hubble_http_requests_total{reporter=\"server\",destination_workload=\"{backend}\"}",
+            bad: "hubble_http_requests_total"
+                + $"{{reporter=\"server\",destination_workload=\"{{backend}}\",status{Failed}}}",
+            buckets: "hubble_http_request_duration_seconds_bucket"
+                + "{reporter=\"server\",destination_workload=\"{backend}\"}",
+            LatencyUnit.Seconds
+        ),
+        // A balancer reports a group's failures only while there are some. The CloudWatch adapter therefore reads their
+        // absence as zero. A balancer has no histogram.
         new(
             "alb",
             new Subject.Counts(OfBalancer("RequestCount"), OfBalancer("HTTPCode_Target_5XX_Count")),
@@ -59,7 +76,7 @@ internal sealed record WellKnownMetrics(string Name, Subject.Counts Counts, Subj
             new Subject.Histogram(Query.Text(buckets), unit)
         );
 
-    // A backend is a target group, as in targetgroup/checkout-blue/73e2d6bc24d8a067; the balancer is the target's.
+    // A backend is a target group, as in targetgroup/checkout-blue/73e2d6bc24d8a067. The target has the balancer.
     private static Query OfBalancer(string metric) =>
         new(
             new Settings.Map([

@@ -4,11 +4,13 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Notify.Webhook;
 
-/// <summary>What a gate says: <c>{"answer":"yes","message":"..."}</c>, where the answer is yes, no or wait.</summary>
-/// <param name="Message">Fit for a sentence.</param>
+/// <summary>
+/// The answer of a gate: <c>{"answer":"yes","message":"..."}</c>, where the answer is yes, no or wait.
+/// </summary>
+/// <param name="Message">Sanitized for use in a sentence.</param>
 public sealed record GateWords(GateAnswer Answer, string Message)
 {
-    /// <summary>More than any answer needs.</summary>
+    /// <summary>The size limit of an answer.</summary>
     public const int MostBytes = 64 * 1024;
 
     public static Answer<GateWords> Parse(string body)
@@ -20,7 +22,7 @@ public sealed record GateWords(GateAnswer Answer, string Message)
                 ? new GateWords(answer, MessageIn(document.RootElement))
                 : Unusable(body);
         }
-        // The second is half of a pair of characters, which JSON can write and nobody can read.
+        // The second exception is for an unpaired surrogate: JSON can encode it, but no text can contain it.
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return Unusable(body);

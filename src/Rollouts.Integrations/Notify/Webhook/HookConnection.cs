@@ -1,8 +1,8 @@
-using Rollouts.Integrations.Outside.Http;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Secrets;
 
 namespace Rollouts.Integrations.Notify.Webhook;
 
 /// <summary>A hook that an administrator has connected.</summary>
-/// <param name="Secrets">What its requests are signed with; empty for what all are signed with.</param>
+/// <param name="Secrets">The secrets that sign its requests; empty for the installation's.</param>
 internal sealed record HookConnection(Uri Address, ValueList<Secret> Secrets, Credentials Credentials, TlsSettings Tls);

@@ -1,13 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
-using Rollouts.Integrations.Addresses;
-using Rollouts.Integrations.Outside.Http;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Secrets;
+using Rollouts.PlanFiles.Addresses;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.Notify.Webhook;
 
-/// <summary>How administrators say what is called, and with which secrets it is signed.</summary>
+/// <summary>The configuration keys for hooks: their addresses, and the secrets that sign the requests.</summary>
 internal static class HookWords
 {
     /// <summary>The new one and the old one, for as long as it takes to change it at both ends.</summary>
@@ -27,7 +27,7 @@ internal static class HookWords
     /// <summary>A hook that is connected under a name; it may be private.</summary>
     public static readonly TypedSettings<HookConnection> Connection = new(ConnectionShape());
 
-    /// <summary>What holds for every address that stands in a plan.</summary>
+    /// <summary>The settings for all addresses in plans.</summary>
     public static readonly TypedSettings<WebhookSettings> Everywhere = new(EverywhereShape());
 
     private static MapShape<HookConnection> ConnectionShape()

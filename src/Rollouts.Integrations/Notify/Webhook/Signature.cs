@@ -6,8 +6,8 @@ using System.Text;
 namespace Rollouts.Integrations.Notify.Webhook;
 
 /// <summary>
-/// Signs as Standard Webhooks 1.0 says: HMAC-SHA256 over identity, time and body, once for each secret, so that
-/// whoever knows either of two can check it while they are being changed.
+/// Signs as Standard Webhooks 1.0 specifies: HMAC-SHA256 over id, time and body, once for each secret. During a
+/// rotation a receiver can thus verify the request with either of two secrets.
 /// </summary>
 internal static class Signature
 {
@@ -17,14 +17,16 @@ internal static class Signature
 
     private const string Prefix = "whsec_";
 
-    /// <summary>The bounds of the standard: shorter is guessed, longer is something else.</summary>
+    /// <summary>
+    /// The bounds of the standard. A shorter secret could be guessed, and a longer one is no such secret.
+    /// </summary>
     private const int LeastBytes = 24;
 
     private const int MostBytes = 64;
 
     public static bool IsHeader(string name) => name.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase);
 
-    /// <param name="id">Printable ASCII without a dot, which parts what is signed.</param>
+    /// <param name="id">Printable ASCII without a dot, which separates the signed parts.</param>
     public static string Of(string id, DateTimeOffset at, ReadOnlySpan<byte> body, IEnumerable<byte[]> keys)
     {
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{Timestamp(at)}."), .. body];
@@ -33,7 +35,7 @@ internal static class Signature
 
     public static string Timestamp(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The key in a secret as it is handed round, <c>whsec_</c> and base64.</summary>
+    /// <summary>Decodes the key of a secret, which is written as <c>whsec_</c> and base64.</summary>
     public static bool TryKey(string secret, [MaybeNullWhen(false)] out byte[] key)
     {
         key = null;

@@ -3,7 +3,7 @@ using Rollouts.Integrations.Secrets;
 
 namespace Rollouts.Integrations.Notify.Webhook;
 
-/// <summary>Looks up what a request is signed with, for this one request.</summary>
+/// <summary>Reads the signing keys for one request.</summary>
 internal static class SigningKeys
 {
     public static async Task<Answer<List<byte[]>>> ReadAsync(ValueList<Secret> secrets, CancellationToken cancellation)

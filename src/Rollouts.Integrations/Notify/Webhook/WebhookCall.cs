@@ -1,9 +1,9 @@
 namespace Rollouts.Integrations.Notify.Webhook;
 
-/// <summary>One request that is to be sent, signed.</summary>
+/// <summary>One signed request to send.</summary>
 /// <param name="Id">
-/// The same for every repeat, so that whoever gets it twice can tell; printable ASCII without a dot.
+/// The same for every retry, so that the receiver can recognize duplicates; printable ASCII without a dot.
 /// </param>
 /// <param name="Body">JSON.</param>
-/// <param name="Values">What the placeholders of the address stand for.</param>
+/// <param name="Values">Returns the values for the placeholders of the address.</param>
 public sealed record WebhookCall(string Id, string Body, Func<string, string?> Values);

@@ -1,18 +1,18 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Rollouts.Domain.Plans;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Http;
 using Rollouts.Integrations.Secrets;
 using Rollouts.Integrations.Templates;
 
 namespace Rollouts.Integrations.Notify.Webhook;
 
-/// <summary>One address that signed requests are sent to.</summary>
+/// <summary>Sends signed requests to one address.</summary>
 public sealed class WebhookPeer
 {
     /// <summary>
-    /// As long as the standard asks senders to wait at least; callers wait less where they hold something.
+    /// The minimum timeout that the standard recommends to senders. Callers that hold a resource use a shorter one.
     /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
@@ -24,8 +24,8 @@ public sealed class WebhookPeer
     private readonly ValueList<Secret> _secrets;
     private readonly BoundedCall _call;
 
-    /// <param name="address">A URL; its path and query may be templates.</param>
-    /// <param name="whom">Who is called, for a sentence.</param>
+    /// <param name="address">A URL, whose path and query may be templates.</param>
+    /// <param name="whom">The receiver, for a sentence.</param>
     internal WebhookPeer(HttpClient http, string address, ValueList<Secret> secrets, string whom, TimeProvider clock)
     {
         (_http, _address, _secrets) = (http, address, secrets);
@@ -33,8 +33,8 @@ public sealed class WebhookPeer
     }
 
     /// <summary>
-    /// Sends a request. Everything but a status of 200 to 299 is a fault; of the answer at most so many bytes are
-    /// read, and none where nobody wants any.
+    /// Sends a request. Any status outside of 200 to 299 is a fault, and so is an answer of more than
+    /// <paramref name="mostBytes"/>, unless that is 0: then the answer is not read.
     /// </summary>
     public Task<Answer<WebhookReply>> PostAsync(WebhookCall call, int mostBytes, CancellationToken cancellation) =>
         _call.RunAsync(end => PostOnceAsync(call, mostBytes, end), cancellation);

@@ -1,10 +1,10 @@
-using Rollouts.Integrations.Addresses;
 using Rollouts.Integrations.Secrets;
+using Rollouts.PlanFiles.Addresses;
 
 namespace Rollouts.Integrations.Notify.Webhook;
 
-/// <summary>How the addresses are called that stand in plans.</summary>
-/// <param name="Secrets">What each request is signed with.</param>
+/// <summary>The settings for calls to addresses in plans.</summary>
+/// <param name="Secrets">The secrets that sign each request.</param>
 internal sealed record WebhookSettings(ValueList<Secret> Secrets, Allowances Allowed)
 {
     /// <summary>Nothing to sign with, so nothing is sent.</summary>

@@ -1,25 +1,24 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
-using Rollouts.Integrations.InstallationFiles;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Http;
 using Rollouts.Integrations.Secrets;
 
 namespace Rollouts.Integrations.Notify.Webhook;
 
 /// <summary>
-/// Every address that signed requests are sent to. What an administrator has connected is called as it is; what
-/// stands in a plan only where it is public, or allowed.
+/// Opens the receivers of signed requests. An address that an administrator has connected is called as it is. An
+/// address from a plan is called only if it is public or allowed.
 /// </summary>
 public sealed class Webhooks : IDisposable
 {
     private readonly CurrentInstallation _installation;
-    private readonly Surroundings _around;
+    private readonly AdapterContext _around;
     private readonly WebhookSettings _settings;
     private readonly HttpClient _guarded;
-    private readonly Opened<Connection.Hook, (HttpClient Http, HookConnection Hook)> _hooks;
+    private readonly ConnectionPool<Connection.Hook, (HttpClient Http, HookConnection Hook)> _hooks;
 
-    public Webhooks(CurrentInstallation installation, Surroundings around)
+    public Webhooks(CurrentInstallation installation, AdapterContext around)
     {
         (_installation, _around) = (installation, around);
         _settings = installation.Now.Webhooks is { } settings
@@ -29,7 +28,9 @@ public sealed class Webhooks : IDisposable
         _hooks = new(installation, Open, hook => hook.Http.Dispose(), around.Clock);
     }
 
-    /// <summary>Talks to nobody: whether somebody answers there is seen when a request is sent.</summary>
+    /// <summary>
+    /// Opens the receiver of an address without a network call, so an unreachable one shows at the first request.
+    /// </summary>
     public Answer<WebhookPeer> Of(Address address) =>
         address switch
         {
@@ -53,7 +54,7 @@ public sealed class Webhooks : IDisposable
 
         var (http, hook) = _hooks.Of(connection);
         var secrets = hook.Secrets.IsEmpty ? _settings.Secrets : hook.Secrets;
-        // It is no template: its braces have been escaped by now.
+        // The address is no template: its braces are escaped by now.
         return Signed(http, hook.Address.AbsoluteUri, secrets, $"the hook '{name}'");
     }
 

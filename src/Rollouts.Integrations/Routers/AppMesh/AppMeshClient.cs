@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Rollouts.Integrations.Aws;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Aws;
-using Rollouts.Integrations.Outside.Http;
 
 namespace Rollouts.Integrations.Routers.AppMesh;
 
@@ -16,7 +16,7 @@ internal sealed class AppMeshClient : IDisposable
     private readonly IAppMeshApi _api;
     private readonly BoundedCall _call;
 
-    public AppMeshClient(AwsEndpoint endpoint, Surroundings around)
+    public AppMeshClient(AwsEndpoint endpoint, AdapterContext around)
     {
         _http = AwsPeer.Connect(endpoint, "appmesh", around);
         _api = ApiClient.Over<IAppMeshApi>(_http);
@@ -42,7 +42,7 @@ internal sealed class AppMeshClient : IDisposable
         return await ReadAsync(response, route, end).ConfigureAwait(false);
     }
 
-    /// <summary>Overwrites the specification; what comes back is the route as it is then.</summary>
+    /// <summary>Overwrites the specification; returns the updated route.</summary>
     public async Task<Answer<DescribedRoute>> UpdateAsync(AppMeshRoute route, RouteSpec spec, CancellationToken end)
     {
         var update = new JsonObject { ["clientToken"] = Guid.NewGuid().ToString(), ["spec"] = spec.Tree };

@@ -1,8 +1,8 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans.Checks;
-using Rollouts.Integrations.Outside.Aws;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Integrations.Aws;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.Routers.AppMesh;
 
@@ -94,7 +94,7 @@ internal static class AppMeshDescriptor
         Open = (settings, around) => new AppMeshRouter(Connection.Read(settings), around),
     };
 
-    // The edges that Envoy has unless it was told otherwise; the first (0.5 ms) is finer than a plan can say.
+    // The default edges of Envoy. The first one (0.5 ms) is finer than a plan can express.
     private static ValueList<TimeSpan> EnvoyEdges() =>
         new double[] { 1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000 }
             .Select(TimeSpan.FromMilliseconds)

@@ -1,13 +1,13 @@
-using Rollouts.Integrations.Outside.Aws;
+using Rollouts.Integrations.Aws;
 
 namespace Rollouts.Integrations.Routers.AppMesh;
 
-/// <summary>Tells routes of App Mesh apart.</summary>
+/// <summary>Compares routes of App Mesh.</summary>
 internal static class AppMeshPlaces
 {
     /// <summary>
-    /// An endpoint of AWS serves every account, so the account belongs to the identity there: of the role where one is
-    /// assumed, otherwise by whose credentials are used.
+    /// The identity of the proxy. An AWS endpoint serves every account, so the identity includes the account: that of
+    /// the assumed role, or otherwise the one behind the credentials.
     /// </summary>
     public static string ProxyOf(AwsEndpoint endpoint)
     {

@@ -4,10 +4,12 @@ using System.Text.Json.Nodes;
 namespace Rollouts.Integrations.Routers.AppMesh;
 
 /// <summary>A route as App Mesh describes it.</summary>
-/// <param name="Version">Counts the updates; there is no update that takes it, so it only tells afterwards.</param>
+/// <param name="Version">
+/// The number of updates. An update cannot require a version, so this shows a conflict only afterwards.
+/// </param>
 internal sealed record DescribedRoute(RouteSpec Spec, long Version)
 {
-    /// <summary>Null where the answer is no route that can be read.</summary>
+    /// <summary>Null if the answer contains no readable route.</summary>
     public static DescribedRoute? Parse(byte[] body)
     {
         try
@@ -26,7 +28,7 @@ internal sealed record DescribedRoute(RouteSpec Spec, long Version)
         }
         catch (ArgumentException)
         {
-            // The same key twice in one object: nobody knows which of them counts.
+            // One object has the same key twice, so it is undefined which of them counts.
             return null;
         }
     }

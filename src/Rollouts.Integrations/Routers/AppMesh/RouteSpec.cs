@@ -5,12 +5,14 @@ using Rollouts.Integrations.Outside;
 namespace Rollouts.Integrations.Routers.AppMesh;
 
 /// <summary>
-/// The specification of a route, kept as the tree it came as: an update overwrites all of it, so whatever is not
-/// known here must go back as it was.
+/// The specification of a route as a JSON tree. An update overwrites all of it, so unknown fields must be sent back
+/// unchanged.
 /// </summary>
-internal sealed class RouteSpec
+internal sealed class RouteSpec : IBackendShares
 {
-    /// <summary>As the API says; weights are read as parts of their sum, and written so that the sum is this.</summary>
+    /// <summary>
+    /// The sum that the API defines. Weights are read as parts of their sum, and written so that they add up to this.
+    /// </summary>
     public const int Whole = 100;
 
     private const int MostTargets = 10;
@@ -20,13 +22,13 @@ internal sealed class RouteSpec
 
     private RouteSpec(JsonObject spec, JsonArray targets) => (_spec, _targets) = (spec, targets);
 
-    /// <summary>A tree of its own, for the body of an update.</summary>
+    /// <summary>A copy of the tree, for the body of an update.</summary>
     public JsonNode Tree => _spec.DeepClone();
 
-    /// <summary>Null where this is no specification with weighted targets.</summary>
+    /// <summary>Null if the node is no specification with weighted targets.</summary>
     public static RouteSpec? Parse(JsonNode? node)
     {
-        // httpRoute, http2Route, grpcRoute, tcpRoute, and whatever comes next: all have the same action.
+        // httpRoute, http2Route, grpcRoute, tcpRoute, and future kinds: all have the same action.
         if (
             node?.DeepClone() is not JsonObject spec
             || spec.Where(part => part.Key.EndsWith("Route", StringComparison.Ordinal)).ToList() is not [var route]
@@ -47,42 +49,47 @@ internal sealed class RouteSpec
         return valid && targets.Count > 0 ? new RouteSpec(spec, targets) : null;
     }
 
-    /// <summary>Whether both say the same, in whichever order their keys stand.</summary>
+    /// <summary>Whether both are equal, regardless of the order of their keys.</summary>
     public bool Says(RouteSpec other) => JsonNode.DeepEquals(_spec, other._spec);
 
     public bool Has(BackendName name) => Find(name).Count > 0;
 
-    /// <summary>Why no weight can be given to a node: it stands there more than once, for several ports.</summary>
+    /// <summary>
+    /// Whether a node is listed more than once, for several ports. Such a node cannot be given a weight.
+    /// </summary>
     public bool HasTwice(BackendName name) => Find(name).Count > 1;
+
+    public bool HasTraffic(BackendName name) => WeightOf(name) > 0;
 
     public int WeightOf(BackendName name) => Find(name).Sum(WeightOf);
 
-    public Seen See(BackendName candidate, BackendName stable)
+    public ObservedTraffic See(BackendName candidate, BackendName stable)
     {
         var all = _targets.Sum(WeightOf);
         var ours = WeightOf(candidate);
         var others = all - ours - WeightOf(stable);
 
-        // All at nought is no state to rest in, and what Envoy does then is written nowhere.
+        // A sum of 0 is no final state, and how Envoy treats it is not documented.
         var share = all == 0 ? Weight.Zero : Weight.Share(ours, all);
         var other = all == 0 ? Weight.Full : Weight.Share(others, all);
-        return new Seen(new Traffic(share, [], Weight.Zero), other, Has(candidate));
+        return new ObservedTraffic(new Traffic(share, [], Weight.Zero), other, Has(candidate));
     }
 
     /// <summary>
-    /// Gives the candidate its share of what no third node takes, never more, and the rest to the stable node. So the
-    /// sum stays what the API accepts, and a third node cannot stand in the way back.
+    /// Sets the candidate's share of the weight that other nodes leave, and gives the rest to the stable node. The sum
+    /// thus stays valid for the API, and another node cannot block a rollback.
     /// </summary>
-    public void Share(BackendName candidate, BackendName stable, Weight share)
+    public Fault? Share(BackendName candidate, BackendName stable, Traffic traffic)
     {
         var others = _targets.Sum(WeightOf) - WeightOf(candidate) - WeightOf(stable);
         var room = Math.Max(0, Whole - others);
-        var given = (int)((long)share.BasisPoints * room / Weight.All);
+        var given = (int)((long)traffic.Candidate.BasisPoints * room / Weight.All);
         Set(candidate, given);
         Set(stable, room - given);
+        return null;
     }
 
-    /// <summary>Puts the candidate on the route at weight 0, in the way that the stable node is.</summary>
+    /// <summary>Adds the candidate to the route at weight 0, with the stable node's settings.</summary>
     public Fault? Add(BackendName candidate, BackendName stable)
     {
         if (_targets.Count >= MostTargets)

@@ -1,13 +1,18 @@
-using Rollouts.Domain.Installations;
-using Rollouts.Integrations.Outside.Kubernetes;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Domain.Connections;
+using Rollouts.Domain.Plans.Strategies;
+using Rollouts.Integrations.Kubernetes;
+using Rollouts.Integrations.Routers.Kubernetes;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.Routers.GatewayApi;
 
 /// <summary>The Gateway API of Kubernetes, by the weights of the backends of one rule.</summary>
 internal static class GatewayApiDescriptor
 {
+    /// <summary>The maximum number of alternatives in a plan. The rule's own alternatives multiply it.</summary>
+    private const int MostAlternatives = 8;
+
     private static readonly Key<string> RouteName = Key.Required(
         "route",
         KubernetesKeys.ObjectName,
@@ -49,10 +54,7 @@ internal static class GatewayApiDescriptor
         )
     );
 
-    private static readonly KubernetesKeys Connection = new(
-        "gatewayApiConnection",
-        "a connection to a cluster with the Gateway API"
-    );
+    private static readonly GatewayConnection Connection = new();
 
     public static readonly RouterDescriptor Descriptor = new()
     {
@@ -63,36 +65,39 @@ internal static class GatewayApiDescriptor
             Weights = RouteRule.Weights,
             Places = new RoutePlaces(
                 "gatewayApi",
-                settings => ProxyOf(Connection.Settings.Read(settings)),
+                settings => KubernetesPlaces.ProxyOf(Connection.Settings.Read(settings).Cluster),
                 where => PartsOf(Route.Read(where))
             ),
             ReadsBack = true,
             AddsBackends = true,
-            BuiltIns =
-            [
-                new BuiltInQueries
-                {
-                    Source = "prometheus",
-                    Instead =
-                        "each implementation of the Gateway API counts by names of its own; write the check in full "
-                        + "with metrics of the service itself or of your implementation (docs/routers/gateway-api.md)",
-                },
-            ],
+            ReadsDeployments = true,
+            Mirrors = true,
+            Requests = new RequestRouting(RequestRouting.AllParts, MostAlternatives),
+            Narrow = (traits, where) => Route.Read(where).Kind == RouteKind.Grpc ? OfGrpc(traits) : traits,
+            BuiltIns = [ImplementationQueries.Of(null)],
         },
+        TraitsOf = settings =>
+            Descriptor!.Traits with
+            {
+                BuiltIns = [ImplementationQueries.Of(Connection.Settings.Read(settings).Implementation)],
+            },
         Route = Route.Shape,
         Connection = Connection.Settings.Shape,
-        Open = (settings, around) => new GatewayApiRouter(Connection.Settings.Read(settings), around),
+        Open = (settings, around) =>
+            new GatewayApiRouter(Descriptor!.Traits, Route, Connection.Settings.Read(settings).Cluster, around),
     };
 
-    // Whether two kubeconfigs lead to one cluster is not known before they are used.
-    private static string ProxyOf(KubernetesSettings settings) =>
-        settings.Access is ClusterAccess.Direct direct
-            ? ProxyIdentity.Of(direct.Address)
-            : ClusterClients.NameOf(settings.Access);
+    // A gRPC call has headers, but its path and its method only identify the procedure.
+    private static RouterTraits OfGrpc(RouterTraits traits) =>
+        traits with
+        {
+            Title = "GRPCRoute of the Gateway API",
+            Requests = new RequestRouting([RequestPart.Header], MostAlternatives),
+        };
 
     // Without the rule, which can be chosen in several ways: that refuses too much and never too little.
     private static IReadOnlyList<string> PartsOf(GatewayRoute route) =>
-        [route.IsGrpc ? "grpc" : "http", route.Namespace, route.Name];
+        [route.Kind == RouteKind.Grpc ? "grpc" : "http", route.Namespace, route.Name];
 
     private static GatewayRoute Read(KeyValues values)
     {
@@ -107,7 +112,7 @@ internal static class GatewayApiDescriptor
         }
 
         return new GatewayRoute(
-            values.Get(Grpc),
+            values.Get(Grpc) ? RouteKind.Grpc : RouteKind.Http,
             values.Get(RouteName),
             values.Get(Namespace),
             values.Get(Rule),

@@ -1,107 +1,135 @@
 using System.Text.Json.Nodes;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Rollouts.States;
+using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Routers.GatewayApi;
 
-/// <summary>The backends of one rule, changed in the tree of the object that the rule is part of.</summary>
-internal sealed class RouteRule
+/// <summary>
+/// One rule and what belongs to it, changed in the tree of its object: the weights of its backends, a mirror to the
+/// candidate, and a rule of our own before it, which sends chosen requests to the candidate alone.
+/// </summary>
+internal sealed class RouteRule : IBackendShares
 {
     /// <summary>The ceiling of the specification.</summary>
     public static readonly WeightGrid Weights = new WeightGrid.RatioUpTo(1_000_000);
 
-    /// <summary>The most backends that the specification lets a rule have.</summary>
-    private const int MostBackends = 16;
-
-    private readonly JsonArray _backends;
-
-    private RouteRule(JsonArray backends) => _backends = backends;
-
-    /// <summary>The rule that a plan points at; null where the object has none or more than one of that kind.</summary>
-    public static RouteRule? Find(JsonObject tree, GatewayRoute where)
+    private static readonly BackendForm Form = new()
     {
-        var rules = tree["spec"]?["rules"] as JsonArray ?? [];
-        return
-            rules.OfType<JsonObject>().Where(rule => Is(rule, where)).ToList() is [var found]
-            && found["backendRefs"] is JsonArray backends
-            && backends.All(backend => backend is JsonObject one && one["name"] is JsonValue && WeightOf(one) >= 0)
-            ? new RouteRule(backends)
+        Grid = Weights,
+        Most = 16,
+        Whole = 100,
+        Unsaid = static _ => 1,
+    };
+
+    /// <summary>The most rules and the most filters that the specification allows.</summary>
+    private const int Most = 16;
+
+    private readonly JsonArray _rules;
+    private readonly JsonObject _rule;
+    private readonly WeightedBackends _backends;
+    private readonly string _ownName;
+    private readonly RouteMatches _matches;
+
+    private RouteRule(JsonArray rules, JsonObject rule, WeightedBackends backends, GatewayRoute where)
+    {
+        (_rules, _rule, _backends) = (rules, rule, backends);
+        _ownName = OwnRules.NameFor(where);
+        _matches = new RouteMatches(rule, where.Kind);
+    }
+
+    /// <summary>Finds the rule that a plan names; null if the object has no such rule, or more than one.</summary>
+    public static RouteRule? Find(JsonObject tree, GatewayRoute where) =>
+        tree["spec"]?["rules"] is JsonArray rules
+        && rules.OfType<JsonObject>().Where(rule => !OwnRules.Is(rule) && Is(rule, where)).ToList() is [var found]
+        && WeightedBackends.Of(found["backendRefs"], Form) is { } backends
+            ? new RouteRule(rules, found, backends, where)
             : null;
-    }
 
-    public bool Has(BackendName name) => All(name).Any();
+    public bool Has(BackendName name) => _backends.Has(name);
 
-    public bool HasTwice(BackendName name) => All(name).Skip(1).Any();
+    public bool HasTwice(BackendName name) => _backends.HasTwice(name);
 
-    public int WeightOf(BackendName name) => All(name).Sum(WeightOf);
+    public string? NamespaceOf(BackendName name) => _backends.NamespaceOf(name);
 
-    public Seen See(BackendName candidate, BackendName stable)
+    public bool HasTraffic(BackendName name) =>
+        _backends.WeightOf(name) > 0
+        || RouteMirror.Of(_rule, name) != Weight.Zero
+        || Own is { } own && IsFor(own, name);
+
+    public ObservedTraffic See(BackendName candidate, BackendName stable)
     {
-        long all = _backends.OfType<JsonObject>().Sum(backend => (long)WeightOf(backend));
-        long ours = WeightOf(candidate);
-        long theirs = WeightOf(stable);
-        return new Portions(ours, theirs, all - ours - theirs).See(Has(candidate));
-    }
-
-    /// <summary>
-    /// Shares between both what no third backend gets. A third backend keeps its weight, so the sum of both stays as
-    /// near to what it was as the ratio allows.
-    /// </summary>
-    public void Share(BackendName candidate, BackendName stable, Weight share)
-    {
-        var others = See(candidate, stable).Other != Weight.Zero;
-        var sum = WeightOf(candidate) + WeightOf(stable);
-        var (one, other) = Weights.Nearest(share);
-        var times = others ? Math.Max(1, sum / (one + other)) : 1;
-        Set(candidate, one * times);
-        Set(stable, other * times);
-    }
-
-    /// <summary>Puts the candidate on the rule at weight 0, in the way that the stable backend is.</summary>
-    /// <returns>Whether there was room.</returns>
-    public bool Add(BackendName candidate, BackendName stable)
-    {
-        if (_backends.Count >= MostBackends)
+        var seen = _backends.See(candidate, stable);
+        return seen with
         {
-            return false;
+            Traffic = seen.Traffic with
+            {
+                Matches =
+                    Own is not { } own ? []
+                    : IsFor(own, candidate) ? _matches.Read(own)
+                    : RouteMatches.Unknown,
+                Mirror = RouteMirror.Of(_rule, candidate),
+            },
+        };
+    }
+
+    public Fault? Share(BackendName candidate, BackendName stable, Traffic traffic)
+    {
+        _backends.Share(candidate, stable, traffic.Candidate);
+        return RouteMirror.Set(_rule, candidate, _backends.Like(candidate, stable), traffic.Mirror, Most)
+            ?? Route(candidate, stable, traffic);
+    }
+
+    public Fault? Add(BackendName candidate, BackendName stable) => _backends.Add(candidate, stable);
+
+    public void Remove(BackendName name) => _backends.Remove(name);
+
+    private JsonObject? Own => _rules.OfType<JsonObject>().FirstOrDefault(rule => OwnRules.NameOf(rule) == _ownName);
+
+    private Fault? Route(BackendName candidate, BackendName stable, Traffic traffic)
+    {
+        if (traffic.Matches.IsEmpty)
+        {
+            _rules.Remove(Own);
+            return null;
         }
 
-        var added = All(stable).FirstOrDefault()?.DeepClone().AsObject() ?? [];
-        added["name"] = candidate.Value;
-        added["weight"] = 0;
-        _backends.Add((JsonNode)added);
-        return true;
-    }
-
-    public void Remove(BackendName name)
-    {
-        foreach (var backend in All(name).ToList())
+        if (Own is { } there && IsFor(there, candidate) && _matches.Read(there) == traffic.Matches)
         {
-            _backends.Remove(backend);
+            return null;
         }
-    }
 
-    private void Set(BackendName name, int weight)
-    {
-        foreach (var backend in All(name).Where(backend => WeightOf(backend) != weight))
+        if (!_matches.Write(traffic.Matches).TryGet(out var matches, out var fault))
         {
-            backend["weight"] = weight;
+            return fault;
         }
+
+        _rules.Remove(Own);
+        if (_rules.Count >= Most)
+        {
+            return new Fault(FaultKind.Refused, $"the object has {Most} rules, and no more are allowed; remove one");
+        }
+
+        var backend = _backends.Like(candidate, stable);
+        backend["weight"] = 1;
+        var own = _rule.DeepClone().AsObject();
+        RouteMirror.Set(own, candidate, backend, Weight.Zero, Most);
+        own["name"] = _ownName;
+        own["matches"] = matches;
+        own["backendRefs"] = new JsonArray(backend);
+
+        // Before the rule: where two rules are equally specific, the first one counts.
+        _rules.Insert(_rules.IndexOf(_rule), (JsonNode)own);
+        return null;
     }
 
-    private IEnumerable<JsonObject> All(BackendName name) =>
-        _backends.OfType<JsonObject>().Where(backend => TextOf(backend["name"]) == name.Value);
-
-    // The specification's default, where the object was written before the cluster filled it in.
-    private static int WeightOf(JsonObject backend) =>
-        backend["weight"] is JsonValue value && value.TryGetValue(out int weight) ? weight : 1;
+    private static bool IsFor(JsonObject own, BackendName candidate) =>
+        WeightedBackends.Of(own["backendRefs"], Form)?.IsAlone(candidate) == true;
 
     private static bool Is(JsonObject rule, GatewayRoute where) =>
-        where.Rule is not null ? TextOf(rule["name"]) == where.Rule
+        where.Rule is not null ? OwnRules.NameOf(rule) == where.Rule
         : where.Path is not null
-            ? (rule["matches"] as JsonArray)?.Any(match => TextOf(match?["path"]?["value"]) == where.Path) == true
+            ? (rule["matches"] as JsonArray)?.Any(match => BackendForm.TextOf(match?["path"]?["value"]) == where.Path)
+                == true
         : true;
-
-    private static string? TextOf(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

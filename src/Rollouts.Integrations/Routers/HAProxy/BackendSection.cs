@@ -3,10 +3,10 @@ using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Integrations.Routers.HAProxy;
 
-/// <summary>A backend section: all of its servers and what each of them takes.</summary>
+/// <summary>A backend section with all of its servers.</summary>
 internal sealed record BackendSection(ValueList<Server> Servers)
 {
-    /// <summary>The section that <c>show stat</c> describes; null where the text is none of its tables.</summary>
+    /// <summary>Parses the output of <c>show stat</c>; null if the text is no such table.</summary>
     public static BackendSection? Parse(string table)
     {
         var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -18,8 +18,8 @@ internal sealed record BackendSection(ValueList<Server> Servers)
         var columns = Cells(lines[0][2..]);
         var (name, status, backup) = (columns.IndexOf("svname"), columns.IndexOf("status"), columns.IndexOf("bck"));
 
-        // The weight as it was set; 'weight' is what it is worth just now, which a slow start makes less. Old versions
-        // show only that one.
+        // The configured weight. 'weight' is the effective one, which a slow start lowers. Old versions have only that
+        // one.
         var weight = columns.IndexOf("uweight") is >= 0 and var set ? set : columns.IndexOf("weight");
         List<Server> servers = [];
         foreach (var line in lines.Skip(1))
@@ -41,8 +41,8 @@ internal sealed record BackendSection(ValueList<Server> Servers)
 
     public Server? Find(BackendName name) => Servers.FirstOrDefault(server => server.Name == name.Value);
 
-    /// <summary>Where the traffic goes, seen from two of the servers.</summary>
-    public Seen See(BackendName candidate, BackendName stable)
+    /// <summary>The traffic of the section, seen from two of its servers.</summary>
+    public ObservedTraffic See(BackendName candidate, BackendName stable)
     {
         var taking = Taking();
         return new Portions(
@@ -60,7 +60,7 @@ internal sealed record BackendSection(ValueList<Server> Servers)
             ? [.. Servers.Where(server => !server.IsBackup)]
             : Servers;
 
-    // Cells with a comma or a quote in them stand in quotes, with inner quotes doubled.
+    // Cells with a comma or a quote are quoted, with inner quotes doubled.
     private static List<string> Cells(string line)
     {
         List<string> cells = [];

@@ -1,15 +1,17 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans.Checks;
-using Rollouts.Integrations.Outside.Http;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Integrations.Http;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.Routers.HAProxy;
 
 /// <summary>HAProxy, whose servers take their weights at run time.</summary>
 internal static class HAProxyDescriptor
 {
-    /// <summary>A runtime API answers in a millisecond; one that does not is better asked again.</summary>
+    /// <summary>
+    /// A runtime API answers in a millisecond. If it does not, a retry helps more than a longer wait.
+    /// </summary>
     private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(2);
 
     private static readonly Key<string> Proxy = Key.Required(

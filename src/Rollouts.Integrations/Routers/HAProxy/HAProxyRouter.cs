@@ -5,18 +5,18 @@ using Rollouts.Integrations.Routers.HAProxy.DataPlane;
 namespace Rollouts.Integrations.Routers.HAProxy;
 
 /// <summary>
-/// One HAProxy. Its runtime API takes effect at once and is what counts; its configuration, where a Data Plane API is
-/// connected, follows, so that a reload brings nothing back.
+/// Drives one HAProxy. Its runtime API takes effect at once and decides. If a Data Plane API is connected, the
+/// configuration file follows, so that a reload restores no old weights.
 /// </summary>
-internal sealed class HAProxyRouter(HAProxySettings settings, Surroundings around) : ITrafficRouter
+internal sealed class HAProxyRouter(HAProxySettings settings, AdapterContext around) : ITrafficRouter
 {
     private readonly RuntimeSocket _socket = new(settings.Socket);
     private readonly DataPlaneFile? _file = settings.DataPlane is { } endpoint
         ? new DataPlaneFile(endpoint, around)
         : null;
 
-    public Task<Answer<Seen>> ReadAsync(RouteArms route, CancellationToken cancellation) =>
-        CallAsync<Seen>(
+    public Task<Answer<ObservedTraffic>> ReadAsync(RouteArms route, CancellationToken cancellation) =>
+        CallAsync<ObservedTraffic>(
             async end =>
             {
                 var proxy = HAProxyDescriptor.Route.Read(route.Where);
@@ -44,7 +44,8 @@ internal sealed class HAProxyRouter(HAProxySettings settings, Surroundings aroun
             return fault;
         }
 
-        // What takes effect comes first: no trouble with a file may keep traffic where it should not be.
+        // The runtime weights come first, because a failure to write the file must not keep traffic where it should not
+        // be.
         return _file is null
             ? null
             : await _file.KeepAsync(proxy, candidate, stable, cancellation).ConfigureAwait(false);
@@ -73,12 +74,14 @@ internal sealed class HAProxyRouter(HAProxySettings settings, Surroundings aroun
         CancellationToken cancellation
     ) => new BoundedCall(_socket.Name, settings.Timeout, around.Clock).RunAsync(call, cancellation);
 
-    private Answer<Seen> Look(BackendSection section, RouteArms route, string proxy)
+    private Answer<ObservedTraffic> Look(BackendSection section, RouteArms route, string proxy)
     {
         var seen = section.See(route.Candidate, route.Stable);
 
-        // An old version that somebody took away after the new one had everything is missed by nobody.
-        return section.Find(route.Stable) is null && seen != Seen.Of(Traffic.All) ? Missing(route.Stable, proxy) : seen;
+        // A stable backend that was removed after the candidate had taken all traffic is no fault.
+        return section.Find(route.Stable) is null && seen != ObservedTraffic.Of(Traffic.All)
+            ? Missing(route.Stable, proxy)
+            : seen;
     }
 
     private async Task<Answer<Done>> SetAsync(
@@ -112,7 +115,7 @@ internal sealed class HAProxyRouter(HAProxySettings settings, Surroundings aroun
         var commands = changes.Select(change => $"set weight {proxy}/{change.Backend} {change.Weight}").ToArray();
         var answer = await _socket.AskAsync(end, commands).ConfigureAwait(false);
         return !answer.TryGet(out var text, out var fault) ? fault
-            // It says nothing where all went well, and a line for each command that did not.
+            // The answer is empty on success, and has a line for each failed command otherwise.
             : string.IsNullOrWhiteSpace(text) ? null
             : RuntimeFaults.Of(_socket.Name, string.Join("; ", commands), text, FaultKind.Refused);
     }

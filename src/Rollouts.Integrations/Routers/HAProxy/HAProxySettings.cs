@@ -1,8 +1,8 @@
-using Rollouts.Integrations.Outside.Http;
+using Rollouts.Integrations.Http;
 
 namespace Rollouts.Integrations.Routers.HAProxy;
 
-/// <summary>How one HAProxy is reached.</summary>
-/// <param name="DataPlane">Where weights are also written down, so that a reload keeps them; null for nowhere.</param>
-/// <param name="Timeout">The longest that one read or one write may take.</param>
+/// <summary>The settings of one HAProxy connection.</summary>
+/// <param name="DataPlane">The Data Plane API that persists the weights for reloads; null for none.</param>
+/// <param name="Timeout">The timeout of one read or write.</param>
 internal sealed record HAProxySettings(RuntimeAddress Socket, Endpoint? DataPlane, TimeSpan Timeout);

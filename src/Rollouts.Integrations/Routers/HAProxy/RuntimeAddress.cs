@@ -5,13 +5,13 @@ using System.Net.Sockets;
 
 namespace Rollouts.Integrations.Routers.HAProxy;
 
-/// <summary>Where HAProxy's runtime API listens: the path of a unix socket, or a host and a port.</summary>
+/// <summary>The address of HAProxy's runtime API: the path of a Unix socket, or a host and a port.</summary>
 internal sealed record RuntimeAddress(string Text, EndPoint EndPoint)
 {
     public const string Pattern =
         @"^(/[^\u0000-\u001f\u007f]{1,106}|[A-Za-z0-9._-]{1,253}:[0-9]{1,5}|\[[0-9a-fA-F:.]+\]:[0-9]{1,5})$";
 
-    /// <summary>What the kernel has room for in the name of a unix socket.</summary>
+    /// <summary>The maximum length of a Unix socket's path in the kernel.</summary>
     private const int LongestPath = 107;
 
     /// <summary>Equal for every spelling of the same address.</summary>

@@ -2,7 +2,7 @@ using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Routers.HAProxy;
 
-/// <summary>What HAProxy means by its error texts; it has no other errors.</summary>
+/// <summary>Classifies the error texts of HAProxy, which has no error codes.</summary>
 internal static class RuntimeFaults
 {
     private static readonly (string Start, FaultKind Kind, string Hint)[] Known =
@@ -20,8 +20,8 @@ internal static class RuntimeFaults
         ("Unknown command", FaultKind.Unusable, "; is this its runtime API?"),
     ];
 
-    /// <param name="asked">What was asked, for a sentence.</param>
-    /// <param name="otherwise">What words are that nobody knows.</param>
+    /// <param name="asked">The commands, for a sentence.</param>
+    /// <param name="otherwise">The kind of an unknown text.</param>
     public static Fault Of(string whom, string asked, string answer, FaultKind otherwise)
     {
         var said = answer.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -6,16 +6,18 @@ using Rollouts.Integrations.Outside;
 namespace Rollouts.Integrations.Routers.HAProxy;
 
 /// <summary>
-/// HAProxy's runtime API: one line of commands a connection, an answer in text, and then it hangs up.
+/// HAProxy's runtime API: one line of commands per connection, a text answer, and the end of the connection.
 /// </summary>
 internal sealed class RuntimeSocket(RuntimeAddress address)
 {
-    /// <summary>Some ten thousand servers in one section; whatever says more is no runtime API.</summary>
+    /// <summary>
+    /// Enough for some ten thousand servers in one section. A longer answer does not come from a runtime API.
+    /// </summary>
     private const int MostBytes = 8 * 1024 * 1024;
 
     public string Name { get; } = $"HAProxy at {address}";
 
-    /// <summary>What HAProxy says to these commands, done one after another with nothing else between them.</summary>
+    /// <summary>Sends commands, which HAProxy executes in order without other commands between them.</summary>
     public async Task<Answer<string>> AskAsync(CancellationToken cancellation, params string[] commands)
     {
         var unix = address.EndPoint is UnixDomainSocketEndPoint;
@@ -24,8 +26,8 @@ internal sealed class RuntimeSocket(RuntimeAddress address)
             : new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(address.EndPoint, cancellation).ConfigureAwait(false);
 
-        // One line: HAProxy reads all of it before it does any of it, so that a process that dies while it writes
-        // leaves the section either as it was or as it should be.
+        // One line: HAProxy reads all of it before it executes any of it. A process that dies during the write
+        // therefore leaves the section either unchanged or complete.
         var line = Encoding.ASCII.GetBytes(string.Join("; ", commands) + "\n");
         await SendAsync(socket, line, cancellation).ConfigureAwait(false);
         return await ReadAsync(socket, cancellation).ConfigureAwait(false);
@@ -49,7 +51,7 @@ internal sealed class RuntimeSocket(RuntimeAddress address)
             var count = await socket.ReceiveAsync(room.Memory, cancellation).ConfigureAwait(false);
             if (count == 0)
             {
-                // Every answer ends with an empty line: without one, somebody hung up too early.
+                // Every answer ends with an empty line. Without one the connection was closed too early.
                 var text = Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length);
                 return text.EndsWith('\n')
                     ? text

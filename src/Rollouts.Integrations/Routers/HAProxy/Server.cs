@@ -5,8 +5,8 @@ namespace Rollouts.Integrations.Routers.HAProxy;
 internal sealed record Server(string Name, int Weight, string Status, bool IsBackup)
 {
     /// <summary>
-    /// What it takes of new requests. One in maintenance, drained or failing its health checks takes none, whatever
-    /// its weight says: what counts is where the traffic goes.
+    /// The weight that counts for new requests. A server in maintenance, drained or failing its health checks receives
+    /// none, so it counts as 0 regardless of its weight.
     /// </summary>
     public int Takes =>
         Status.StartsWith("UP", StringComparison.Ordinal) || Status.StartsWith("no check", StringComparison.Ordinal)

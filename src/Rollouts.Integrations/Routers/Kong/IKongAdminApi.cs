@@ -14,7 +14,7 @@ internal interface IKongAdminApi
         CancellationToken cancellation
     );
 
-    /// <summary>The same, with the addresses that each has come to and how they are.</summary>
+    /// <summary>The targets with their resolved addresses and the health of each.</summary>
     [Get("/upstreams/{upstream}/health")]
     Task<HttpResponseMessage> GetHealthAsync(string upstream, int size, string? offset, CancellationToken cancellation);
 

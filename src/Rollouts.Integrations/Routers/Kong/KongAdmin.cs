@@ -2,27 +2,27 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Http;
 
 namespace Rollouts.Integrations.Routers.Kong;
 
-/// <summary>One Admin API: its calls, its pages and what it means by its errors.</summary>
+/// <summary>A client of one Admin API, with its pages and its errors.</summary>
 internal sealed class KongAdmin : IDisposable
 {
-    /// <summary>As many as Kong gives at once.</summary>
+    /// <summary>The maximum page size of Kong.</summary>
     private const int PageSize = 1000;
 
-    /// <summary>Whoever has more targets than that in one upstream has none of it from us.</summary>
+    /// <summary>An upstream with more targets than this is not supported.</summary>
     private const int MostPages = 50;
 
-    /// <summary>A thousand targets with their addresses.</summary>
+    /// <summary>Enough for a thousand targets with their addresses.</summary>
     private const int MostBytes = 8 * 1024 * 1024;
 
     private readonly HttpClient _http;
     private readonly BoundedCall _call;
 
-    public KongAdmin(Endpoint endpoint, Surroundings around)
+    public KongAdmin(Endpoint endpoint, AdapterContext around)
     {
         _http = HttpPeer.Connect(endpoint);
         Api = ApiClient.Over<IKongAdminApi>(_http);
@@ -36,7 +36,7 @@ internal sealed class KongAdmin : IDisposable
     public Task<Answer<T>> RunAsync<T>(Func<CancellationToken, Task<Answer<T>>> call, CancellationToken cancellation) =>
         _call.RunAsync(call, cancellation);
 
-    /// <summary>The same for what is only to be done.</summary>
+    /// <summary>Runs a call without a result.</summary>
     public async Task<Fault?> DoAsync(Func<CancellationToken, Task<Fault?>> call, CancellationToken cancellation)
     {
         var done = await _call
@@ -48,24 +48,24 @@ internal sealed class KongAdmin : IDisposable
         return done.TryGet(out _, out var failed) ? null : failed;
     }
 
-    /// <summary>The targets of an upstream with the weights that were set.</summary>
+    /// <summary>Returns the targets of an upstream with their configured weights.</summary>
     public Task<Answer<KongUpstream>> TargetsAsync(string upstream, CancellationToken end) =>
         PagesAsync(offset => Api.GetTargetsAsync(upstream, PageSize, offset, end), end);
 
-    /// <summary>The same, with what each of them takes.</summary>
+    /// <summary>Returns the targets with their effective weights.</summary>
     public async Task<Answer<KongUpstream>> HealthAsync(string upstream, CancellationToken end)
     {
         var answer = await PagesAsync(offset => Api.GetHealthAsync(upstream, PageSize, offset, end), end)
             .ConfigureAwait(false);
 
-        // Konnect and other control planes balance nothing themselves and have no such page. Whether it is the
-        // upstream that is missing, the next call says.
+        // Konnect and other control planes balance no traffic and have no such page. If the upstream itself is missing,
+        // the next call reports it.
         return answer is Answer<KongUpstream>.Failed { Fault.Kind: FaultKind.NotFound or FaultKind.Refused }
             ? await TargetsAsync(upstream, end).ConfigureAwait(false)
             : answer;
     }
 
-    /// <summary>One entity; null where there is none of that name.</summary>
+    /// <summary>Returns one entity; null if no entity has this name.</summary>
     public async Task<Answer<JsonElement?>> FindAsync(Task<HttpResponseMessage> asked, CancellationToken end)
     {
         using var response = await asked.ConfigureAwait(false);
@@ -75,7 +75,7 @@ internal sealed class KongAdmin : IDisposable
             : fault;
     }
 
-    /// <summary>What a change came to; null where it was accepted.</summary>
+    /// <summary>Returns the fault of a change; null if it was accepted.</summary>
     public async Task<Fault?> ChangeAsync(Task<HttpResponseMessage> asked, CancellationToken end)
     {
         using var response = await asked.ConfigureAwait(false);

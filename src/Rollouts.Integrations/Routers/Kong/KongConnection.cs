@@ -1,14 +1,16 @@
-using Rollouts.Integrations.Outside.Http;
-using Rollouts.Integrations.PlanFiles.Language;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Secrets;
+using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.Routers.Kong;
 
 /// <summary>How an administrator connects an Admin API; the same for everything that Kong does.</summary>
 internal sealed class KongConnection
 {
-    /// <summary>An Admin API answers in some milliseconds; one that does not is better asked again.</summary>
+    /// <summary>
+    /// An Admin API answers in some milliseconds. If it does not, a retry helps more than a longer wait.
+    /// </summary>
     private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(2);
 
     private readonly EndpointKeys _keys = new(

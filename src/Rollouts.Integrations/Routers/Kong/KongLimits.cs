@@ -1,13 +1,13 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Outside;
 
 namespace Rollouts.Integrations.Routers.Kong;
 
-/// <summary>What Kong can do for a rollout, and what it cannot.</summary>
+/// <summary>The capabilities of Kong.</summary>
 internal static class KongLimits
 {
-    /// <summary>"value should be between 0 and 65535", says its schema.</summary>
+    /// <summary>The schema of Kong refuses others: "value should be between 0 and 65535".</summary>
     public static readonly WeightGrid Weights = new WeightGrid.RatioUpTo(65_535);
 
     /// <summary>A route points at one service, so it has all of the traffic or none.</summary>
@@ -17,7 +17,7 @@ internal static class KongLimits
     /// Why it will not do this; plans that ask for it were refused before, so this is the last fence.
     /// </summary>
     public static Fault? Refusal(Traffic traffic, WeightGrid weights) =>
-        !traffic.Headers.IsEmpty ? Refused("Kong gives no header a route from here")
+        !traffic.Matches.IsEmpty ? Refused("Kong gives no header a route from here")
         : traffic.Mirror != Weight.Zero ? Refused("Kong mirrors no requests")
         : !weights.CanGive(traffic.Candidate)
             ? Refused(

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using Rollouts.Integrations.Outside.Http;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.Integrations.Http;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Routers.Kong;
 
-/// <summary>Tells routes and upstreams of Kong apart.</summary>
+/// <summary>Compares routes and upstreams of Kong.</summary>
 internal static class KongPlaces
 {
     /// <summary>

@@ -1,21 +1,21 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Rollouts.Domain.Rollouts.States;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Http;
 
 namespace Rollouts.Integrations.Routers.Kong;
 
 /// <summary>
-/// One Kong whose upstreams share traffic out by the weights of their targets. There is neither a compare-and-set nor a
-/// way to write two weights at once, so their order is what keeps a write that is cut short harmless.
+/// Drives one Kong whose upstreams split traffic by the weights of their targets. Kong has neither a compare-and-set
+/// nor a write of two weights at once, so the order of the writes keeps an interrupted change harmless.
 /// </summary>
-internal sealed class KongRouter(Endpoint endpoint, Surroundings around) : ITrafficRouter
+internal sealed class KongRouter(Endpoint endpoint, AdapterContext around) : ITrafficRouter
 {
     private readonly KongAdmin _kong = new(endpoint, around);
 
-    public Task<Answer<Seen>> ReadAsync(RouteArms route, CancellationToken cancellation) =>
-        _kong.RunAsync<Seen>(
+    public Task<Answer<ObservedTraffic>> ReadAsync(RouteArms route, CancellationToken cancellation) =>
+        _kong.RunAsync<ObservedTraffic>(
             async end =>
             {
                 var upstream = KongDescriptor.Route.Read(route.Where);
@@ -56,7 +56,7 @@ internal sealed class KongRouter(Endpoint endpoint, Surroundings around) : ITraf
                 var body = KongAdmin.Body(new JsonObject { ["target"] = route.Candidate.Value, ["weight"] = 0 });
                 using var response = await _kong.Api.PostTargetAsync(upstream, body, end).ConfigureAwait(false);
 
-                // It is there already, at whatever weight: that is not ours to change here.
+                // The target exists already. This call must not change its weight.
                 return response.StatusCode == HttpStatusCode.Conflict
                     ? null
                     : await _kong.ChangeAsync(Task.FromResult(response), end).ConfigureAwait(false);
@@ -92,12 +92,12 @@ internal sealed class KongRouter(Endpoint endpoint, Surroundings around) : ITraf
 
     public void Dispose() => _kong.Dispose();
 
-    private Answer<Seen> Look(KongUpstream targets, RouteArms route, string upstream)
+    private Answer<ObservedTraffic> Look(KongUpstream targets, RouteArms route, string upstream)
     {
         var seen = targets.See(route.Candidate, route.Stable);
 
-        // An old version that somebody took away after the new one had everything is missed by nobody.
-        return targets.Find(route.Stable) is null && seen != Seen.Of(Traffic.All)
+        // A stable backend that was removed after the candidate had taken all traffic is no fault.
+        return targets.Find(route.Stable) is null && seen != ObservedTraffic.Of(Traffic.All)
             ? Missing(route.Stable, upstream)
             : seen;
     }

@@ -1,11 +1,12 @@
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans.Checks;
-using Rollouts.Integrations.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Shapes;
 
 namespace Rollouts.Integrations.Routers.Kong;
 
 /// <summary>
-/// Kong, by the service that a route points at. Nothing can be shared out so, but each version has numbers of its own.
+/// Kong with a route that points at the service of one version. Traffic cannot be split this way, but each version has
+/// metrics of its own.
 /// </summary>
 internal static class KongServicesDescriptor
 {
@@ -17,7 +18,7 @@ internal static class KongServicesDescriptor
         "The name of the route that points at the service of one version or the other."
     );
 
-    /// <summary>The route of Kong that is moved.</summary>
+    /// <summary>The name of the Kong route that is switched.</summary>
     public static readonly TypedSettings<string> Route = new(
         new MapShape<string>("kongServicesRoute", "a route of Kong", [RouteName], values => values.Get(RouteName))
     );
@@ -59,7 +60,7 @@ internal static class KongServicesDescriptor
         Open = (settings, around) => new KongServicesRouter(Connection.Settings.Read(settings), around),
     };
 
-    // As its Prometheus plugin has them; nobody can set others.
+    // The fixed edges of Kong's Prometheus plugin.
     private static ValueList<TimeSpan> Edges() =>
         new double[] { 25, 50, 80, 100, 250, 400, 700, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000 }
             .Select(TimeSpan.FromMilliseconds)

@@ -1,17 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rollouts.Domain.Rollouts.States;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Http;
 
 namespace Rollouts.Integrations.Routers.Kong;
 
-/// <summary>One Kong whose route is moved from the service of one version to that of the other, in one write.</summary>
-internal sealed class KongServicesRouter(Endpoint endpoint, Surroundings around) : ITrafficRouter
+/// <summary>
+/// Drives one Kong by switching a route from the service of one version to that of the other, in one write.
+/// </summary>
+internal sealed class KongServicesRouter(Endpoint endpoint, AdapterContext around) : ITrafficRouter
 {
     private readonly KongAdmin _kong = new(endpoint, around);
 
-    public Task<Answer<Seen>> ReadAsync(RouteArms route, CancellationToken cancellation) =>
+    public Task<Answer<ObservedTraffic>> ReadAsync(RouteArms route, CancellationToken cancellation) =>
         _kong.RunAsync(end => ReadOnceAsync(route, end), cancellation);
 
     public async Task<Fault?> WriteAsync(RouteArms route, Traffic traffic, CancellationToken cancellation)
@@ -38,7 +40,7 @@ internal sealed class KongServicesRouter(Endpoint endpoint, Surroundings around)
 
     public void Dispose() => _kong.Dispose();
 
-    private async Task<Answer<Seen>> ReadOnceAsync(RouteArms route, CancellationToken end)
+    private async Task<Answer<ObservedTraffic>> ReadOnceAsync(RouteArms route, CancellationToken end)
     {
         var name = KongServicesDescriptor.Route.Read(route.Where);
         var shown = await RouteAsync(name, end).ConfigureAwait(false);
@@ -53,7 +55,7 @@ internal sealed class KongServicesRouter(Endpoint endpoint, Surroundings around)
             return fault;
         }
 
-        // An old version that somebody took away after the new one had everything is missed by nobody.
+        // A stable backend that was removed after the candidate had taken all traffic is no fault.
         return stable.Length == 0 && at != candidate
             ? Missing(route.Stable)
             : new Portions(
@@ -83,7 +85,7 @@ internal sealed class KongServicesRouter(Endpoint endpoint, Surroundings around)
             : await _kong.ChangeAsync(_kong.Api.PatchRouteAsync(name, body, end), end).ConfigureAwait(false);
     }
 
-    /// <summary>The id of the service that a route points at; empty for none.</summary>
+    /// <summary>Returns the id of the service that a route points at; empty for none.</summary>
     private async Task<Answer<string>> RouteAsync(string name, CancellationToken end)
     {
         var answer = await _kong.FindAsync(_kong.Api.GetRouteAsync(name, end), end).ConfigureAwait(false);
@@ -94,7 +96,7 @@ internal sealed class KongServicesRouter(Endpoint endpoint, Surroundings around)
             : "";
     }
 
-    /// <summary>The id of a service; empty where there is none of that name.</summary>
+    /// <summary>Returns the id of a service; empty if no service has this name.</summary>
     private async Task<Answer<string>> ServiceAsync(BackendName name, CancellationToken end)
     {
         var answer = await _kong.FindAsync(_kong.Api.GetServiceAsync(name.Value, end), end).ConfigureAwait(false);

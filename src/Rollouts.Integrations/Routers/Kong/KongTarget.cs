@@ -1,15 +1,15 @@
 namespace Rollouts.Integrations.Routers.Kong;
 
 /// <summary>One target of an upstream.</summary>
-/// <param name="Name">As Kong keeps it: a host and a port.</param>
-/// <param name="Weight">As it was set.</param>
+/// <param name="Name">The target as Kong stores it: a host and a port.</param>
+/// <param name="Weight">The configured weight.</param>
 /// <param name="Takes">
-/// What its addresses weigh in the balancer: Kong gives the weight to each address that a name comes to, an SRV record
-/// brings its own, and one that fails its health checks takes nothing.
+/// The sum of its addresses' weights in the balancer. Kong assigns the weight to each address that the name resolves
+/// to. An SRV record has a weight of its own, and an address that fails its health checks has none.
 /// </param>
 internal sealed record KongTarget(string Name, int Weight, long Takes)
 {
-    /// <summary>What Kong adds to a target that names no port.</summary>
+    /// <summary>The port that Kong adds to a target without one.</summary>
     private const string UsualPort = ":8000";
 
     /// <summary>Whether this is the target that a plan calls so.</summary>

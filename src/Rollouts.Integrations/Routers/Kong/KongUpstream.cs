@@ -8,15 +8,15 @@ internal sealed record KongUpstream(IReadOnlyList<KongTarget> Targets)
 {
     public KongTarget? Find(BackendName backend) => Targets.FirstOrDefault(target => target.Is(backend));
 
-    /// <summary>Where the traffic goes, seen from two of the targets.</summary>
-    public Seen See(BackendName candidate, BackendName stable) =>
+    /// <summary>The traffic of the upstream, seen from two of its targets.</summary>
+    public ObservedTraffic See(BackendName candidate, BackendName stable) =>
         new Portions(
             Find(candidate)?.Takes ?? 0,
             Find(stable)?.Takes ?? 0,
             Targets.Where(target => !target.Is(candidate) && !target.Is(stable)).Sum(target => target.Takes)
         ).See(Find(candidate) is not null);
 
-    /// <summary>A target as Kong shows it; null where it is none.</summary>
+    /// <summary>Reads a target; null if the entity is not a valid one.</summary>
     public static KongTarget? Read(JsonElement entity)
     {
         if (
@@ -34,7 +34,7 @@ internal sealed record KongUpstream(IReadOnlyList<KongTarget> Targets)
 
     private static long Takes(JsonElement entity, int weight)
     {
-        // A control plane balances nothing itself, so it knows no addresses; the weights are all that there is to see.
+        // A control plane balances no traffic and has no addresses, so the configured weights are the only information.
         if (!entity.TryGetProperty("health", out var health) || health.ValueKind != JsonValueKind.String)
         {
             return weight;
@@ -46,7 +46,7 @@ internal sealed record KongUpstream(IReadOnlyList<KongTarget> Targets)
             && data.TryGetProperty("addresses", out var addresses)
             && addresses.ValueKind == JsonValueKind.Array
             ? addresses.EnumerateArray().Sum(OfAddress)
-            // No address at all: its name leads nowhere, and nobody is sent there.
+            // The target has no address: its name does not resolve, so it receives no requests.
             : 0;
     }
 

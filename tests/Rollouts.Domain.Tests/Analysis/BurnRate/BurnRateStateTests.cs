@@ -1,5 +1,5 @@
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.BurnRate;
+using Rollouts.Analysis;
+using Rollouts.Analysis.BurnRate;
 
 namespace Rollouts.Domain.Tests.Analysis.BurnRate;
 
@@ -12,8 +12,8 @@ public sealed class BurnRateStateTests
     {
         Feed feed = Baking(Settings);
         feed.Count(1500, 1, 0, 0, times: 40);
-        Assert.Equal(Standing.Healthy, feed.State.Standing);
-        Assert.Equal(Standing.Breach, feed.Count(1500, 1500, 0, 0));
+        Assert.Equal(CheckOutcome.Healthy, feed.State.Outcome);
+        Assert.Equal(CheckOutcome.Breach, feed.Count(1500, 1500, 0, 0));
         Assert.Equal("5m/1m at 14.4 times", feed.State.Verdict().Evidence.DecidedBy);
     }
 
@@ -22,7 +22,7 @@ public sealed class BurnRateStateTests
     {
         Feed feed = Baking(Settings);
         feed.Count(1500, 15, 0, 0, times: 120);
-        Assert.Equal(Standing.Breach, feed.State.Standing);
+        Assert.Equal(CheckOutcome.Breach, feed.State.Outcome);
         Evidence evidence = feed.State.Verdict().Evidence;
         Assert.Equal("30m/5m at 6 times", evidence.DecidedBy);
         Close.To(10, evidence.Now!.Value, 1e-6);
@@ -37,22 +37,22 @@ public sealed class BurnRateStateTests
     public void Rates_below_the_factors_are_not_seen()
     {
         Feed feed = Baking(Settings);
-        Assert.Equal(Standing.Healthy, feed.Count(1500, 8, 0, 0, times: 240));
+        Assert.Equal(CheckOutcome.Healthy, feed.Count(1500, 8, 0, 0, times: 240));
     }
 
     [Fact]
     public void Single_failures_of_a_quiet_service_fire_nothing()
     {
         Feed feed = Baking(Settings);
-        Assert.Equal(Standing.Healthy, feed.Count(2, 1, 0, 0, times: 4));
-        Assert.Equal(Standing.Breach, feed.Count(2, 1, 0, 0));
+        Assert.Equal(CheckOutcome.Healthy, feed.Count(2, 1, 0, 0, times: 4));
+        Assert.Equal(CheckOutcome.Breach, feed.Count(2, 1, 0, 0));
     }
 
     [Fact]
     public void A_baseline_that_burns_as_fast_makes_it_a_shared_incident()
     {
         Feed feed = Feed.BothArms(Settings);
-        Assert.Equal(Standing.SharedIncident, feed.Count(500, 50, 500, 50, times: 8));
+        Assert.Equal(CheckOutcome.SharedIncident, feed.Count(500, 50, 500, 50, times: 8));
         Assert.EndsWith(
             "; the baseline burned it as fast",
             feed.State.Verdict().Evidence.Sentence,
@@ -65,8 +65,8 @@ public sealed class BurnRateStateTests
     {
         Feed feed = Feed.BothArms(Settings with { Rules = [BurnRateSettings.BakeRules[0]] });
         feed.Count(500, 50, 500, 50, times: 8);
-        Assert.Equal(Standing.SharedIncident, feed.Count(500, 0, 500, 0, times: 3));
-        Assert.Equal(Standing.Healthy, feed.Count(500, 0, 500, 0));
+        Assert.Equal(CheckOutcome.SharedIncident, feed.Count(500, 0, 500, 0, times: 3));
+        Assert.Equal(CheckOutcome.Healthy, feed.Count(500, 0, 500, 0));
     }
 
     [Fact]
@@ -75,29 +75,29 @@ public sealed class BurnRateStateTests
         Feed guilty = Feed.BothArms(Settings);
         guilty.Count(500, 0, 5000, 5, times: 40);
         guilty.Shift(Split.CandidateAlone);
-        Assert.Equal(Standing.Breach, guilty.Count(5500, 550, 0, 0, times: 2));
+        Assert.Equal(CheckOutcome.Breach, guilty.Count(5500, 550, 0, 0, times: 2));
 
         Feed inherited = Feed.Begin(Settings);
         inherited.Count(0, 0, 5500, 550, times: 240);
         inherited.Shift(Split.CandidateAlone);
-        Assert.Equal(Standing.SharedIncident, inherited.Count(5500, 550, 0, 0, times: 2));
+        Assert.Equal(CheckOutcome.SharedIncident, inherited.Count(5500, 550, 0, 0, times: 2));
     }
 
     [Fact]
     public void Health_is_one_short_window_without_firing()
     {
         Feed feed = Baking(Settings);
-        Assert.Equal(Standing.Watching, feed.Count(1500, 0, 0, 0, times: 3));
-        Assert.Equal(Standing.Healthy, feed.Count(1500, 0, 0, 0));
+        Assert.Equal(CheckOutcome.Watching, feed.Count(1500, 0, 0, 0, times: 3));
+        Assert.Equal(CheckOutcome.Healthy, feed.Count(1500, 0, 0, 0));
     }
 
     [Fact]
     public void A_fresh_start_forgets_the_windows()
     {
         Feed feed = Baking(Settings);
-        Assert.Equal(Standing.Breach, feed.Count(1500, 1500, 0, 0));
+        Assert.Equal(CheckOutcome.Breach, feed.Count(1500, 1500, 0, 0));
         feed.State.StartAfresh(feed.Now);
-        Assert.NotEqual(Standing.Breach, feed.Count(1500, 0, 0, 0, times: 10));
+        Assert.NotEqual(CheckOutcome.Breach, feed.Count(1500, 0, 0, 0, times: 10));
     }
 
     [Fact]

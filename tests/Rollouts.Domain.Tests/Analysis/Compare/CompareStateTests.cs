@@ -1,5 +1,5 @@
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Compare;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Compare;
 
 namespace Rollouts.Domain.Tests.Analysis.Compare;
 
@@ -11,15 +11,15 @@ public sealed class CompareStateTests
     public void It_is_judged_once_and_only_when_asked()
     {
         Feed feed = Begin(Settings);
-        Assert.Equal(Standing.Watching, Gather(feed, 30, 1.0));
-        Assert.Equal(Standing.Healthy, feed.State.Conclude(feed.Now));
+        Assert.Equal(CheckOutcome.Watching, Gather(feed, 30, 1.0));
+        Assert.Equal(CheckOutcome.Healthy, feed.State.Conclude(feed.Now));
         Gather(feed, 30, 9.0);
-        Assert.Equal(Standing.Healthy, feed.State.Conclude(feed.Now));
+        Assert.Equal(CheckOutcome.Healthy, feed.State.Conclude(feed.Now));
 
         feed.Shift(Split.BothArms);
-        Assert.Equal(Standing.Watching, Gather(feed, 12, 9.0));
-        Assert.Equal(Standing.Breach, feed.State.Conclude(feed.Now));
-        Assert.Equal(Classification.High, feed.State.Comparison!.Classification);
+        Assert.Equal(CheckOutcome.Watching, Gather(feed, 12, 9.0));
+        Assert.Equal(CheckOutcome.Breach, feed.State.Conclude(feed.Now));
+        Assert.Equal(Classification.High, Assert.IsType<CompareState>(feed.State).Comparison!.Classification);
     }
 
     [Fact]
@@ -27,13 +27,13 @@ public sealed class CompareStateTests
     {
         Feed feed = Begin(Settings);
         Gather(feed, 9, 9.0);
-        Assert.Equal(Standing.Watching, feed.State.Conclude(feed.Now));
+        Assert.Equal(CheckOutcome.Watching, feed.State.Conclude(feed.Now));
         Assert.Equal(
             "9 values of the candidate and 9 of the baseline so far, 10 of each needed; compared once, at the end",
             feed.State.Verdict().Evidence.Sentence
         );
         Gather(feed, 1, 9.0);
-        Assert.Equal(Standing.Breach, feed.State.Conclude(feed.Now));
+        Assert.Equal(CheckOutcome.Breach, feed.State.Conclude(feed.Now));
     }
 
     [Fact]
@@ -41,13 +41,13 @@ public sealed class CompareStateTests
     {
         Feed feed = Begin(Settings);
         feed.Value(double.NaN, 5, times: 11);
-        Assert.Equal(Standing.NoData, feed.State.Conclude(feed.Now));
+        Assert.Equal(CheckOutcome.NoData, feed.State.Conclude(feed.Now));
         Gather(feed, 12, 1.0);
-        Assert.Equal(Standing.Healthy, feed.State.Conclude(feed.Now));
+        Assert.Equal(CheckOutcome.Healthy, feed.State.Conclude(feed.Now));
 
         Feed must = Begin(Settings with { MustHaveData = true });
         must.Value(double.NaN, 5, times: 11);
-        Assert.Equal(Standing.Breach, must.State.Conclude(must.Now));
+        Assert.Equal(CheckOutcome.Breach, must.State.Conclude(must.Now));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class CompareStateTests
     {
         Feed feed = Begin(Settings).Shift(Split.CandidateAlone);
         Gather(feed, 30, 9.0);
-        Assert.Equal(Standing.AtRest, feed.State.Conclude(feed.Now));
+        Assert.Equal(CheckOutcome.NotApplicable, feed.State.Conclude(feed.Now));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class CompareStateTests
         Feed feed = Begin(Settings with { LookBack = 12 * Feed.Length });
         Gather(feed, 100, 9.0);
         Gather(feed, 12, 1.0);
-        Assert.Equal(Standing.Healthy, feed.State.Conclude(feed.Now));
+        Assert.Equal(CheckOutcome.Healthy, feed.State.Conclude(feed.Now));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class CompareStateTests
         Feed feed = Begin(Settings);
         Gather(feed, 5760, 9.0);
         Assert.InRange(feed.Packed().Length, 1000, CheckState.PackedAtMost);
-        Assert.Equal(Standing.Breach, feed.State.Conclude(feed.Now));
+        Assert.Equal(CheckOutcome.Breach, feed.State.Conclude(feed.Now));
         Assert.InRange(feed.Packed().Length, 1000, CheckState.PackedAtMost);
     }
 
@@ -110,7 +110,7 @@ public sealed class CompareStateTests
     private static Feed Begin(CompareSettings settings) => Feed.Begin(settings).Shift(Split.BothArms);
 
     /// <summary>A baseline around 5, and a candidate that many times as high.</summary>
-    private static Standing Gather(Feed feed, int values, double times)
+    private static CheckOutcome Gather(Feed feed, int values, double times)
     {
         for (int value = 0; value < values; value++)
         {
@@ -118,6 +118,6 @@ public sealed class CompareStateTests
             feed.Value((5 * times) + noise, 5 + noise);
         }
 
-        return feed.State.Standing;
+        return feed.State.Outcome;
     }
 }

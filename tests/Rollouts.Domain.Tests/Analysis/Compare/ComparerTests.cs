@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis.Compare;
+using Rollouts.Analysis.Compare;
 
 namespace Rollouts.Domain.Tests.Analysis.Compare;
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Rollouts.Domain.Analysis.Compare;
-using Rollouts.Domain.Analysis.Numerics;
+using Rollouts.Analysis.Compare;
+using Rollouts.Analysis.Numerics;
 
 namespace Rollouts.Domain.Tests.Analysis.Compare;
 

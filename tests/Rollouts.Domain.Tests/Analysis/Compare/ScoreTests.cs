@@ -1,5 +1,5 @@
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Compare;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Compare;
 
 namespace Rollouts.Domain.Tests.Analysis.Compare;
 
@@ -42,22 +42,22 @@ public sealed class ScoreTests
     }
 
     [Theory]
-    [InlineData(80, 75.0, 50.0, Standing.Healthy)]
-    [InlineData(60, 75.0, 50.0, Standing.Watching)]
-    [InlineData(40, 75.0, 50.0, Standing.Breach)]
-    [InlineData(60, 75.0, null, Standing.Breach)]
+    [InlineData(80, 75.0, 50.0, CheckOutcome.Healthy)]
+    [InlineData(60, 75.0, 50.0, CheckOutcome.Watching)]
+    [InlineData(40, 75.0, 50.0, CheckOutcome.Breach)]
+    [InlineData(60, 75.0, null, CheckOutcome.Breach)]
     public void A_score_passes_fails_or_is_left_to_a_person(
         double value,
         double? pass,
         double? marginal,
-        Standing expected
+        CheckOutcome expected
     )
     {
         Verdict verdict = new Score(value, new Dictionary<string, double> { ["errors"] = value }).Verdict(
             pass,
             marginal
         );
-        Assert.Equal(expected, verdict.Standing);
+        Assert.Equal(expected, verdict.Outcome);
         Assert.Equal($"the comparisons score {value} of 100 (errors {value})", verdict.Evidence.Sentence);
     }
 

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis.Numerics;
+using Rollouts.Analysis.Numerics;
 
 namespace Rollouts.Domain.Tests.Analysis.Numerics;
 
@@ -17,7 +17,7 @@ public sealed class LogMathTests
     {
         Close.To(expected, LogMath.Log1P(x), relative: 1e-15);
         Span<double> lanes = [x, x, x, x];
-        Lanes.Store(Lanes.Log1P(Lanes.Load(lanes, 0)), lanes, 0);
+        VectorLanes.Store(VectorLanes.Log1P(VectorLanes.Load(lanes, 0)), lanes, 0);
         Close.To(expected, lanes[2], relative: 1e-15);
     }
 
@@ -27,7 +27,7 @@ public sealed class LogMathTests
         Close.To(1e6 + Math.Log(2), LogMath.Add(1e6, 1e6), 1e-15);
         Close.To(-1e6 + Math.Log(4), LogMath.Sum([-1e6, -1e6, -1e6, -1e6]), 1e-15);
         Close.To(-1e6, LogMath.Mean([-1e6, -1e6]), 1e-15);
-        Close.To(1e6 + Math.Log(4), Lanes.LogSum([1e6, 1e6, 1e6, 1e6]), 1e-15);
+        Close.To(1e6 + Math.Log(4), VectorLanes.LogSum([1e6, 1e6, 1e6, 1e6]), 1e-15);
     }
 
     [Fact]
@@ -35,10 +35,10 @@ public sealed class LogMathTests
     {
         const double Nothing = double.NegativeInfinity;
         Assert.Equal(Nothing, LogMath.Add(Nothing, Nothing));
-        Assert.Equal(Nothing, Lanes.LogSum([Nothing, Nothing, Nothing, Nothing]));
+        Assert.Equal(Nothing, VectorLanes.LogSum([Nothing, Nothing, Nothing, Nothing]));
         Assert.Equal(-3, LogMath.Add(Nothing, -3));
         double[] logs = [Nothing, Nothing, Nothing, Nothing];
-        Lanes.Add(logs, -3);
+        VectorLanes.Add(logs, -3);
         Assert.Equal([-3, -3, -3, -3], logs);
     }
 
@@ -50,9 +50,9 @@ public sealed class LogMathTests
         {
             double[] logs = [.. Enumerable.Range(0, 8).Select(_ => (random.NextDouble() - 0.5) * 200)];
             double other = (random.NextDouble() - 0.5) * 200;
-            Close.To(LogMath.Sum(logs), Lanes.LogSum(logs), 1e-14);
+            Close.To(LogMath.Sum(logs), VectorLanes.LogSum(logs), 1e-14);
             double[] added = [.. logs.Select(log => LogMath.Add(log, other))];
-            Lanes.Add(logs, other);
+            VectorLanes.Add(logs, other);
             Assert.All(logs.Zip(added), pair => Close.To(pair.Second, pair.First, 1e-14));
         }
     }

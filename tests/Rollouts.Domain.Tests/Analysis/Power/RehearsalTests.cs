@@ -1,6 +1,6 @@
-using Rollouts.Domain.Analysis.BurnRate;
-using Rollouts.Domain.Analysis.Power;
-using Rollouts.Domain.Analysis.Sequential;
+using Rollouts.Analysis.BurnRate;
+using Rollouts.Analysis.Power;
+using Rollouts.Analysis.Sequential;
 
 namespace Rollouts.Domain.Tests.Analysis.Power;
 
@@ -25,7 +25,7 @@ public sealed class RehearsalTests
         Assert.ThrowsAny<OperationCanceledException>(() =>
             Rehearsal.Assess(
                 Plan,
-                new Traffic(100, 0.001),
+                new RehearsedTraffic(100, 0.001),
                 paths: 10_000_000,
                 onPath: cancelled.Token.ThrowIfCancellationRequested
             )
@@ -47,16 +47,16 @@ public sealed class RehearsalTests
     [Fact]
     public void The_same_seed_gives_the_same_report()
     {
-        RehearsalReport first = Rehearsal.Assess(Plan, new Traffic(10, 0.001), paths: 20, seed: 3);
-        RehearsalReport second = Rehearsal.Assess(Plan, new Traffic(10, 0.001), paths: 20, seed: 3);
+        RehearsalReport first = Rehearsal.Assess(Plan, new RehearsedTraffic(10, 0.001), paths: 20, seed: 3);
+        RehearsalReport second = Rehearsal.Assess(Plan, new RehearsedTraffic(10, 0.001), paths: 20, seed: 3);
         Assert.Equal(first, second);
-        Assert.NotEqual(first, Rehearsal.Assess(Plan, new Traffic(10, 0.001), paths: 20, seed: 4));
+        Assert.NotEqual(first, Rehearsal.Assess(Plan, new RehearsedTraffic(10, 0.001), paths: 20, seed: 4));
     }
 
     [Fact]
     public void A_total_failure_is_found_in_two_ticks_where_there_is_traffic()
     {
-        Assessment found = Rehearsal.Assess(Plan, new Traffic(100, 0.001), Failure.Standard[0], Paths);
+        Assessment found = Rehearsal.Assess(Plan, new RehearsedTraffic(100, 0.001), Failure.Standard[0], Paths);
         Assert.Equal(1, found.RollBack.Share);
         Assert.Equal(TimeSpan.FromSeconds(30), found.TimeToRollBack!.Mean);
         Assert.InRange(found.FailedRequests, 130, 170);
@@ -67,7 +67,7 @@ public sealed class RehearsalTests
     [Fact]
     public void Without_names_five_failures_are_feared()
     {
-        RehearsalReport report = Rehearsal.Assess(Plan, new Traffic(100, 0.01), paths: 10);
+        RehearsalReport report = Rehearsal.Assess(Plan, new RehearsedTraffic(100, 0.01), paths: 10);
         Assert.Equal(Failure.Standard, report.Failures.Select(each => each.Failure).ToValueList());
         Assert.Equal([1, 0.05, 0.1, 0.02], report.Failures.Take(4).Select(each => each.CandidateRate));
         Assert.InRange(report.Failures[4].CandidateRate, 0.035, 0.045);
@@ -77,7 +77,7 @@ public sealed class RehearsalTests
     public void A_healthy_release_passes_and_its_time_is_known()
     {
         HealthyAssessment healthy = Rehearsal
-            .Assess(Plan, new Traffic(100, 0.001), [Failure.Standard[0]], Paths)
+            .Assess(Plan, new RehearsedTraffic(100, 0.001), [Failure.Standard[0]], Paths)
             .Healthy;
         Assert.InRange(healthy.RollBack.Share, 0, 0.03);
         Assert.InRange(healthy.RollBack.StandardError, 0.005, 0.02);
@@ -88,17 +88,24 @@ public sealed class RehearsalTests
     public void A_proof_that_is_asked_for_is_paid_for_with_time()
     {
         RehearsalPlan proving = Plan with { Steps = [Verify(5) with { Prove = 0.01 }] };
-        HealthyAssessment healthy = Rehearsal.Assess(proving, new Traffic(10, 0), [Failure.Standard[0]], Paths).Healthy;
+        HealthyAssessment healthy = Rehearsal
+            .Assess(proving, new RehearsedTraffic(10, 0), [Failure.Standard[0]], Paths)
+            .Healthy;
         Assert.InRange(healthy.TimeToPass!.Mean.TotalSeconds, 1000, 1200);
     }
 
     [Fact]
     public void Where_nobody_could_tell_it_says_so_and_says_what_would_help()
     {
-        Assessment blind = Rehearsal.Assess(Plan, new Traffic(1, 0.001), new Failure.Times("ten times", 10), Paths);
+        Assessment blind = Rehearsal.Assess(
+            Plan,
+            new RehearsedTraffic(1, 0.001),
+            new Failure.Times("ten times", 10),
+            Paths
+        );
         Assert.True(blind.IsBeyondAnybody);
         Assert.InRange(blind.RollBack.Share, 0, 0.1);
-        Assert.StartsWith("nobody could tell", blind.Advice[0], StringComparison.Ordinal);
+        Assert.StartsWith("undecidable", blind.Advice[0], StringComparison.Ordinal);
         Assert.Contains(blind.Advice, line => line.StartsWith("hold every step", StringComparison.Ordinal));
         Assert.Contains(blind.Advice, line => line.Contains("test requests", StringComparison.Ordinal));
     }
@@ -107,7 +114,7 @@ public sealed class RehearsalTests
     public void A_larger_first_step_is_advised_where_it_is_enough()
     {
         RehearsalPlan timid = Plan with { Steps = [RehearsalStep.Hold(Weight.Percent(1), TimeSpan.FromMinutes(10))] };
-        Assessment found = Rehearsal.Assess(timid, new Traffic(5, 0.001), Failure.Standard[1], Paths);
+        Assessment found = Rehearsal.Assess(timid, new RehearsedTraffic(5, 0.001), Failure.Standard[1], Paths);
         Assert.Contains(found.Advice, line => line.StartsWith("begin with ", StringComparison.Ordinal));
     }
 
@@ -118,17 +125,26 @@ public sealed class RehearsalTests
         {
             Steps = [Verify(50), RehearsalStep.Hold(Weight.Percent(60), TimeSpan.FromMinutes(1))],
         };
-        RehearsalReport report = Rehearsal.Assess(plan, new Traffic(100, 0.001), [Failure.Standard[0]], Paths);
+        RehearsalReport report = Rehearsal.Assess(plan, new RehearsedTraffic(100, 0.001), [Failure.Standard[0]], Paths);
         Assert.Equal([1], report.IdleSteps);
     }
 
     [Fact]
     public void The_smallest_ratio_lies_between_what_is_missed_and_what_is_found()
     {
-        RehearsalReport report = Rehearsal.Assess(Plan, new Traffic(100, 0.001), [Failure.Standard[0]], paths: 10);
+        RehearsalReport report = Rehearsal.Assess(
+            Plan,
+            new RehearsedTraffic(100, 0.001),
+            [Failure.Standard[0]],
+            paths: 10
+        );
         Assert.InRange(report.SmallestRatio!.Value, 2, 10);
-        Assert.Null(Rehearsal.Assess(Plan, new Traffic(0.01, 0.001), [Failure.Standard[0]], paths: 10).SmallestRatio);
-        Assert.Null(Rehearsal.Assess(Plan, new Traffic(100, 0), [Failure.Standard[0]], paths: 10).SmallestRatio);
+        Assert.Null(
+            Rehearsal.Assess(Plan, new RehearsedTraffic(0.01, 0.001), [Failure.Standard[0]], paths: 10).SmallestRatio
+        );
+        Assert.Null(
+            Rehearsal.Assess(Plan, new RehearsedTraffic(100, 0), [Failure.Standard[0]], paths: 10).SmallestRatio
+        );
     }
 
     [Fact]
@@ -143,7 +159,7 @@ public sealed class RehearsalTests
                 new LimitSettings { Limit = 0.01, PlannedTicks = 40 },
             ],
         };
-        Assessment found = Rehearsal.Assess(blueGreen, new Traffic(100, 0.0005), Failure.Standard[1], Paths);
+        Assessment found = Rehearsal.Assess(blueGreen, new RehearsedTraffic(100, 0.0005), Failure.Standard[1], Paths);
         Assert.Equal(1, found.RollBack.Share);
     }
 
@@ -151,7 +167,12 @@ public sealed class RehearsalTests
     public void A_plan_of_days_is_simulated_with_longer_ticks_and_says_so()
     {
         RehearsalPlan slow = Plan with { Steps = [RehearsalStep.Hold(Weight.Percent(10), TimeSpan.FromDays(2))] };
-        RehearsalReport report = Rehearsal.Assess(slow, new Traffic(1, 0.001), [Failure.Standard[0]], paths: 2);
+        RehearsalReport report = Rehearsal.Assess(
+            slow,
+            new RehearsedTraffic(1, 0.001),
+            [Failure.Standard[0]],
+            paths: 2
+        );
         Assert.InRange(report.Tick, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
     }
 
@@ -174,7 +195,7 @@ public sealed class RehearsalTests
         };
         Assessment found = Rehearsal.Assess(
             moving,
-            new Traffic(requestsPerSecond, usual),
+            new RehearsedTraffic(requestsPerSecond, usual),
             new Failure.Share("this much", failing),
             Paths
         );

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Rollouts.Domain.Analysis.Numerics;
-using Rollouts.Domain.Analysis.Sequential;
+using Rollouts.Analysis.Numerics;
+using Rollouts.Analysis.Sequential;
 using Rollouts.Vectors.Sequential;
 
 namespace Rollouts.Domain.Tests.Analysis.Sequential;
@@ -23,8 +23,8 @@ public sealed class EvidencePropertyTests
             [
                 .. stream.SelectMany(tick => new[] { tick, tick with { CandidateBad = 0, BaselineBad = 0 } }),
             ];
-            double[] with = Robust(quiet, Onset.AtStart);
-            double[] without = Robust(stream, Onset.AtStart);
+            double[] with = Robust(quiet, FaultOnsetPrior.AtStart);
+            double[] without = Robust(stream, FaultOnsetPrior.AtStart);
             return stream.Select((_, at) => Math.Abs(with[(2 * at) + 1] - without[at]) < 1e-9).All(same => same);
         });
 
@@ -42,8 +42,8 @@ public sealed class EvidencePropertyTests
                     }
                 ),
             ];
-            return Robust(doubled, Onset.AtStart)
-                .Zip(Robust(stream, Onset.AtStart))
+            return Robust(doubled, FaultOnsetPrior.AtStart)
+                .Zip(Robust(stream, FaultOnsetPrior.AtStart))
                 .All(pair => Math.Abs(pair.First - pair.Second) < 1e-9);
         });
 
@@ -51,8 +51,8 @@ public sealed class EvidencePropertyTests
     public void Being_ready_for_a_late_fault_costs_at_most_half_the_evidence() =>
         Holds(stream =>
         {
-            double[] late = Robust(stream, new Onset(stream.Length));
-            double[] plain = Robust(stream, Onset.AtStart);
+            double[] late = Robust(stream, new FaultOnsetPrior(stream.Length));
+            double[] plain = Robust(stream, FaultOnsetPrior.AtStart);
             return late.Zip(plain).All(pair => pair.First >= pair.Second - LogMath.Ln2 - 1e-9);
         });
 
@@ -81,12 +81,12 @@ public sealed class EvidencePropertyTests
     public void The_least_of_the_lags_is_at_most_each_of_them() =>
         Holds(stream =>
         {
-            var all = new BreachEvidence(edges: 1, lags: 3, forms: 1, new Onset(stream.Length));
+            var all = new BreachEvidence(edges: 1, lags: 3, forms: 1, new FaultOnsetPrior(stream.Length));
             double[][] each =
             [
                 .. Enumerable
                     .Range(-1, 3)
-                    .Select(lag => Bets.Vote(Lagged(stream, lag), new Onset(stream.Length), 1.25)),
+                    .Select(lag => Bets.Vote(Lagged(stream, lag), new FaultOnsetPrior(stream.Length), 1.25)),
             ];
             Span<double> votes = stackalloc double[TimesWorse.Count];
             for (int at = 0; at < stream.Length; at++)
@@ -98,7 +98,7 @@ public sealed class EvidencePropertyTests
                     if (tick is { HasBothArms: true, Bad: > 0 })
                     {
                         BreachIncrements.Vote(votes, tick, 1.25);
-                        Lanes.Add(all.Grid(0, lag, 0), votes);
+                        VectorLanes.Add(all.Grid(0, lag, 0), votes);
                     }
                 }
 
@@ -116,14 +116,14 @@ public sealed class EvidencePropertyTests
     public void A_mean_of_evidence_fires_wherever_a_split_of_the_chance_would() =>
         Holds(stream =>
         {
-            double[] vote = Bets.Vote(stream, Onset.AtStart, 1.25);
-            double[] events = Bets.Event(stream, Onset.AtStart, 1.25, 0, 10);
+            double[] vote = Bets.Vote(stream, FaultOnsetPrior.AtStart, 1.25);
+            double[] events = Bets.Event(stream, FaultOnsetPrior.AtStart, 1.25, 0, 10);
             double[] mean = Bets.Mean(vote, events);
             return mean.Select((log, at) => log >= Math.Max(vote[at], events[at]) - LogMath.Ln2 - 1e-9)
                 .All(holds => holds);
         });
 
-    private static double[] Robust(PairedCounts[] stream, Onset onset) =>
+    private static double[] Robust(PairedCounts[] stream, FaultOnsetPrior onset) =>
         Bets.Mean(Bets.Vote(stream, onset, 1.25), Bets.Event(stream, onset, 1.25, 0, 10));
 
     private static PairedCounts[] Lagged(PairedCounts[] stream, int lag) =>

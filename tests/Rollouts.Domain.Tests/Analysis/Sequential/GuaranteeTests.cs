@@ -1,5 +1,5 @@
-using Rollouts.Domain.Analysis.Numerics;
-using Rollouts.Domain.Analysis.Sequential;
+using Rollouts.Analysis.Numerics;
+using Rollouts.Analysis.Sequential;
 
 namespace Rollouts.Domain.Tests.Analysis.Sequential;
 

@@ -1,5 +1,5 @@
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Sequential;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Sequential;
 
 namespace Rollouts.Domain.Tests.Analysis.Sequential;
 

@@ -1,5 +1,5 @@
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Sequential;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Sequential;
 
 namespace Rollouts.Domain.Tests.Analysis.Sequential;
 
@@ -11,7 +11,7 @@ public sealed class LimitStateTests
     public void A_release_that_fails_every_request_breaks_its_limit_at_once()
     {
         Feed feed = Feed.Begin(Settings).Shift(Split.CandidateAlone);
-        Assert.Equal(Standing.Breach, feed.Count(1500, 1500, 0, 0));
+        Assert.Equal(CheckOutcome.Breach, feed.Count(1500, 1500, 0, 0));
         Evidence evidence = feed.State.Verdict().Evidence;
         Assert.Equal(
             "candidate fails 100 % of requests (1,500 of 1,500), limit 1.0 %; chance of a false alarm below 1 in 100",
@@ -26,7 +26,7 @@ public sealed class LimitStateTests
     {
         Feed feed = Feed.BothArms(Settings);
         feed.Count(500, 2, 500, 2, times: 10);
-        Assert.Equal(Standing.SharedIncident, feed.Count(500, 200, 500, 200, times: 4));
+        Assert.Equal(CheckOutcome.SharedIncident, feed.Count(500, 200, 500, 200, times: 4));
         Assert.EndsWith(
             "the baseline breaks it too, 40 % (800 of 2,000)",
             feed.State.Verdict().Evidence.Sentence,
@@ -40,27 +40,27 @@ public sealed class LimitStateTests
         Feed feed = Feed.BothArms(Settings);
         feed.Count(500, 2, 500, 2, times: 10);
         feed.Count(500, 200, 500, 200, times: 4);
-        Standing after = feed.Count(500, 2, 500, 2, times: 12);
-        Assert.Equal(Standing.Healthy, after);
-        Assert.Equal(Standing.Breach, feed.Count(500, 500, 500, 2, times: 2));
+        CheckOutcome after = feed.Count(500, 2, 500, 2, times: 12);
+        Assert.Equal(CheckOutcome.Healthy, after);
+        Assert.Equal(CheckOutcome.Breach, feed.Count(500, 500, 500, 2, times: 2));
     }
 
     [Fact]
     public void A_healthy_baseline_shields_nobody()
     {
         Feed feed = Feed.BothArms(Settings);
-        Assert.Equal(Standing.Breach, feed.Count(150, 150, 1350, 12, times: 3));
+        Assert.Equal(CheckOutcome.Breach, feed.Count(150, 150, 1350, 12, times: 3));
     }
 
     [Fact]
     public void A_preview_is_judged_from_fifty_requests_on()
     {
         Feed feed = Feed.Begin(Settings).Shift(Split.Preview);
-        Assert.Equal(Standing.Watching, feed.Count(24, 24, 1000, 1, times: 2));
-        Assert.Equal(Standing.Breach, feed.Count(2, 2, 1000, 1));
+        Assert.Equal(CheckOutcome.Watching, feed.Count(24, 24, 1000, 1, times: 2));
+        Assert.Equal(CheckOutcome.Breach, feed.Count(2, 2, 1000, 1));
 
         Feed good = Feed.Begin(Settings).Shift(Split.Preview);
-        Assert.Equal(Standing.Healthy, good.Count(17, 0, 1000, 1, times: 3));
+        Assert.Equal(CheckOutcome.Healthy, good.Count(17, 0, 1000, 1, times: 3));
     }
 
     [Fact]
@@ -68,16 +68,16 @@ public sealed class LimitStateTests
     {
         Feed feed = Feed.Begin(Settings with { PlannedTicks = 240 }).Shift(Split.CandidateAlone);
         feed.Count(1500, 3, 0, 0, times: 120);
-        Assert.Equal(Standing.Healthy, feed.State.Standing);
-        Assert.Equal(Standing.Breach, feed.Count(1500, 150, 0, 0, times: 4));
+        Assert.Equal(CheckOutcome.Healthy, feed.State.Outcome);
+        Assert.Equal(CheckOutcome.Breach, feed.Count(1500, 150, 0, 0, times: 4));
     }
 
     [Fact]
     public void Being_below_the_limit_can_be_proven()
     {
         Feed feed = Feed.Begin(Settings).Shift(Split.CandidateAlone, margin: 0.01);
-        Assert.Equal(Standing.Watching, feed.Count(100, 0, 0, 0, times: 4));
-        Assert.Equal(Standing.Healthy, feed.Count(100, 0, 0, 0, times: 3));
+        Assert.Equal(CheckOutcome.Watching, feed.Count(100, 0, 0, 0, times: 4));
+        Assert.Equal(CheckOutcome.Healthy, feed.Count(100, 0, 0, 0, times: 3));
         Assert.EndsWith(
             "it is below the limit, 19 times in 20",
             feed.State.Verdict().Evidence.Sentence,

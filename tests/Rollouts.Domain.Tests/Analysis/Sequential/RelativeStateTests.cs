@@ -1,7 +1,8 @@
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Numerics;
-using Rollouts.Domain.Analysis.Sequential;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Judges;
+using Rollouts.Analysis.Numerics;
+using Rollouts.Analysis.Sequential;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Domain.Tests.Analysis.Sequential;
 
@@ -15,23 +16,23 @@ public sealed class RelativeStateTests
     public void A_release_that_fails_every_request_is_a_breach_in_two_ticks()
     {
         Feed feed = Feed.BothArms(Settings);
-        Assert.Equal(Standing.Watching, feed.Count(150, 150, 1350, 1));
-        Assert.Equal(Standing.Breach, feed.Count(150, 150, 1350, 1));
+        Assert.Equal(CheckOutcome.Watching, feed.Count(150, 150, 1350, 1));
+        Assert.Equal(CheckOutcome.Breach, feed.Count(150, 150, 1350, 1));
     }
 
     [Fact]
     public void Without_a_tick_before_the_shift_it_takes_one_more()
     {
         Feed feed = Feed.Begin(Settings).Shift(Split.BothArms);
-        Assert.Equal(Standing.Watching, feed.Count(150, 150, 1350, 1, times: 2));
-        Assert.Equal(Standing.Breach, feed.Count(150, 150, 1350, 1));
+        Assert.Equal(CheckOutcome.Watching, feed.Count(150, 150, 1350, 1, times: 2));
+        Assert.Equal(CheckOutcome.Breach, feed.Count(150, 150, 1350, 1));
     }
 
     [Fact]
     public void Arms_that_are_read_together_need_no_neighbours()
     {
         Feed feed = Feed.BothArms(Settings with { ArmsAligned = true });
-        Assert.Equal(Standing.Breach, feed.Count(150, 150, 1350, 1));
+        Assert.Equal(CheckOutcome.Breach, feed.Count(150, 150, 1350, 1));
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class RelativeStateTests
         Feed feed = Feed.BothArms(Settings);
         feed.Count(500, 1, 500, 1, times: 20);
         feed.Count(500, 100, 500, 100, times: 20);
-        Assert.Equal(Standing.Healthy, feed.State.Standing);
+        Assert.Equal(CheckOutcome.Healthy, feed.State.Outcome);
     }
 
     [Fact]
@@ -52,11 +53,11 @@ public sealed class RelativeStateTests
         feed.Count(10_000, 2_000, 10_000, 2_000, times: 10);
         feed.Count(10_000, 10, 10_000, 2_000);
         feed.Count(10_000, 10, 10_000, 10, times: 3);
-        Assert.NotEqual(Standing.Breach, feed.State.Standing);
+        Assert.NotEqual(CheckOutcome.Breach, feed.State.Outcome);
 
         Feed fooled = Feed.BothArms(Settings with { ArmsAligned = true });
         fooled.Count(10_000, 10, 10_000, 10, times: 20);
-        Assert.Equal(Standing.Breach, fooled.Count(10_000, 2_000, 10_000, 10));
+        Assert.Equal(CheckOutcome.Breach, fooled.Count(10_000, 2_000, 10_000, 10));
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class RelativeStateTests
     {
         Feed feed = Feed.BothArms(Settings);
         feed.Count(1_000_000, 700, 1_000_000, 100, times: 60);
-        Assert.Equal(Standing.Watching, feed.State.Standing);
+        Assert.Equal(CheckOutcome.Watching, feed.State.Outcome);
         Evidence evidence = feed.State.Verdict().Evidence;
         Assert.True(evidence.Now > evidence.Needed);
         Assert.InRange(evidence.Excess!.Value, 0.0005, 0.001);
@@ -75,9 +76,9 @@ public sealed class RelativeStateTests
     {
         Feed feed = Feed.BothArms(Settings with { PlannedTicks = 480 });
         feed.Count(150, 0, 1350, 1, times: 240);
-        Assert.Equal(Standing.Healthy, feed.State.Standing);
+        Assert.Equal(CheckOutcome.Healthy, feed.State.Outcome);
         int ticks = 0;
-        while (feed.Count(150, 15, 1350, 1) != Standing.Breach)
+        while (feed.Count(150, 15, 1350, 1) != CheckOutcome.Breach)
         {
             ticks++;
         }
@@ -92,27 +93,27 @@ public sealed class RelativeStateTests
     public void A_breach_stays_until_somebody_answers_for_it()
     {
         Feed feed = Breached();
-        Assert.Equal(Standing.Breach, feed.Count(150, 0, 1350, 1, times: 100));
-        Assert.Equal(Standing.Breach, feed.Fail(100));
+        Assert.Equal(CheckOutcome.Breach, feed.Count(150, 0, 1350, 1, times: 100));
+        Assert.Equal(CheckOutcome.Breach, feed.Fail(100));
         feed.Shift(Split.BothArms);
-        Assert.Equal(Standing.Breach, feed.State.Standing);
+        Assert.Equal(CheckOutcome.Breach, feed.State.Outcome);
 
         feed.State.StartAfresh(feed.Now);
-        Assert.Equal(Standing.Watching, feed.State.Standing);
-        Assert.Equal(Standing.Healthy, feed.Count(150, 0, 1350, 1, times: 3));
-        Assert.Equal(Standing.Breach, feed.Count(150, 150, 1350, 1, times: 3));
+        Assert.Equal(CheckOutcome.Watching, feed.State.Outcome);
+        Assert.Equal(CheckOutcome.Healthy, feed.Count(150, 0, 1350, 1, times: 3));
+        Assert.Equal(CheckOutcome.Breach, feed.Count(150, 150, 1350, 1, times: 3));
     }
 
     [Fact]
     public void Health_needs_requests_and_ticks_since_the_last_shift()
     {
         Feed feed = Feed.BothArms(Settings);
-        Assert.Equal(Standing.Watching, feed.Count(60, 0, 540, 0, times: 2));
-        Assert.Equal(Standing.Healthy, feed.Count(60, 0, 540, 0));
+        Assert.Equal(CheckOutcome.Watching, feed.Count(60, 0, 540, 0, times: 2));
+        Assert.Equal(CheckOutcome.Healthy, feed.Count(60, 0, 540, 0));
         feed.Shift(Split.BothArms, requests: 1000);
-        Assert.Equal(Standing.Watching, feed.State.Standing);
-        Assert.Equal(Standing.Watching, feed.Count(300, 0, 300, 0, times: 3));
-        Assert.Equal(Standing.Healthy, feed.Count(300, 0, 300, 0));
+        Assert.Equal(CheckOutcome.Watching, feed.State.Outcome);
+        Assert.Equal(CheckOutcome.Watching, feed.Count(300, 0, 300, 0, times: 3));
+        Assert.Equal(CheckOutcome.Healthy, feed.Count(300, 0, 300, 0));
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public sealed class RelativeStateTests
     {
         Feed feed = Feed.BothArms(Settings, margin: 0.01);
         long requests = 0;
-        while (feed.State.Standing != Standing.Healthy)
+        while (feed.State.Outcome != CheckOutcome.Healthy)
         {
             feed.Count(10, 0, 90, 0);
             requests += 10;
@@ -139,8 +140,8 @@ public sealed class RelativeStateTests
     {
         Feed feed = Feed.BothArms(Settings);
         feed.Count(150, 0, 1350, 1, times: 5);
-        Assert.Equal(Standing.Healthy, feed.State.Standing);
-        Assert.Equal(Standing.Watching, feed.Count(150, 150, 1350, 1));
+        Assert.Equal(CheckOutcome.Healthy, feed.State.Outcome);
+        Assert.Equal(CheckOutcome.Watching, feed.Count(150, 150, 1350, 1));
     }
 
     [Fact]
@@ -149,32 +150,32 @@ public sealed class RelativeStateTests
         Feed feed = Feed.BothArms(Settings);
         feed.Count(150, 0, 1350, 1, times: 10);
         feed.Shift(Split.CandidateAlone);
-        Assert.Equal(Standing.AtRest, feed.State.Standing);
-        Assert.Equal(Standing.AtRest, feed.Count(1500, 1500, 0, 0, times: 500));
+        Assert.Equal(CheckOutcome.NotApplicable, feed.State.Outcome);
+        Assert.Equal(CheckOutcome.NotApplicable, feed.Count(1500, 1500, 0, 0, times: 500));
         feed.Shift(Split.BothArms);
         feed.Count(150, 0, 1350, 1, times: 3);
-        Assert.Equal(Standing.Healthy, feed.State.Standing);
-        Assert.Equal(Standing.Breach, feed.Count(150, 150, 1350, 1, times: 2));
+        Assert.Equal(CheckOutcome.Healthy, feed.State.Outcome);
+        Assert.Equal(CheckOutcome.Breach, feed.Count(150, 150, 1350, 1, times: 2));
     }
 
     [Fact]
     public void A_candidate_without_requests_is_no_data_and_not_healthy()
     {
         Feed feed = Feed.BothArms(Settings);
-        Assert.Equal(Standing.Watching, feed.Count(0, 0, 1350, 1, times: 11));
-        Assert.Equal(Standing.NoData, feed.Count(0, 0, 1350, 1));
-        Assert.Equal(Standing.NoData, feed.Empty());
-        Assert.Equal(Standing.Watching, feed.Count(1, 0, 1350, 1));
+        Assert.Equal(CheckOutcome.Watching, feed.Count(0, 0, 1350, 1, times: 11));
+        Assert.Equal(CheckOutcome.NoData, feed.Count(0, 0, 1350, 1));
+        Assert.Equal(CheckOutcome.NoData, feed.Empty());
+        Assert.Equal(CheckOutcome.Watching, feed.Count(1, 0, 1350, 1));
     }
 
     [Fact]
     public void Without_patience_no_data_is_said_at_once_and_taken_back_at_once()
     {
         Feed feed = Feed.BothArms(Settings with { NoDataAfter = TimeSpan.Zero, SourceFailedAfter = TimeSpan.Zero });
-        Assert.Equal(Standing.Watching, feed.Count(150, 0, 1350, 1));
-        Assert.Equal(Standing.NoData, feed.Count(0, 0, 1350, 1));
-        Assert.Equal(Standing.SourceFailed, feed.Fail());
-        Assert.Equal(Standing.Healthy, feed.Count(150, 0, 1350, 1, times: 2));
+        Assert.Equal(CheckOutcome.Watching, feed.Count(150, 0, 1350, 1));
+        Assert.Equal(CheckOutcome.NoData, feed.Count(0, 0, 1350, 1));
+        Assert.Equal(CheckOutcome.SourceFailed, feed.Fail());
+        Assert.Equal(CheckOutcome.Healthy, feed.Count(150, 0, 1350, 1, times: 2));
     }
 
     [Fact]
@@ -182,17 +183,17 @@ public sealed class RelativeStateTests
     {
         Feed feed = Feed.BothArms(Settings);
         feed.Count(150, 0, 1350, 1, times: 5);
-        Assert.Equal(Standing.Healthy, feed.Fail(19));
-        Assert.Equal(Standing.SourceFailed, feed.Fail());
-        Assert.Equal(Standing.Healthy, feed.Count(150, 0, 1350, 1));
+        Assert.Equal(CheckOutcome.Healthy, feed.Fail(19));
+        Assert.Equal(CheckOutcome.SourceFailed, feed.Fail());
+        Assert.Equal(CheckOutcome.Healthy, feed.Count(150, 0, 1350, 1));
     }
 
     [Fact]
     public void Nothing_is_judged_while_it_warms_up()
     {
         Feed feed = Feed.BothArms(Settings with { WarmUp = TimeSpan.FromMinutes(1) });
-        Assert.Equal(Standing.Watching, feed.Count(150, 150, 1350, 1, times: 3));
-        Assert.Equal(Standing.Healthy, feed.Count(150, 0, 1350, 1, times: 4));
+        Assert.Equal(CheckOutcome.Watching, feed.Count(150, 150, 1350, 1, times: 3));
+        Assert.Equal(CheckOutcome.Healthy, feed.Count(150, 0, 1350, 1, times: 4));
     }
 
     [Fact]
@@ -306,10 +307,10 @@ public sealed class RelativeStateTests
     public void Bytes_of_another_kind_are_refused_and_not_guessed_at()
     {
         byte[] packed = Feed.BothArms(Settings).Packed();
-        Assert.Null(CheckState.Unpack(Settings with { ArmsAligned = true }, packed));
-        Assert.Null(CheckState.Unpack(new LimitSettings { Limit = 0.01 }, packed));
-        Assert.Null(CheckState.Unpack(Settings, [.. packed.Select((value, at) => at == 0 ? (byte)99 : value)]));
-        Assert.Null(CheckState.Unpack(Settings, []));
+        Assert.Null(CheckStates.Unpack(Settings with { ArmsAligned = true }, packed));
+        Assert.Null(CheckStates.Unpack(new LimitSettings { Limit = 0.01 }, packed));
+        Assert.Null(CheckStates.Unpack(Settings, [.. packed.Select((value, at) => at == 0 ? (byte)99 : value)]));
+        Assert.Null(CheckStates.Unpack(Settings, []));
     }
 
     [Fact]
@@ -317,12 +318,12 @@ public sealed class RelativeStateTests
     {
         Feed feed = Feed.BothArms(Settings with { PlannedTicks = 10_000 });
         feed.Count(1_000_000, 1_000, 9_000_000, 9_000, times: 10_000);
-        Assert.Equal(Standing.Healthy, feed.State.Standing);
+        Assert.Equal(CheckOutcome.Healthy, feed.State.Outcome);
         Evidence evidence = feed.State.Verdict().Evidence;
         Assert.True(double.IsFinite(evidence.Now!.Value));
         Close.To(0, evidence.Excess!.Value, 0, absolute: 1e-9);
         Assert.InRange(1.0, evidence.RatioLow!.Value, evidence.RatioHigh!.Value);
-        Assert.Equal(Standing.Breach, feed.Count(1_000_000, 1_000_000, 9_000_000, 9_000, times: 2));
+        Assert.Equal(CheckOutcome.Breach, feed.Count(1_000_000, 1_000_000, 9_000_000, 9_000, times: 2));
     }
 
     [Fact]
@@ -367,7 +368,7 @@ public sealed class RelativeStateTests
         }
 
         Verdict verdict = feed.State.Verdict();
-        Assert.Equal(Standing.Breach, verdict.Standing);
+        Assert.Equal(CheckOutcome.Breach, verdict.Outcome);
         Assert.True(double.IsFinite(verdict.Evidence.Now!.Value));
         Assert.Equal(long.MaxValue, verdict.Evidence.Candidate!.Bad);
     }
@@ -390,7 +391,7 @@ public sealed class RelativeStateTests
         }
 
         Verdict verdict = feed.State.Verdict();
-        Assert.Equal(Standing.Breach, verdict.Standing);
+        Assert.Equal(CheckOutcome.Breach, verdict.Outcome);
         Assert.StartsWith("slower than 500ms", verdict.Evidence.DecidedBy, StringComparison.Ordinal);
         Assert.StartsWith(
             "candidate is slower than 500ms in 10 % of requests",
@@ -413,7 +414,7 @@ public sealed class RelativeStateTests
     private static Feed Breached()
     {
         Feed feed = Feed.BothArms(Settings);
-        Assert.Equal(Standing.Breach, feed.Count(150, 150, 1350, 1, times: 2));
+        Assert.Equal(CheckOutcome.Breach, feed.Count(150, 150, 1350, 1, times: 2));
         return feed;
     }
 

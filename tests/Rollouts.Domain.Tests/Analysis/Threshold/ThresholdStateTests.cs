@@ -1,5 +1,5 @@
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.Threshold;
+using Rollouts.Analysis;
+using Rollouts.Analysis.Threshold;
 
 namespace Rollouts.Domain.Tests.Analysis.Threshold;
 
@@ -13,12 +13,12 @@ public sealed class ThresholdStateTests
     [InlineData(double.PositiveInfinity, false)]
     [InlineData(-3, true)]
     public void A_value_at_its_limit_is_good(double value, bool isGood) =>
-        Assert.Equal(isGood ? Standing.Healthy : Standing.Breach, Begin(AtMost).Value(value));
+        Assert.Equal(isGood ? CheckOutcome.Healthy : CheckOutcome.Breach, Begin(AtMost).Value(value));
 
     [Theory]
-    [InlineData(0.99, Standing.Healthy)]
-    [InlineData(0.9899, Standing.Breach)]
-    public void A_limit_may_be_a_least(double value, Standing standing) =>
+    [InlineData(0.99, CheckOutcome.Healthy)]
+    [InlineData(0.9899, CheckOutcome.Breach)]
+    public void A_limit_may_be_a_least(double value, CheckOutcome standing) =>
         Assert.Equal(standing, Begin(new ThresholdSettings { AtLeast = 0.99 }).Value(value));
 
     [Fact]
@@ -28,60 +28,60 @@ public sealed class ThresholdStateTests
         double[] much = [.. Enumerable.Repeat(double.PositiveInfinity, 20)];
         double[] little = [.. Enumerable.Repeat(double.NegativeInfinity, 20)];
 
-        Assert.Equal(Standing.NoData, Begin(atLeast).Values(much));
-        Assert.Equal(Standing.NoData, Begin(AtMost).Values(little));
-        Assert.Equal(Standing.Breach, Begin(atLeast).Values(little));
+        Assert.Equal(CheckOutcome.NoData, Begin(atLeast).Values(much));
+        Assert.Equal(CheckOutcome.NoData, Begin(AtMost).Values(little));
+        Assert.Equal(CheckOutcome.Breach, Begin(atLeast).Values(little));
     }
 
     [Theory]
-    [InlineData(1, Standing.Healthy)]
-    [InlineData(3, Standing.Healthy)]
-    [InlineData(0.9, Standing.Breach)]
-    [InlineData(3.1, Standing.Breach)]
-    public void Or_both(double value, Standing standing) =>
+    [InlineData(1, CheckOutcome.Healthy)]
+    [InlineData(3, CheckOutcome.Healthy)]
+    [InlineData(0.9, CheckOutcome.Breach)]
+    [InlineData(3.1, CheckOutcome.Breach)]
+    public void Or_both(double value, CheckOutcome standing) =>
         Assert.Equal(standing, Begin(new ThresholdSettings { AtLeast = 1, AtMost = 3 }).Value(value));
 
     [Fact]
     public void Two_of_five_are_forgiven_and_the_third_is_the_breach()
     {
         ThresholdSettings settings = AtMost with { Forgiveness = new Forgiveness(2, 5) };
-        Assert.Equal(Standing.Watching, Begin(settings).Values(1, 1));
-        Assert.Equal(Standing.Breach, Begin(settings).Values(1, 1, 0.1, 0.1, 1));
-        Assert.Equal(Standing.Healthy, Begin(settings).Values(1, 1, 0.1, 0.1, 0.1, 1));
+        Assert.Equal(CheckOutcome.Watching, Begin(settings).Values(1, 1));
+        Assert.Equal(CheckOutcome.Breach, Begin(settings).Values(1, 1, 0.1, 0.1, 1));
+        Assert.Equal(CheckOutcome.Healthy, Begin(settings).Values(1, 1, 0.1, 0.1, 0.1, 1));
     }
 
     [Fact]
     public void A_run_of_bad_values_is_forgiven_up_to_its_length()
     {
         ThresholdSettings settings = AtMost with { Forgiveness = Forgiveness.InARow(2) };
-        Assert.Equal(Standing.Healthy, Begin(settings).Values(1, 1, 0.1, 1, 1));
-        Assert.Equal(Standing.Breach, Begin(settings).Values(1, 1, 0.1, 1, 1, 1));
+        Assert.Equal(CheckOutcome.Healthy, Begin(settings).Values(1, 1, 0.1, 1, 1));
+        Assert.Equal(CheckOutcome.Breach, Begin(settings).Values(1, 1, 0.1, 1, 1, 1));
     }
 
     [Fact]
     public void Health_needs_a_full_window_since_the_shift()
     {
         Feed feed = Begin(AtMost with { Forgiveness = new Forgiveness(1, 3) });
-        Assert.Equal(Standing.Watching, feed.Values(0.1, 0.1));
-        Assert.Equal(Standing.Healthy, feed.Value(0.1));
+        Assert.Equal(CheckOutcome.Watching, feed.Values(0.1, 0.1));
+        Assert.Equal(CheckOutcome.Healthy, feed.Value(0.1));
         feed.Shift(Split.BothArms);
-        Assert.Equal(Standing.Watching, feed.Values(0.1, 0.1));
-        Assert.Equal(Standing.Healthy, feed.Value(0.1));
+        Assert.Equal(CheckOutcome.Watching, feed.Values(0.1, 0.1));
+        Assert.Equal(CheckOutcome.Healthy, feed.Value(0.1));
     }
 
     [Fact]
     public void Health_may_ask_for_a_run_of_good_values()
     {
         Feed feed = Begin(AtMost with { Forgiveness = new Forgiveness(1, 3), HealthyAfter = 4 });
-        Assert.Equal(Standing.Watching, feed.Values(0.1, 0.1, 0.1, 1, 0.1, 0.1, 0.1));
-        Assert.Equal(Standing.Healthy, feed.Value(0.1));
+        Assert.Equal(CheckOutcome.Watching, feed.Values(0.1, 0.1, 0.1, 1, 0.1, 0.1, 0.1));
+        Assert.Equal(CheckOutcome.Healthy, feed.Value(0.1));
     }
 
     [Fact]
     public void The_longest_window_holds()
     {
         ThresholdSettings settings = AtMost with { Forgiveness = new Forgiveness(63, 64) };
-        Assert.Equal(Standing.Breach, Begin(settings).Value(1, times: 64));
+        Assert.Equal(CheckOutcome.Breach, Begin(settings).Value(1, times: 64));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Forgiveness(64, 65));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Forgiveness(3, 3));
     }
@@ -90,10 +90,10 @@ public sealed class ThresholdStateTests
     public void Values_before_the_first_shift_and_during_the_warm_up_do_not_count()
     {
         Feed feed = Feed.Begin(AtMost with { WarmUp = TimeSpan.FromMinutes(1) });
-        Assert.Equal(Standing.Watching, feed.Value(9, times: 10));
+        Assert.Equal(CheckOutcome.Watching, feed.Value(9, times: 10));
         feed.Shift(Split.BothArms);
-        Assert.Equal(Standing.Watching, feed.Value(9, times: 3));
-        Assert.Equal(Standing.Healthy, feed.Value(0.1));
+        Assert.Equal(CheckOutcome.Watching, feed.Value(9, times: 3));
+        Assert.Equal(CheckOutcome.Healthy, feed.Value(0.1));
     }
 
     [Fact]
@@ -107,12 +107,12 @@ public sealed class ThresholdStateTests
             }
         );
         feed.Value(0.1);
-        Assert.Equal(Standing.Healthy, feed.Empty(3));
-        Assert.Equal(Standing.NoData, feed.Empty());
-        Assert.Equal(Standing.NoData, feed.Value(double.NaN));
-        Assert.Equal(Standing.Healthy, feed.Value(0.1));
-        Assert.Equal(Standing.Healthy, feed.Fail(7));
-        Assert.Equal(Standing.SourceFailed, feed.Fail());
+        Assert.Equal(CheckOutcome.Healthy, feed.Empty(3));
+        Assert.Equal(CheckOutcome.NoData, feed.Empty());
+        Assert.Equal(CheckOutcome.NoData, feed.Value(double.NaN));
+        Assert.Equal(CheckOutcome.Healthy, feed.Value(0.1));
+        Assert.Equal(CheckOutcome.Healthy, feed.Fail(7));
+        Assert.Equal(CheckOutcome.SourceFailed, feed.Fail());
         Assert.Equal("the source does not answer", feed.State.Verdict().Evidence.Sentence);
     }
 
@@ -133,7 +133,7 @@ public sealed class ThresholdStateTests
     public void A_value_without_end_is_bad_and_its_evidence_can_still_be_written()
     {
         Feed feed = Begin(AtMost);
-        Assert.Equal(Standing.Breach, feed.Value(double.PositiveInfinity));
+        Assert.Equal(CheckOutcome.Breach, feed.Value(double.PositiveInfinity));
         Assert.Null(feed.State.Verdict().Evidence.Now);
     }
 

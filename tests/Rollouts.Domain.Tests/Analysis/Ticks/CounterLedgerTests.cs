@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Rollouts.Domain.Analysis.Numerics;
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Numerics;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Domain.Tests.Analysis.Ticks;
 

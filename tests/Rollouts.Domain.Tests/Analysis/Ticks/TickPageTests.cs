@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Domain.Tests.Analysis.Ticks;
 
@@ -33,6 +33,25 @@ public sealed class TickPageTests
         Assert.Equal([tick], TickPage.Read(Page([tick])));
     }
 
+    [Fact]
+    public void Values_are_kept_beside_counts_as_they_are()
+    {
+        Tick[] ticks =
+        [
+            new ValueTick(1, new Instant(0), new Instant(5_000_000), 0.25, double.NaN),
+            new ValueTick(2, new Instant(5_000_000), new Instant(10_000_000), double.PositiveInfinity, -1),
+            .. Ticks(2).Select(tick => tick with { Number = tick.Number + 2 }),
+        ];
+
+        Assert.Equal(ticks, TickPage.Read(Page(ticks)));
+    }
+
+    [Fact]
+    public void A_tick_without_an_answer_is_refused() =>
+        Assert.Throws<ArgumentException>(() =>
+            TickPage.Append(before: null, new EmptyTick(1, default, default), new byte[TickPage.PackedAtMost])
+        );
+
     private static CountTick Common(CountTick tick) =>
         tick with
         {
@@ -54,12 +73,12 @@ public sealed class TickPageTests
                 )),
         ];
 
-    private static byte[] Page(IEnumerable<CountTick> ticks)
+    private static byte[] Page(IEnumerable<Tick> ticks)
     {
         List<byte> page = [];
         Span<byte> room = stackalloc byte[TickPage.PackedAtMost];
-        CountTick? before = null;
-        foreach (CountTick tick in ticks)
+        Tick? before = null;
+        foreach (Tick tick in ticks)
         {
             page.AddRange(room[..TickPage.Append(before, tick, room)]);
             before = tick;

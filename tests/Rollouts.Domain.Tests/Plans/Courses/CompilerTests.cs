@@ -114,7 +114,7 @@ public sealed class CompilerTests
     }
 
     private static Instruction.Route Preview { get; } =
-        new([new HeaderMatch("x-preview", "1")], TimeSpan.FromMinutes(2), Some.Place);
+        new([RequestMatch.Header("x-preview", "1")], TimeSpan.FromMinutes(2), Some.Place);
 
     private static Step Ramp(int to, int minutes, int parts) =>
         new Step.Ramp(Weight.Percent(to), TimeSpan.FromMinutes(minutes), parts, Some.Place);

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Rollouts.Environments;
+using Rollouts.Domain.Environments;
 using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Tests.Rollouts.Environments;
@@ -12,10 +12,10 @@ public sealed class OccupancyTests
     {
         var full = Empty.Take(Known.Id).Aggregate(Empty, (state, happened) => state.Evolve(happened));
 
-        Assert.Equal([new Obstacle.NoSlot(1)], full.InTheWay(Known.Newer, atOnce: 1));
-        Assert.Empty(full.InTheWay(Known.Newer, atOnce: 2));
-        Assert.Empty(full.InTheWay(Known.Newer, atOnce: null));
-        Assert.Empty(full.InTheWay(Known.Id, atOnce: 1));
+        Assert.Equal([new Blocker.NoSlot(1)], full.BlockersOf(Known.Newer, atOnce: 1));
+        Assert.Empty(full.BlockersOf(Known.Newer, atOnce: 2));
+        Assert.Empty(full.BlockersOf(Known.Newer, atOnce: null));
+        Assert.Empty(full.BlockersOf(Known.Id, atOnce: 1));
     }
 
     [Fact]

@@ -1,8 +1,8 @@
-using Rollouts.Domain.Analysis;
-using Rollouts.Domain.Analysis.BurnRate;
-using Rollouts.Domain.Analysis.Compare;
-using Rollouts.Domain.Analysis.Sequential;
-using Rollouts.Domain.Analysis.Threshold;
+using Rollouts.Analysis;
+using Rollouts.Analysis.BurnRate;
+using Rollouts.Analysis.Compare;
+using Rollouts.Analysis.Sequential;
+using Rollouts.Analysis.Threshold;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts.Judging;
 using Rollouts.Domain.Tests.Plans;

@@ -82,7 +82,7 @@ internal static class AnyPlan
         };
 
     private static Instruction.Route Preview { get; } =
-        new([new HeaderMatch("x-preview", "1")], TimeSpan.FromMinutes(2), Some.Place);
+        new([RequestMatch.Header("x-preview", "1")], TimeSpan.FromMinutes(2), Some.Place);
 
     private static Instruction.Mirror Mirror { get; } = new(Weight.Percent(10), TimeSpan.FromMinutes(2), Some.Place);
 
@@ -104,7 +104,8 @@ internal static class AnyPlan
             (TimeOutAction)next(2),
             NotByAuthor: next(2) == 0,
             Once: next(2) == 0,
-            Some.Place
+            Some.Place,
+            next(2) == 0 ? [new Escalation(TimeSpan.FromMinutes(5 + next(40)), "#leads")] : null
         );
 
     private static Instruction.Gate GateOf(Func<int, int> next) =>

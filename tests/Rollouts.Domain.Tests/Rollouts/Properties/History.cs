@@ -1,9 +1,9 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Domain.Rollouts.Wants;
 
 namespace Rollouts.Domain.Tests.Rollouts.Properties;
 
@@ -27,10 +27,10 @@ internal sealed class History
 
     private static readonly Actor[] People = [Actors.Alice, Actors.Bob, Actors.Carol, Actors.Mallory, Actors.Root];
 
-    private static readonly Standing[] Standings = Enum.GetValues<Standing>();
+    private static readonly CheckOutcome[] Standings = Enum.GetValues<CheckOutcome>();
 
     private readonly Queue<int> _numbers;
-    private readonly List<Happening> _story = [];
+    private readonly List<RecordedEvent> _story = [];
     private int _keys;
 
     public History(IEnumerable<int> numbers)
@@ -40,7 +40,7 @@ internal sealed class History
         var terms = Known.TermsOf(Plan, readsBack: Next(8) > 0) with { HasUnknownAuthor = Next(4) == 0 };
         var opened = Decider.Open(terms, "start", Actors.Pipeline, "a new version", Play.Noon);
         State = opened.State;
-        _story.AddRange(opened.Happenings);
+        _story.AddRange(opened.Records);
         if (Next(4) > 0)
         {
             Begin();
@@ -53,7 +53,7 @@ internal sealed class History
 
     public Instant Now { get; private set; } = Play.Noon;
 
-    public IReadOnlyList<Happening> Story => _story;
+    public IReadOnlyList<RecordedEvent> Story => _story;
 
     public bool IsOver => _numbers.Count == 0;
 
@@ -70,7 +70,7 @@ internal sealed class History
         for (var round = 0; round < 100; round++)
         {
             var version = State.Version;
-            foreach (var want in Desired.Of(State, Now).Targets)
+            foreach (var want in DesiredState.Of(State, Now).Targets)
             {
                 foreach (var answer in Answers(want))
                 {
@@ -87,19 +87,19 @@ internal sealed class History
         throw new InvalidOperationException("The routers obey, and still it wants something else each time.");
     }
 
-    public override string ToString() => string.Join('\n', Domain.Rollouts.Stories.Story.Tell(_story));
+    public override string ToString() => string.Join('\n', Domain.Rollouts.Timeline.StatusSummary.Tell(_story));
 
     // Most histories are about what comes after the queue.
     private void Begin()
     {
-        Take(new Observation.WayChanged([]));
-        foreach (var guard in State.Guards)
+        Take(new Observation.BlockersChanged([]));
+        foreach (var guard in State.Checks)
         {
-            var watching = new Verdict(Standing.Watching, Evidence.Of("nothing yet"));
+            var watching = new Verdict(CheckOutcome.Watching, Evidence.Of("nothing yet"));
             Take(new Observation.VerdictReached(guard.Check.Name, guard.Target, 0, 0, watching));
         }
 
-        foreach (var answer in Desired.Of(State, Now).Targets.SelectMany(Answers))
+        foreach (var answer in DesiredState.Of(State, Now).Targets.SelectMany(Answers))
         {
             Take(answer);
         }
@@ -112,7 +112,7 @@ internal sealed class History
         if (decision is Decision.Accepted accepted)
         {
             State = accepted.State;
-            _story.AddRange(accepted.Happenings);
+            _story.AddRange(accepted.Records);
         }
 
         return new Turn(before, input, decision, State, Now);
@@ -126,7 +126,7 @@ internal sealed class History
         Next(16) switch
         {
             0 or 1 or 2 => Time(Next(60) == 0 ? TimeSpan.FromHours(25) : Pick(Times)),
-            3 or 4 or 5 or 6 => Pick(Answers(Pick(Desired.Of(State, Now).Targets)).ToList()),
+            3 or 4 or 5 or 6 => Pick(Answers(Pick(DesiredState.Of(State, Now).Targets)).ToList()),
             7 => Reading(),
             8 => Failing.Read(Pick(State.Targets).Name, "503"),
             9 or 10 or 11 => Verdict(),
@@ -141,16 +141,16 @@ internal sealed class History
         return TimePassed.Instance;
     }
 
-    private static IEnumerable<Observation> Answers(TargetWant want)
+    private static IEnumerable<Observation> Answers(DesiredTraffic want)
     {
         if (want.Traffic is { } traffic)
         {
             yield return new Observation.WriteAccepted(want.Target, traffic);
-            yield return new Observation.TrafficRead(want.Target, Seen.Of(traffic));
+            yield return new Observation.TrafficRead(want.Target, ObservedTraffic.Of(traffic));
         }
         else
         {
-            yield return new Observation.TrafficRead(want.Target, Seen.Of(Traffic.None));
+            yield return new Observation.TrafficRead(want.Target, ObservedTraffic.Of(Traffic.None));
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed class History
     private Observation.TrafficRead Reading() =>
         new(
             Pick(State.Targets).Name,
-            new Seen(
+            new ObservedTraffic(
                 Traffic.None with
                 {
                     Candidate = new Weight(Pick<int>([0, 100, 500, 1_000, 2_500, 5_000, 9_000, 10_000])),
@@ -170,12 +170,12 @@ internal sealed class History
 
     private Input Verdict()
     {
-        if (State.Guards.IsEmpty)
+        if (State.Checks.IsEmpty)
         {
             return Time(TimeSpan.Zero);
         }
 
-        var guard = Pick(State.Guards);
+        var guard = Pick(State.Checks);
         var generation = Next(8) == 0 ? guard.Generation - 1 : guard.Generation;
         var epoch = Next(8) == 0 ? State.Epoch - 1 : State.Epoch;
         // Healthy is likelier than the others, or no rollout would ever get far. Silence is what most often stands
@@ -183,8 +183,8 @@ internal sealed class History
         var standing = Next(20) switch
         {
             0 => Pick(Standings),
-            1 or 2 => Standing.NoData,
-            _ => Standing.Healthy,
+            1 or 2 => CheckOutcome.NoData,
+            _ => CheckOutcome.Healthy,
         };
         return new Observation.VerdictReached(
             guard.Check.Name,
@@ -210,9 +210,9 @@ internal sealed class History
     private Observation Way() =>
         Next(8) switch
         {
-            0 or 1 => new Observation.WayChanged([new Obstacle.OtherRollout(Known.Newer, new VersionName("v1"))]),
-            2 => new Observation.StableMoved(Known.Swapped(State.Terms.Targets)),
-            _ => new Observation.WayChanged([]),
+            0 or 1 => new Observation.BlockersChanged([new Blocker.OtherRollout(Known.Newer, new VersionName("v1"))]),
+            2 => new Observation.StableMoved(Known.Swapped(State.Spec.Targets)),
+            _ => new Observation.BlockersChanged([]),
         };
 
     private Command Command()

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Rollouts.Domain.Rollouts.Events;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.States;
+using Rollouts.Storage.Serialization;
 using Xunit.Abstractions;
 
 namespace Rollouts.Domain.Tests.Rollouts.Properties;
@@ -60,7 +60,7 @@ public sealed class RuleTests(ITestOutputHelper output)
                     var state = history.State;
                     return state.IsFinal
                         || state.Status is Status.Queued
-                        || state.Targets.All(target => target.Terms.Wave > state.Position.Wave || target.IsThere);
+                        || state.Targets.All(target => target.Spec.Wave > state.Position.Wave || target.IsThere);
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Histories).WithEndSize(LongestHistory * NumbersAnInput));

@@ -1,13 +1,13 @@
-using Rollouts.Domain.Analysis;
+using Rollouts.Analysis;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Inputs;
-using Rollouts.Domain.Rollouts.Recording;
 using Rollouts.Domain.Rollouts.States;
-using Rollouts.Domain.Rollouts.Wants;
+using Rollouts.Storage.Serialization;
 
 namespace Rollouts.Domain.Tests.Rollouts.Properties;
 
@@ -36,14 +36,14 @@ internal static class Rules
 
     private static string? Furthest(History history, Turn turn)
     {
-        foreach (var want in Desired.Of(turn.After, turn.Now).Targets)
+        foreach (var want in DesiredState.Of(turn.After, turn.Now).Targets)
         {
             var target = turn.After.Target(want.Target)!;
             var entered = history
                 .Story.Select(line => line.Event)
                 .OfType<RolloutEvent.StepEntered>()
-                .Where(step => step.Position.Wave == target.Terms.Wave)
-                .Select(step => turn.After.Terms.Course.Instructions[step.Position.Step])
+                .Where(step => step.Position.Wave == target.Spec.Wave)
+                .Select(step => turn.After.Spec.Steps.Instructions[step.Position.Step])
                 .OfType<Instruction.Shift>()
                 .Select(shift => shift.To)
                 .Append(Weight.Zero)
@@ -63,8 +63,8 @@ internal static class Rules
             turn.Before.IsUnderWay
             && turn.Lines()
                 .Any(line =>
-                    line.Line.Event is RolloutEvent.VerdictChanged { Verdict.Standing: Standing.Breach } verdict
-                    && line.After.Guards.Any(guard =>
+                    line.Line.Event is RolloutEvent.VerdictChanged { Verdict.Outcome: CheckOutcome.Breach } verdict
+                    && line.After.Checks.Any(guard =>
                         guard.IsOf(verdict.Check, verdict.Target)
                         && guard.Check is { DryRun: false, OnBreach: BreachAction.RollBack }
                         && guard.Wave <= line.After.Position.Wave
@@ -91,7 +91,7 @@ internal static class Rules
     {
         foreach (var (before, line, _) in turn.Lines())
         {
-            if (line.Event is RolloutEvent.StepCompleted { Passing: Passing.Done } && !HasVerdicts(before))
+            if (line.Event is RolloutEvent.StepCompleted { Outcome: StepOutcome.Done } && !HasVerdicts(before))
             {
                 return $"step {before.Position} is done without its verdicts";
             }
@@ -106,7 +106,7 @@ internal static class Rules
                 return "it is called proven, and a verdict was waived";
             }
 
-            if (before.Guards.Any(guard => guard.Counts && guard.Standing == Standing.Breach))
+            if (before.Checks.Any(guard => guard.Counts && guard.Outcome == CheckOutcome.Breach))
             {
                 return "it succeeded with a broken check";
             }
@@ -120,17 +120,17 @@ internal static class Rules
         return null;
     }
 
-    private static bool IsWaiver(Happening line) =>
+    private static bool IsWaiver(RecordedEvent line) =>
         line.Event
-            is RolloutEvent.StepCompleted { Passing: Passing.Waived or Passing.Undecided }
+            is RolloutEvent.StepCompleted { Outcome: StepOutcome.Waived or StepOutcome.Undecided }
                 or RolloutEvent.EvidenceRenewed;
 
     private static bool HasVerdicts(Rollout state) =>
         state.Instruction is not (Instruction.Verify or Instruction.Bake)
-        || state.Guards.All(guard =>
+        || state.Checks.All(guard =>
             !guard.Counts
-            || guard.Standing == Standing.Healthy
-            || (guard.Target is { } name && state.Target(name)!.Terms.Wave != state.Position.Wave)
+            || guard.Outcome == CheckOutcome.Healthy
+            || (guard.Target is { } name && state.Target(name)!.Spec.Wave != state.Position.Wave)
             || (guard.Check.IsRelative && !HasTwoArms(state))
         );
 
@@ -140,7 +140,7 @@ internal static class Rules
 
     private static string? Once(History history, Turn turn)
     {
-        if (turn.Input is Command again && turn.Before.Handled.Contains(again.Identity) && !turn.Happenings.IsEmpty)
+        if (turn.Input is Command again && turn.Before.Handled.Contains(again.Identity) && !turn.Records.IsEmpty)
         {
             return $"key {again.Key} took effect twice";
         }
@@ -155,7 +155,7 @@ internal static class Rules
             return "a skip passed more than one step";
         }
 
-        if (turn.Input is Command.Placed placed && !turn.Happenings.IsEmpty && placed.Seen != turn.Before.Position)
+        if (turn.Input is Command.Placed placed && !turn.Records.IsEmpty && placed.Seen != turn.Before.Position)
         {
             return $"a command for {placed.Seen} was taken at {turn.Before.Position}";
         }
@@ -172,7 +172,7 @@ internal static class Rules
     private static string? InTime(History history, Turn turn)
     {
         var (state, now) = (turn.After, turn.Now);
-        var due = Desired.Of(state, now).Due;
+        var due = DesiredState.Of(state, now).Deadline;
         if (state.Status is Status.Queued or Status.Running or Status.Paused && (due is null || due <= now))
         {
             return $"it waits without an end (due {due})";
@@ -180,10 +180,9 @@ internal static class Rules
 
         var overdue = state.Status switch
         {
-            Status.Queued => now >= state.OpenedAt + state.Terms.Plan.Limits.QueuedAtMost,
-            Status.Running or Status.Paused when now >= state.BeganAt + state.Terms.Course.Limit(state.Terms.Plan) =>
-                true,
-            Status.Paused paused => now >= paused.Since + state.Terms.Plan.Limits.PausedAtMost
+            Status.Queued => now >= state.OpenedAt + state.Spec.Plan.Limits.QueuedAtMost,
+            Status.Running or Status.Paused when now >= state.BeganAt + state.Spec.Steps.Limit(state.Spec.Plan) => true,
+            Status.Paused paused => now >= paused.Since + state.Spec.Plan.Limits.PausedAtMost
                 || AnswerOverdue(state, now, TimeOutAction.RollBack),
             Status.Running => AnswerOverdue(state, now, null) || IsStuck(state, now),
             _ => false,
@@ -209,8 +208,8 @@ internal static class Rules
     {
         var isHeld =
             !state.FreezesInForce.IsEmpty
-            || state.Guards.Any(guard => guard.Standing == Standing.SharedIncident && guard.Counts);
-        var isAstray = state.Targets.Any(target => target.Terms.Wave <= state.Position.Wave && !target.IsThere);
+            || state.Checks.Any(guard => guard.Outcome == CheckOutcome.SharedIncident && guard.Counts);
+        var isAstray = state.Targets.Any(target => target.Spec.Wave <= state.Position.Wave && !target.IsThere);
         return state.Instruction switch
         {
             Instruction.Hold hold => !isHeld && !isAstray && state.Step.RunBy(now) >= hold.For,
@@ -231,13 +230,14 @@ internal static class Rules
 
         var written = history.Story.Select((line, i) => Recorder.Write(Known.Id, i + 1, line));
         var restarted = Recorder.Replay(written.Select(Recorder.Read));
-        return restarted == turn.After && Same(Desired.Of(restarted, turn.Now), Desired.Of(turn.After, turn.Now))
+        return
+            restarted == turn.After && Same(DesiredState.Of(restarted, turn.Now), DesiredState.Of(turn.After, turn.Now))
             ? null
             : "what was read back is not what was written";
     }
 
-    private static bool Same(Desired left, Desired right) =>
-        left == right && left.Notices.Select(notice => notice.Key).Distinct().Count() == left.Notices.Count;
+    private static bool Same(DesiredState left, DesiredState right) =>
+        left == right && left.Notifications.Select(notice => notice.Key).Distinct().Count() == left.Notifications.Count;
 
     private static string? NewestWanted(History history, Turn turn)
     {
@@ -246,10 +246,10 @@ internal static class Rules
             return null;
         }
 
-        var wanted = Desired.Of(turn.After, turn.Now).Targets;
+        var wanted = DesiredState.Of(turn.After, turn.Now).Targets;
         var forgotten = turn
             .After.Targets.Where(target =>
-                target.Terms.Wave <= turn.After.Position.Wave && target.WasMoved && target.Actual != target.Aim
+                target.Spec.Wave <= turn.After.Position.Wave && target.WasMoved && target.Actual != target.Aim
             )
             .Where(target => wanted.All(want => want.Target != target.Name || want.Traffic is null));
         return forgotten.Any() ? "a target is somewhere else than decided, and nothing is wanted of it" : null;
@@ -257,18 +257,18 @@ internal static class Rules
 
     private static string? Recorded(History history, Turn turn)
     {
-        if (turn.Happenings.IsEmpty != (turn.Before == turn.After))
+        if (turn.Records.IsEmpty != (turn.Before == turn.After))
         {
             return "a change without a record, or a record without a change";
         }
 
-        if (turn.Before.IsFinal && !turn.Happenings.IsEmpty)
+        if (turn.Before.IsFinal && !turn.Records.IsEmpty)
         {
             return "something happened after the end";
         }
 
-        var earlier = turn.Happenings.Any(line => line.At < turn.Before.LastAt);
-        var anonymous = turn.Happenings.Any(line =>
+        var earlier = turn.Records.Any(line => line.At < turn.Before.LastAt);
+        var anonymous = turn.Records.Any(line =>
             string.IsNullOrEmpty(line.By.Name)
             || string.IsNullOrEmpty(line.Cause.What)
             || string.IsNullOrEmpty(line.Reason)
@@ -325,7 +325,7 @@ internal static class Rules
         var target = turn.Before.Target(read.Target)!;
         var weight = read.Seen.Traffic.Candidate;
         if (
-            target.Terms.Wave > turn.Before.Position.Wave
+            target.Spec.Wave > turn.Before.Position.Wave
             || weight == target.Aim.Candidate
             || target.Ours.Contains(weight)
         )
@@ -349,8 +349,8 @@ internal static class Rules
 
     private static string? Heard(History history, Turn turn)
     {
-        var course = turn.After.Terms.Course.Instructions;
-        var full = turn.Happenings.FirstOrDefault(line =>
+        var course = turn.After.Spec.Steps.Instructions;
+        var full = turn.Records.FirstOrDefault(line =>
             line.Event is RolloutEvent.StepEntered { Position.Step: var step }
             && course[step] is Instruction.Shift shift
             && shift.To == Weight.Full
@@ -368,7 +368,7 @@ internal static class Rules
             .ToList();
         var changed = history.Story.Reverse().SkipWhile(line => !ReferenceEquals(line, full)).Skip(since.Count).First();
         var isWaived = since.Any(line =>
-            line.Event is RolloutEvent.StepCompleted { Passing: Passing.Waived or Passing.Undecided }
+            line.Event is RolloutEvent.StepCompleted { Outcome: StepOutcome.Waived or StepOutcome.Undecided }
         );
         var before = changed.Event is RolloutEvent.StepCompleted { Position.Step: var last } ? course[last] : course[0];
         if (isWaived || before is Instruction.Ready)
@@ -378,18 +378,18 @@ internal static class Rules
 
         var wave = ((RolloutEvent.StepEntered)full.Event).Position.Wave;
         return turn
-            .After.Guards.Where(guard => guard.Counts && (guard.Target is null || guard.Wave == wave))
+            .After.Checks.Where(guard => guard.Counts && (guard.Target is null || guard.Wave == wave))
             .Where(guard => before is Instruction.Shift || !guard.Check.IsRelative)
             .Where(guard => !since.Any(line => IsHealthy(line, guard)))
             .Select(guard => $"wave {wave} gets 100 %, and '{guard.Name}' was not healthy since {before}")
             .FirstOrDefault();
     }
 
-    private static bool IsHealthy(Happening line, Guard guard) =>
-        line.Event is RolloutEvent.VerdictChanged { Verdict.Standing: Standing.Healthy } verdict
+    private static bool IsHealthy(RecordedEvent line, CheckRun guard) =>
+        line.Event is RolloutEvent.VerdictChanged { Verdict.Outcome: CheckOutcome.Healthy } verdict
         && guard.IsOf(verdict.Check, verdict.Target);
 
-    private static bool ChangesTraffic(Happening line, ValueList<Instruction> course) =>
+    private static bool ChangesTraffic(RecordedEvent line, ValueList<Instruction> course) =>
         line.Event is RolloutEvent.Began
         || (
             line.Event is RolloutEvent.StepCompleted { Position.Step: var step }

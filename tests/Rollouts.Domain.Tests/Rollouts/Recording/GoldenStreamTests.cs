@@ -1,18 +1,19 @@
 using Rollouts.Domain.Access;
 using Rollouts.Domain.Alarms;
 using Rollouts.Domain.Audit;
-using Rollouts.Domain.Calendar;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Chat;
+using Rollouts.Domain.Connections;
+using Rollouts.Domain.Environments;
+using Rollouts.Domain.Freezes;
 using Rollouts.Domain.Plans.Revisions;
+using Rollouts.Domain.Restores;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Environments;
 using Rollouts.Domain.Rollouts.Events;
-using Rollouts.Domain.Rollouts.Recording;
-using Rollouts.Domain.Rollouts.Restores;
-using Rollouts.Domain.Rollouts.Services;
-using Rollouts.Domain.Rollouts.Stories;
+using Rollouts.Domain.Rollouts.Timeline;
 using Rollouts.Domain.Routes;
+using Rollouts.Domain.Services;
 using Rollouts.Domain.Triggers;
+using Rollouts.Storage.Serialization;
 
 namespace Rollouts.Domain.Tests.Rollouts.Recording;
 
@@ -37,7 +38,7 @@ public sealed class GoldenStreamTests
     public void Is_told_as_it_always_was(string name) =>
         Approved.MatchesFile(
             FileOf(name, ".story.txt"),
-            string.Concat(Story.Tell(Read(name)).Select(line => line + "\n"))
+            string.Concat(StatusSummary.Tell(Read(name)).Select(line => line + "\n"))
         );
 
     [Theory]
@@ -69,7 +70,7 @@ public sealed class GoldenStreamTests
             EventRegistry.Names,
             name =>
                 Assert.Matches(
-                    "^(rollout|service|environment|plan|alarm|key|access|session|freeze|installation|trigger|route|store)\\.[a-z-]+\\.v[0-9]+$",
+                    "^(rollout|service|environment|plan|alarm|key|access|session|freeze|installation|trigger|route|store|chat)\\.[a-z-]+\\.v[0-9]+$",
                     name
                 )
         );
@@ -87,6 +88,10 @@ public sealed class GoldenStreamTests
                 .Concat(typeof(AccessEvent).GetNestedTypes())
                 .Concat(typeof(TriggerEvent).GetNestedTypes())
                 .Concat(typeof(SessionEvent).GetNestedTypes())
+                .Concat(typeof(ChatThreadEvent).GetNestedTypes())
+                .Concat(typeof(ChatLinkEvent).GetNestedTypes())
+                .Concat(typeof(ChatInboxEvent).GetNestedTypes())
+                .Concat(typeof(ChatPersonEvent).GetNestedTypes())
                 .Select(type => type.Name)
                 .Order(StringComparer.Ordinal),
             EventRegistry.Names.Select(name => EventRegistry.TypeOf(name)!.Name).Order(StringComparer.Ordinal)
@@ -106,7 +111,8 @@ public sealed class GoldenStreamTests
     private static IEnumerable<Entry> Entries(string name) =>
         Scenarios.All[name]().Story.Select((line, i) => Recorder.Write(Known.Id, i + 1, line));
 
-    private static IEnumerable<Happening> Read(string name) => Lines(name).Select(line => Recorder.Read(line.Entry));
+    private static IEnumerable<RecordedEvent> Read(string name) =>
+        Lines(name).Select(line => Recorder.Read(line.Entry));
 
     private static List<ChainedEntry> Lines(string name) =>
         File.ReadLines(FileOf(name, ".jsonl")).Select(line => EntryLines.Read(line)!).ToList();

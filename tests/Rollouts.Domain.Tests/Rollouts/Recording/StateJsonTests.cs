@@ -1,6 +1,6 @@
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Recording;
-using Rollouts.Domain.Rollouts.Services;
+using Rollouts.Domain.Services;
+using Rollouts.Storage.Serialization;
 
 namespace Rollouts.Domain.Tests.Rollouts.Recording;
 

@@ -3,8 +3,8 @@ using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
-using Rollouts.Domain.Rollouts.Services;
 using Rollouts.Domain.Rollouts.States;
+using Rollouts.Domain.Services;
 using Rollouts.Domain.Tests.Plans;
 
 namespace Rollouts.Domain.Tests.Rollouts.Services;
@@ -98,6 +98,35 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public void A_Deployment_is_named_by_the_backend_of_the_new_version()
+    {
+        var plan = Plan with
+        {
+            Backends = new Backends.Slots(new("blue"), new("green")) { Deployments = "shop-{backend}" },
+        };
+        var terms = Start(7, plan: plan)!;
+        Assert.Equal("shop-green", terms.Targets[0].Deployment);
+
+        Begin(terms);
+        Succeed(terms);
+        Assert.Equal("shop-blue", Start(8, plan: plan)!.Targets[0].Deployment);
+    }
+
+    [Fact]
+    public void A_version_that_makes_no_name_of_a_Deployment_is_refused()
+    {
+        Start(
+            7,
+            plan: Plan with
+            {
+                Backends = new Backends.Slots(new("blue"), new("green")) { Deployments = "../{version}" },
+            }
+        );
+
+        Assert.Equal("service.deployment-name", _refusal);
+    }
+
+    [Fact]
     public void A_version_that_is_stable_already_is_not_started_again()
     {
         Start(7, seen: "checkout-v7", plan: Plan with { Backends = new Backends.Versioned("checkout-{version}") });
@@ -115,7 +144,10 @@ public sealed class ServiceTests
 
         Assert.Equal((first.Id, third.Id), (_service.UnderWay?.Id, _service.Waiting?.Id));
         Assert.Equal([new Leaving(second.Id, third.Id)], _service.Leaving);
-        Assert.Equal([new Obstacle.OtherRollout(first.Id, first.Version)], ServiceDecider.InTheWay(_service, third.Id));
+        Assert.Equal(
+            [new Blocker.OtherRollout(first.Id, first.Version)],
+            ServiceDecider.BlockersOf(_service, third.Id)
+        );
     }
 
     [Fact]
@@ -240,7 +272,7 @@ public sealed class ServiceTests
                 back.Targets[0].Candidate.Value,
                 back.Targets[0].Stable.Value,
                 back.Version.Value,
-                back.Course.Instructions.Count
+                back.Steps.Instructions.Count
             )
         );
         Assert.Empty(back.Plan.Checks);
@@ -351,8 +383,14 @@ public sealed class ServiceTests
 
         var again = Retry(old, 1, new Status.RolledBack(Play.Noon))!;
 
-        string[] own = [nameof(Terms.Id), nameof(Terms.Targets), nameof(Terms.RetryOf), nameof(Terms.Authors)];
-        foreach (var property in typeof(Terms).GetProperties().Where(property => property.CanWrite))
+        string[] own =
+        [
+            nameof(RolloutSpec.Id),
+            nameof(RolloutSpec.Targets),
+            nameof(RolloutSpec.RetryOf),
+            nameof(RolloutSpec.Authors),
+        ];
+        foreach (var property in typeof(RolloutSpec).GetProperties().Where(property => property.CanWrite))
         {
             if (!own.Contains(property.Name))
             {
@@ -448,10 +486,10 @@ public sealed class ServiceTests
             By = Actors.Pipeline,
         };
 
-    private Terms? Start(int number, string? seen = "blue", Plan? plan = null, bool addsBackends = false) =>
+    private RolloutSpec? Start(int number, string? seen = "blue", Plan? plan = null, bool addsBackends = false) =>
         Take(ServiceDecider.Start(_service, Request(number, plan ?? Plan, seen, addsBackends)));
 
-    private Terms? StartOnce(int number) =>
+    private RolloutSpec? StartOnce(int number) =>
         Take(
             ServiceDecider.Start(
                 _service,
@@ -462,15 +500,15 @@ public sealed class ServiceTests
             )
         );
 
-    private Terms? Retry(Terms old, int number, Status ended) =>
+    private RolloutSpec? Retry(RolloutSpec old, int number, Status ended) =>
         Take(
             ServiceDecider.Retry(_service, old, number, ended, Request(90 + number, Plan, "blue", addsBackends: false))
         );
 
-    private Terms? Return(Terms succeeded) =>
+    private RolloutSpec? Return(RolloutSpec succeeded) =>
         Take(ServiceDecider.Return(_service, succeeded, Id(99), Actors.Alice, gone: []));
 
-    private string? RefusalOfReturn(Terms succeeded, params string[] gone)
+    private string? RefusalOfReturn(RolloutSpec succeeded, params string[] gone)
     {
         Take(
             ServiceDecider.Return(
@@ -484,18 +522,18 @@ public sealed class ServiceTests
         return _refusal;
     }
 
-    private void Begin(Terms terms) => Take(ServiceDecider.Begin(_service, terms));
+    private void Begin(RolloutSpec terms) => Take(ServiceDecider.Begin(_service, terms));
 
-    private void End(Terms terms, Status status) =>
+    private void End(RolloutSpec terms, Status status) =>
         Take(ServiceDecider.End(_service, Play.Of(terms).State with { Status = status }));
 
-    private void Succeed(Terms terms)
+    private void Succeed(RolloutSpec terms)
     {
         Begin(terms);
         End(terms, new Status.Succeeded(Play.Noon, IsUnproven: false));
     }
 
-    private Terms? Take(ServiceDecision decision)
+    private RolloutSpec? Take(ServiceDecision decision)
     {
         _refusal = (decision as ServiceDecision.Refused)?.Code;
         if (decision is not ServiceDecision.Accepted accepted)

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Integrations.Alarms;
 using Rollouts.Integrations.Metrics;
@@ -42,6 +42,19 @@ public sealed class CloudWatchCallTests : IAsyncLifetime
             answers.Select(answer => Assert.Single(Periods(answer).Counted).Candidate)
         );
         Assert.Equal(["GetMetricData 400"], _peer.Rules.Calls);
+    }
+
+    [Theory]
+    [InlineData(-3600, false)]
+    [InlineData(3600, false)]
+    [InlineData(30, true)]
+    public async Task An_answer_of_another_time_than_the_present_is_not_used(int ahead, bool isUsed)
+    {
+        var present = Instant.From(DateTimeOffset.UtcNow.AddSeconds(ahead));
+
+        var answers = await AskAsync([Counts(_peer!.Now, "green", "blue") with { Present = present }]);
+
+        Assert.Equal(isUsed, answers[0] is Answer<Reading>.Got);
     }
 
     // Failures below zero counted as none.

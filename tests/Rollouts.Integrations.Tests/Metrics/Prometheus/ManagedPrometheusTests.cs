@@ -24,8 +24,8 @@ public sealed class ManagedPrometheusTests(OnePrometheus.Shared shared) : IDispo
     [Fact]
     public async Task Answers_what_is_signed_for_it()
     {
-        await using var door = await HttpServer.StartAsync(RelayAsync);
-        using var source = Open(door.Address, "right");
+        await using var inbox = await HttpServer.StartAsync(RelayAsync);
+        using var source = Open(inbox.Address, "right");
 
         var answer = await AskAsync(source);
 
@@ -38,8 +38,8 @@ public sealed class ManagedPrometheusTests(OnePrometheus.Shared shared) : IDispo
     [InlineData("right", "us-east-1")]
     public async Task Refuses_the_wrong_key_and_the_wrong_region(string secret, string region)
     {
-        await using var door = await HttpServer.StartAsync(RelayAsync);
-        using var source = Open(door.Address, secret, region);
+        await using var inbox = await HttpServer.StartAsync(RelayAsync);
+        using var source = Open(inbox.Address, secret, region);
 
         var failed = Assert.IsType<Answer<Reading>.Failed>(await AskAsync(source));
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Integrations.Metrics.Prometheus;
 

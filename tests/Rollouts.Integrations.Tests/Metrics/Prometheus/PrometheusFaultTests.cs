@@ -93,6 +93,22 @@ public sealed class PrometheusFaultTests : IAsyncLifetime
         Assert.Contains(warning, fault.Message, StringComparison.Ordinal);
     }
 
+    // A process whose clock was wrong asked about another time and called a bad candidate healthy.
+    [Theory]
+    [InlineData(-3600, "ahead of")]
+    [InlineData(3600, "behind")]
+    [InlineData(30, null)]
+    public async Task Uses_nothing_of_another_time_than_the_present(int ahead, string? said)
+    {
+        _standIn.Says(200, Number("1", "[]"));
+        var present = Instant.From(DateTimeOffset.UtcNow.AddSeconds(ahead));
+
+        var answer = await AskAsync(present);
+
+        Assert.Equal(said is null, answer is Answer<Reading>.Got);
+        Assert.Contains(said ?? "", (answer as Answer<Reading>.Failed)?.Fault.Message ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Mere_advice_is_no_warning()
     {
@@ -215,10 +231,13 @@ public sealed class PrometheusFaultTests : IAsyncLifetime
              "data":{"resultType":"vector","result":[{"metric":{},"value":[1700000000,"{{{value}}}"]}]}}
             """;
 
-    private async Task<Answer<Reading>> AskAsync()
+    private async Task<Answer<Reading>> AskAsync(Instant? present = null)
     {
         var now = new Instant(1_700_000_000_000_000);
-        var question = new MetricQuestion.Value(now, now, new ByArm(Query.Text("sum(up)"), Baseline: null));
+        var question = new MetricQuestion.Value(now, now, new ByArm(Query.Text("sum(up)"), Baseline: null))
+        {
+            Present = present,
+        };
         return await Assert.Single(_source.Ask([question], default));
     }
 

@@ -1,4 +1,4 @@
-using Rollouts.Domain.Analysis.Ticks;
+using Rollouts.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;

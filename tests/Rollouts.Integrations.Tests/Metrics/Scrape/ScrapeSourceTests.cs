@@ -1,6 +1,6 @@
+using Rollouts.Analysis.Ticks;
 using Rollouts.Contracts;
 using Rollouts.Contracts.Metrics;
-using Rollouts.Domain.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Integrations.Metrics;
 

@@ -1,10 +1,12 @@
+using Rollouts.Analysis.Ticks;
 using Rollouts.Contracts.Metrics;
-using Rollouts.Domain.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
+using Rollouts.Integrations.Catalogues;
 using Rollouts.Integrations.Metrics;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Routers.AppMesh;
 using Rollouts.Sandbox;
+using Rollouts.Sandbox.Hosting;
 
 namespace Rollouts.Integrations.Tests.Metrics.Scrape;
 

@@ -12,11 +12,11 @@ internal static class Signed
     public static readonly string First = "whsec_" + Convert.ToBase64String([.. Enumerable.Repeat((byte)1, 32)]);
     public static readonly string Second = "whsec_" + Convert.ToBase64String([.. Enumerable.Repeat((byte)2, 32)]);
 
-    public static Webhooks Open(string installation, Surroundings? around = null)
+    public static Webhooks Open(string installation, AdapterContext? around = null)
     {
         var (read, problems) = InstallationReader.Read("installation.yaml", Encoding.UTF8.GetBytes(installation));
         Assert.True(read is not null, string.Join('\n', problems));
-        return new Webhooks(new CurrentInstallation(read), around ?? new Surroundings(TimeProvider.System));
+        return new Webhooks(new CurrentInstallation(read), around ?? new AdapterContext(TimeProvider.System));
     }
 
     public static Task<Answer<WebhookReply>> PostAsync(

@@ -168,7 +168,7 @@ public sealed class WebhookPeerTests : IAsyncLifetime
     public async Task End_where_the_other_side_never_answers()
     {
         _receiver.Answer = (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted);
-        using var webhooks = Open($"{{ file: '{_folder["first"]}' }}", around: new Surroundings(new HurriedClock()));
+        using var webhooks = Open($"{{ file: '{_folder["first"]}' }}", around: new AdapterContext(new HurriedClock()));
 
         Assert.Equal(FaultKind.TimedOut, Signed.FaultOf(await webhooks.PostAsync(Hook)).Kind);
     }
@@ -182,7 +182,7 @@ public sealed class WebhookPeerTests : IAsyncLifetime
         Assert.Equal(FaultKind.Unreachable, Signed.FaultOf(await webhooks.PostAsync(Hook)).Kind);
     }
 
-    private Webhooks Open(string secrets, string more = "", Surroundings? around = null) =>
+    private Webhooks Open(string secrets, string more = "", AdapterContext? around = null) =>
         Signed.Open(
             $$"""
             connections:

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
+using Rollouts.Integrations.Aws;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Aws;
 
 namespace Rollouts.Integrations.Tests.Outside.Aws;
 

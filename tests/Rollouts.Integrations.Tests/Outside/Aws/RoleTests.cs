@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Rollouts.Integrations.Aws;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Aws;
 using Rollouts.Integrations.Secrets;
 using Rollouts.Sandbox.Aws;
 
@@ -109,7 +109,7 @@ public sealed class RoleTests : IAsyncLifetime
     private AwsAccess Access =>
         new(
             "eu-west-1",
-            new AccessKey(new Secret.InFile(_folder["id"]), new Secret.InFile(_folder["secret"]), Token: null),
+            new AwsAccessKey(new Secret.InFile(_folder["id"]), new Secret.InFile(_folder["secret"]), Token: null),
             Profile: null,
             Role
         );

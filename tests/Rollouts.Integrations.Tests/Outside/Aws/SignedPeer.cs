@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Rollouts.Integrations.Aws;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Aws;
-using Rollouts.Integrations.Outside.Http;
 using Rollouts.Sandbox.Aws;
 
 namespace Rollouts.Integrations.Tests.Outside.Aws;
@@ -35,7 +35,7 @@ internal sealed class SignedPeer : IAsyncDisposable
         AwsPeer.Connect(
             new AwsEndpoint(access, _server.Address, TlsSettings.None, TimeSpan.FromSeconds(5)),
             service,
-            new Surroundings(TimeProvider.System)
+            new AdapterContext(TimeProvider.System)
         );
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
+using Rollouts.Integrations.Aws;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Aws;
 using Rollouts.Integrations.Secrets;
 using Rollouts.Sandbox.Aws;
 
@@ -127,7 +127,7 @@ public sealed class SigningTests : IAsyncLifetime
         }
     }
 
-    private AwsAccess Kept => new("eu-west-1", new AccessKey(File("id"), File("secret"), Token: null), null, null);
+    private AwsAccess Kept => new("eu-west-1", new AwsAccessKey(File("id"), File("secret"), Token: null), null, null);
 
     private Secret File(string name) => new Secret.InFile(_folder[name]);
 

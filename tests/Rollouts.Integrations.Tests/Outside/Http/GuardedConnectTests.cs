@@ -131,9 +131,9 @@ public sealed class GuardedConnectTests : IAsyncLifetime
         return await webhooks.PostAsync(Url(host));
     }
 
-    private static Surroundings TimeProviderOnly() => new(TimeProvider.System);
+    private static AdapterContext TimeProviderOnly() => new(TimeProvider.System);
 
-    private static Webhooks Open(string allow, Surroundings around) =>
+    private static Webhooks Open(string allow, AdapterContext around) =>
         Signed.Open(
             $$"""
             connections: {}

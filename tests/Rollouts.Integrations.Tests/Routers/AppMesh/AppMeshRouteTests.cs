@@ -73,7 +73,7 @@ public sealed class AppMeshRouteTests
         Assert.Equal(8080, (int?)mesh.Shown.Spec["httpRoute"]!["action"]!["weightedTargets"]![2]!["port"]);
         Assert.Equal(4, mesh.Shown.Version);
         Assert.True((await router.ReadAsync(next, default)).TryGet(out var seen, out _));
-        Assert.Equal(Seen.Of(Traffic.All), seen);
+        Assert.Equal(ObservedTraffic.Of(Traffic.All), seen);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class AppMeshRouteTests
         mesh.Mishaps.Plan = new MishapPlan(Stale: true);
         await router.WriteAsync(OneMesh.Arms(), new(Weight.Percent(5), [], Weight.Zero), default);
 
-        Assert.Contains("somebody else wrote route 'main'", Assert.Single(mesh.Remarks), StringComparison.Ordinal);
+        Assert.Contains("another writer changed route 'main'", Assert.Single(mesh.Remarks), StringComparison.Ordinal);
         mesh.Mishaps.Plan = new MishapPlan();
         Assert.Equal([("v1", 95), ("v2", 5), ("v0", 0)], RouteRules.Targets(mesh.Shown.Spec));
     }
@@ -140,7 +140,7 @@ public sealed class AppMeshRouteTests
         var read = await router.ReadAsync(OneMesh.Arms(), default);
         var fault = await router.WriteAsync(OneMesh.Arms(), Traffic.None, default);
 
-        Assert.Equal(FaultKind.Unusable, Assert.IsType<Answer<Seen>.Failed>(read).Fault.Kind);
+        Assert.Equal(FaultKind.Unusable, Assert.IsType<Answer<ObservedTraffic>.Failed>(read).Fault.Kind);
         Assert.Equal(FaultKind.Unusable, fault?.Kind);
         Assert.Equal(1, mesh.Shown.Version);
     }

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Rollouts.Domain.Plans;
+using Rollouts.Integrations.Catalogues;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Routers;
 using Rollouts.Sandbox;
 using Rollouts.Sandbox.AppMesh;
 using Rollouts.Sandbox.Endpoints;
+using Rollouts.Sandbox.Hosting;
 
 namespace Rollouts.Integrations.Tests.Routers.AppMesh;
 
@@ -63,8 +65,8 @@ internal sealed class OneMesh : IAsyncDisposable
                 + $"timeout: {timeout}, accessKey: {{ id: {{ file: '{_folder["id"]}' }}, "
                 + $"secret: {{ file: '{_folder[secret]}' }} }} }}"
         );
-        var around = new Surroundings(TimeProvider.System) { Remark = Remarks.Add };
-        var answer = Adapters.Open((Domain.Installations.Connection.Router)connection, around);
+        var around = new AdapterContext(TimeProvider.System) { Remark = Remarks.Add };
+        var answer = Adapters.Open((Domain.Connections.Connection.Router)connection, around);
         Assert.True(answer.TryGet(out var router, out var fault), fault?.Message);
         return router;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Rollouts.Domain.Installations;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans;
+using Rollouts.Integrations.Catalogues;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Routers;
 using Rollouts.Servers.Kubernetes;
@@ -100,7 +101,7 @@ internal sealed class OneRoute : IAsyncDisposable
             $"gatewayApi: {{ address: '{address ?? Server.Address.ToString()}', timeout: {timeout}, "
                 + $"token: {{ file: '{_folder[token]}' }} }}"
         );
-        var answer = Adapters.Open((Connection.Router)connection, new Surroundings(TimeProvider.System));
+        var answer = Adapters.Open((Connection.Router)connection, new AdapterContext(TimeProvider.System));
         Assert.True(answer.TryGet(out var router, out var fault), fault?.Message);
         return router;
     }

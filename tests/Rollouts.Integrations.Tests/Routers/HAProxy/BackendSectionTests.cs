@@ -17,7 +17,7 @@ public sealed class BackendSectionTests
     [Fact]
     public void Reads_the_weight_that_was_set_and_not_what_a_slow_start_makes_of_it() =>
         Assert.Equal(
-            Seen.Of(Traffic.None with { Candidate = Weight.Percent(50) }),
+            ObservedTraffic.Of(Traffic.None with { Candidate = Weight.Percent(50) }),
             See("be,v1,UP,100,1,0,,100,\nbe,v2,UP,7,1,0,,100,\n")
         );
 
@@ -56,7 +56,7 @@ public sealed class BackendSectionTests
     [InlineData(Head + "be,v1,UP,1,1,0,,many,\n")]
     public void Takes_nothing_else_for_a_table(string text) => Assert.Null(BackendSection.Parse(text));
 
-    private static Seen See(string rows) => Section(rows).See(new BackendName("v2"), new BackendName("v1"));
+    private static ObservedTraffic See(string rows) => Section(rows).See(new BackendName("v2"), new BackendName("v1"));
 
     private static BackendSection Section(string rows) => BackendSection.Parse(Head + rows + "\n")!;
 }

@@ -28,7 +28,7 @@ public sealed class HAProxyStateTests(OneHAProxy.Shared shared) : IAsyncLifetime
     {
         await shared.Server.SayAsync($"set server be_checkout/v2 {state}");
 
-        Assert.Equal(Seen.Of(Traffic.None), await ReadAsync());
+        Assert.Equal(ObservedTraffic.Of(Traffic.None), await ReadAsync());
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class HAProxyStateTests(OneHAProxy.Shared shared) : IAsyncLifetime
     {
         await shared.Server.SayAsync($"set server be_checkout/v1 {state}");
 
-        Assert.Equal(Seen.Of(Traffic.All), await ReadAsync());
+        Assert.Equal(ObservedTraffic.Of(Traffic.All), await ReadAsync());
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class HAProxyStateTests(OneHAProxy.Shared shared) : IAsyncLifetime
     private Task<Fault?> WriteAsync(int percent) =>
         _router.WriteAsync(Route, new Traffic(Weight.Percent(percent), [], Weight.Zero), default);
 
-    private async Task<Seen> ReadAsync()
+    private async Task<ObservedTraffic> ReadAsync()
     {
         var answer = await _router.ReadAsync(Route, default);
         Assert.True(answer.TryGet(out var seen, out var fault), fault?.Message);

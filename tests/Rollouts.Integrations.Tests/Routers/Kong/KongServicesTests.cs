@@ -35,14 +35,14 @@ public sealed class KongServicesTests : IAsyncLifetime
     [Fact]
     public async Task Moves_all_of_it_in_one_write_and_back()
     {
-        Assert.Equal(Seen.Of(Traffic.None), Got(await _router!.ReadAsync(Route, default)));
+        Assert.Equal(ObservedTraffic.Of(Traffic.None), Got(await _router!.ReadAsync(Route, default)));
 
         Assert.Null(await _router.WriteAsync(Route, Traffic.All, default));
         Assert.Null(await _router.WriteAsync(Route, Traffic.All, default));
-        Assert.Equal(Seen.Of(Traffic.All), Got(await _router.ReadAsync(Route, default)));
+        Assert.Equal(ObservedTraffic.Of(Traffic.All), Got(await _router.ReadAsync(Route, default)));
         Assert.Null(await _router.WriteAsync(Route, Traffic.None, default));
 
-        Assert.Equal(Seen.Of(Traffic.None), Got(await _router.ReadAsync(Route, default)));
+        Assert.Equal(ObservedTraffic.Of(Traffic.None), Got(await _router.ReadAsync(Route, default)));
         Assert.Equal(["PATCH /routes/checkout", "PATCH /routes/checkout"], _peer!.Changes);
     }
 
@@ -53,7 +53,7 @@ public sealed class KongServicesTests : IAsyncLifetime
 
         Assert.Equal(FaultKind.Refused, (await _router!.WriteAsync(Route, half, default))?.Kind);
 
-        Assert.Equal(Seen.Of(Traffic.None), Got(await _router.ReadAsync(Route, default)));
+        Assert.Equal(ObservedTraffic.Of(Traffic.None), Got(await _router.ReadAsync(Route, default)));
     }
 
     [Fact]
@@ -82,11 +82,12 @@ public sealed class KongServicesTests : IAsyncLifetime
         Assert.Null(await _router.WriteAsync(Route with { Candidate = nobody }, Traffic.None, default));
     }
 
-    private static Seen Got(Answer<Seen> answer)
+    private static ObservedTraffic Got(Answer<ObservedTraffic> answer)
     {
         Assert.True(answer.TryGet(out var seen, out var fault), fault?.Message);
         return seen;
     }
 
-    private static FaultKind FaultOf(Answer<Seen> answer) => Assert.IsType<Answer<Seen>.Failed>(answer).Fault.Kind;
+    private static FaultKind FaultOf(Answer<ObservedTraffic> answer) =>
+        Assert.IsType<Answer<ObservedTraffic>.Failed>(answer).Fault.Kind;
 }

@@ -54,7 +54,7 @@ public sealed class KongShareTests : IAsyncLifetime
         Assert.Null(await WriteAsync(25));
         _gateway.Resolve = (host, port) => [new(host, port, Health: host == "v2" ? "UNHEALTHY" : "HEALTHY")];
 
-        Assert.Equal(Seen.Of(Traffic.None), await ReadAsync());
+        Assert.Equal(ObservedTraffic.Of(Traffic.None), await ReadAsync());
     }
 
     [Fact]
@@ -137,12 +137,12 @@ public sealed class KongShareTests : IAsyncLifetime
 
         // Where no port is named, Kong adds its own.
         Assert.Equal(0, KongGateway.Target(_gateway.Upstream("checkout")!, "checkout-v3:8000")!.Weight);
-        Assert.Equal(Seen.Of(Traffic.None), await ReadAsync(route));
+        Assert.Equal(ObservedTraffic.Of(Traffic.None), await ReadAsync(route));
         Assert.Equal(FaultKind.Refused, (await _router.RemoveStableAsync(route, default))?.Kind);
         Assert.Null(await _router.WriteAsync(route, Traffic.All, default));
         Assert.Null(await _router.RemoveStableAsync(route, default));
         Assert.Null(await _router.RemoveStableAsync(route, default));
-        Assert.Equal(Seen.Of(Traffic.All), await ReadAsync(route));
+        Assert.Equal(ObservedTraffic.Of(Traffic.All), await ReadAsync(route));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class KongShareTests : IAsyncLifetime
     private Task<Fault?> WriteAsync(int percent) =>
         _router!.WriteAsync(KongContract.Upstream("checkout"), Candidate(percent), default);
 
-    private async Task<Seen> ReadAsync(RouteArms? route = null)
+    private async Task<ObservedTraffic> ReadAsync(RouteArms? route = null)
     {
         var answer = await _router!.ReadAsync(route ?? KongContract.Upstream("checkout"), default);
         Assert.True(answer.TryGet(out var seen, out var fault), fault?.Message);

@@ -1,5 +1,5 @@
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage.Checkpoints;
+using Rollouts.Storage.Checkpoints;
 
 namespace Rollouts.Integrations.Tests.Storage.Checkpoints;
 

@@ -1,5 +1,6 @@
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Gathering;
+using Rollouts.Storage;
+using Rollouts.Storage.Coalescing;
+using Rollouts.Storage.Driving;
 
 namespace Rollouts.Integrations.Tests.Storage.Gathering;
 
@@ -12,10 +13,10 @@ public sealed class GathererTests
     [Fact]
     public async Task Whoever_comes_alone_goes_at_once()
     {
-        var gatherer = Of(places: 1);
+        var coalescer = Of(places: 1);
 
-        Assert.Equal("a!", await gatherer.AskAsync("a", default));
-        Assert.Equal("b!", await gatherer.AskAsync("b", default));
+        Assert.Equal("a!", await coalescer.AskAsync("a", default));
+        Assert.Equal("b!", await coalescer.AskAsync("b", default));
         Assert.Equal(["a", "b"], _together);
     }
 
@@ -23,8 +24,8 @@ public sealed class GathererTests
     public async Task Those_who_come_meanwhile_go_together()
     {
         var gate = Gate();
-        var gatherer = Of(places: 1);
-        Task<string>[] asked = [.. new[] { "a", "b", "c" }.Select(request => gatherer.AskAsync(request, default))];
+        var coalescer = Of(places: 1);
+        Task<string>[] asked = [.. new[] { "a", "b", "c" }.Select(request => coalescer.AskAsync(request, default))];
         Assert.Equal(["a"], _together);
         gate.SetResult();
 
@@ -33,11 +34,28 @@ public sealed class GathererTests
     }
 
     [Fact]
+    public async Task What_is_urgent_waits_for_nothing_else_and_goes_with_nothing_else()
+    {
+        var gate = Gate();
+        var coalescer = Of(places: 1);
+        Task<string>[] usual = [.. "ab".Select(request => coalescer.AskAsync($"{request}", default))];
+
+        using (StoreLane.Enter(WorkClass.Rollback))
+        {
+            Assert.Equal("urgent!", await coalescer.AskAsync("urgent", default));
+        }
+
+        gate.SetResult();
+        Assert.Equal(["a!", "b!"], await Task.WhenAll(usual));
+        Assert.Equal(["a", "urgent", "b"], _together);
+    }
+
+    [Fact]
     public async Task No_more_go_together_than_may()
     {
         var gate = Gate();
-        var gatherer = Of(places: 1, most: 2);
-        Task<string>[] asked = [.. "abcd".Select(request => gatherer.AskAsync($"{request}", default))];
+        var coalescer = Of(places: 1, most: 2);
+        Task<string>[] asked = [.. "abcd".Select(request => coalescer.AskAsync($"{request}", default))];
         gate.SetResult();
         await Task.WhenAll(asked);
 
@@ -47,17 +65,17 @@ public sealed class GathererTests
     [Fact]
     public async Task Whoever_is_too_large_goes_alone()
     {
-        var gatherer = new Gatherer<string, string>(1, 2, request => request.Length, DoAsync);
+        var coalescer = new RequestCoalescer<string, string>(1, 2, request => request.Length, DoAsync);
 
-        Assert.Equal("abcdef!", await gatherer.AskAsync("abcdef", default));
+        Assert.Equal("abcdef!", await coalescer.AskAsync("abcdef", default));
     }
 
     [Fact]
     public async Task One_who_fails_takes_no_other_with_it()
     {
         var gate = Gate();
-        var gatherer = Of(places: 1);
-        var (first, bad, good) = (Ask(gatherer, "a"), Ask(gatherer, "bad"), Ask(gatherer, "good"));
+        var coalescer = Of(places: 1);
+        var (first, bad, good) = (Ask(coalescer, "a"), Ask(coalescer, "bad"), Ask(coalescer, "good"));
         gate.SetResult();
 
         Assert.Equal(("a!", "good!"), (await first, await good));
@@ -69,37 +87,37 @@ public sealed class GathererTests
     public async Task All_of_them_hear_that_the_store_is_gone()
     {
         var gate = Gate();
-        var gatherer = Of(places: 1);
-        var (first, gone, other) = (Ask(gatherer, "a"), Ask(gatherer, "gone"), Ask(gatherer, "other"));
+        var coalescer = Of(places: 1);
+        var (first, gone, other) = (Ask(coalescer, "a"), Ask(coalescer, "gone"), Ask(coalescer, "other"));
         gate.SetResult();
         await first;
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => gone);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => other);
-        Assert.Equal("b!", await Ask(gatherer, "b"));
+        Assert.Equal("b!", await Ask(coalescer, "b"));
     }
 
     [Fact]
     public async Task Whoever_gave_up_is_not_done()
     {
         var gate = Gate();
-        var gatherer = Of(places: 1);
+        var coalescer = Of(places: 1);
         using var impatience = new CancellationTokenSource();
-        var first = Ask(gatherer, "a");
-        var given = gatherer.AskAsync("b", impatience.Token);
+        var first = Ask(coalescer, "a");
+        var given = coalescer.AskAsync("b", impatience.Token);
         await impatience.CancelAsync();
         gate.SetResult();
         await first;
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
-        Assert.Equal("c!", await Ask(gatherer, "c"));
+        Assert.Equal("c!", await Ask(coalescer, "c"));
         Assert.Equal(["a", "c"], _together);
     }
 
-    private static Task<string> Ask(Gatherer<string, string> gatherer, string request) =>
-        gatherer.AskAsync(request, default);
+    private static Task<string> Ask(RequestCoalescer<string, string> coalescer, string request) =>
+        coalescer.AskAsync(request, default);
 
-    private Gatherer<string, string> Of(int places, int most = 100) => new(places, most, _ => 1, DoAsync);
+    private RequestCoalescer<string, string> Of(int places, int most = 100) => new(places, most, _ => 1, DoAsync);
 
     private TaskCompletionSource Gate()
     {

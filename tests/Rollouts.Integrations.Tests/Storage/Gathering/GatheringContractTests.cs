@@ -12,4 +12,6 @@ public static class GatheringContractTests
     public sealed class OnPostgres() : StreamContract(new GatheringHarness(new PostgresHarness()));
 
     public sealed class Due() : DueContract(new GatheringHarness(new SqliteHarness()));
+
+    public sealed class Classes() : ClassContract(new GatheringHarness(new SqliteHarness()));
 }

@@ -1,13 +1,13 @@
 using Rollouts.Contracts.Storage;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Gathering;
+using Rollouts.Storage.Coalescing;
+using Rollouts.Storage.Stores;
 
 namespace Rollouts.Integrations.Tests.Storage.Gathering;
 
 /// <summary>Another harness's store, with what is asked of it gathered.</summary>
 internal sealed class GatheringHarness(IStoreHarness harness) : IStoreHarness
 {
-    public async Task<IStore> OpenAsync() => new GatheringStore(await harness.OpenAsync());
+    public async Task<IStore> OpenAsync() => new CoalescingStore(await harness.OpenAsync());
 
     public Task PassAsync(TimeSpan span) => harness.PassAsync(span);
 

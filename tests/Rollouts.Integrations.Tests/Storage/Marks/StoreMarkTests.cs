@@ -1,4 +1,4 @@
-using Rollouts.Integrations.Storage.Marks;
+using Rollouts.Storage.Marks;
 
 namespace Rollouts.Integrations.Tests.Storage.Marks;
 

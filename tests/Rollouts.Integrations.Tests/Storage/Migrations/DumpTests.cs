@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Npgsql;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Postgres;
-using Rollouts.Integrations.Storage.Sqlite;
 using Rollouts.Servers.Postgres;
+using Rollouts.Storage.Postgres;
+using Rollouts.Storage.Sqlite;
+using Rollouts.Storage.Stores;
 
 namespace Rollouts.Integrations.Tests.Storage.Migrations;
 

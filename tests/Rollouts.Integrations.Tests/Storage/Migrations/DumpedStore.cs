@@ -1,13 +1,13 @@
 using Rollouts.Contracts.Storage;
 using Rollouts.Domain.Audit;
-using Rollouts.Domain.Rollouts;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Asking;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Idempotency;
-using Rollouts.Integrations.Storage.Lists;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Integrations.Storage.Telling;
+using Rollouts.Storage;
+using Rollouts.Storage.Checks;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Lists;
+using Rollouts.Storage.Outbox;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Integrations.Tests.Storage.Migrations;
 

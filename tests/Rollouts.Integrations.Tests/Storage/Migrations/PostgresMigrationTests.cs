@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Npgsql;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Migrations;
-using Rollouts.Integrations.Storage.Postgres;
 using Rollouts.Servers.Postgres;
+using Rollouts.Storage;
+using Rollouts.Storage.Migrations;
+using Rollouts.Storage.Postgres;
 
 namespace Rollouts.Integrations.Tests.Storage.Migrations;
 

@@ -1,6 +1,6 @@
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Migrations;
-using Rollouts.Integrations.Storage.Sqlite;
+using Rollouts.Storage;
+using Rollouts.Storage.Migrations;
+using Rollouts.Storage.Sqlite;
 
 namespace Rollouts.Integrations.Tests.Storage.Migrations;
 

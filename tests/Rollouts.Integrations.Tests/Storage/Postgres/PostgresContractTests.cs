@@ -9,6 +9,10 @@ public static class PostgresContractTests
 
     public sealed class Due() : DueContract(new PostgresHarness());
 
+    public sealed class Changes() : ChangeContract(new PostgresHarness());
+
+    public sealed class Classes() : ClassContract(new PostgresHarness());
+
     public sealed class Questions() : QuestionContract(new PostgresHarness());
 
     public sealed class Outbox() : OutboxContract(new PostgresHarness());

@@ -1,8 +1,8 @@
 using Npgsql;
 using Rollouts.Contracts.Storage;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Postgres;
 using Rollouts.Servers.Postgres;
+using Rollouts.Storage.Postgres;
+using Rollouts.Storage.Stores;
 
 namespace Rollouts.Integrations.Tests.Storage.Postgres;
 

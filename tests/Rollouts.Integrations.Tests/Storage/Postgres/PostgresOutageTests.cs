@@ -1,8 +1,9 @@
 using Npgsql;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Postgres;
-using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Servers.Postgres;
+using Rollouts.Storage;
+using Rollouts.Storage.Postgres;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Streams;
 using static Rollouts.Contracts.Storage.StoreContract;
 
 namespace Rollouts.Integrations.Tests.Storage.Postgres;

@@ -1,11 +1,13 @@
 using Npgsql;
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Asking;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Postgres;
-using Rollouts.Integrations.Storage.Streams;
 using Rollouts.Servers.Postgres;
+using Rollouts.Storage;
+using Rollouts.Storage.Checks;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Opening;
+using Rollouts.Storage.Postgres;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Streams;
 using static Rollouts.Contracts.Storage.StoreContract;
 
 namespace Rollouts.Integrations.Tests.Storage.Postgres;
@@ -73,7 +75,12 @@ public sealed class PostgresStoreTests : IAsyncLifetime
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await using var wakeUps = other.Driving.WakeUpsAsync(stop.Token).GetAsyncEnumerator(default);
         var heard = wakeUps.MoveNextAsync().AsTask();
-        while (await ScalarAsync("select count(*) from pg_stat_activity where query like 'listen%'") is 0L)
+        while (
+            await ScalarAsync(
+                "select count(*) from pg_stat_activity where datname = current_database() and query like 'listen%'"
+            )
+                is 0L
+        )
         {
             await Task.Delay(20, stop.Token);
         }
@@ -81,7 +88,7 @@ public sealed class PostgresStoreTests : IAsyncLifetime
         await _store.Streams.CommitAsync([new() { Writes = [Append(Rollout(7), 0)], Wakes = true }], default);
 
         Assert.True(await heard);
-        Assert.Equal(Id(7), wakeUps.Current);
+        Assert.Equal(Id(7), wakeUps.Current.Id);
     }
 
     [Fact]
@@ -109,7 +116,7 @@ public sealed class PostgresStoreTests : IAsyncLifetime
     [Fact]
     public async Task Who_freezes_while_it_holds_locks_loses_them_before_its_leases_end()
     {
-        await using var database = PostgresDatabase.Of(_connection);
+        await using var database = PostgresDatabase.Of(_connection, most: 2);
         for (var use = 0; use < 2; use++)
         {
             var limit = await database.RunAsync(
@@ -127,7 +134,7 @@ public sealed class PostgresStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_batch_that_was_given_up_leaves_no_lock_behind()
     {
-        await using var database = PostgresDatabase.Of(_connection);
+        await using var database = PostgresDatabase.Of(_connection, most: 2);
         await _store.Streams.CommitAsync([new() { Writes = [Append(A, 0)] }], default);
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             database.RunAsync<bool>(
@@ -140,7 +147,11 @@ public sealed class PostgresStoreTests : IAsyncLifetime
             )
         );
 
-        Assert.Equal(0L, await ScalarAsync("select count(*) from pg_stat_activity where state like 'idle in trans%'"));
+        // Other classes have databases of their own in the same server, and transactions under way.
+        var held = await ScalarAsync(
+            "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in trans%'"
+        );
+        Assert.Equal(0L, held);
         var outcomes = await _store.Streams.CommitAsync([new() { Writes = [Append(A, 1)] }], default);
         Assert.Equal([CommitOutcome.Written], outcomes);
     }

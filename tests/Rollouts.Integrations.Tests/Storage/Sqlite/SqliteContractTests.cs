@@ -9,6 +9,10 @@ public static class SqliteContractTests
 
     public sealed class Due() : DueContract(new SqliteHarness());
 
+    public sealed class Changes() : ChangeContract(new SqliteHarness());
+
+    public sealed class Classes() : ClassContract(new SqliteHarness());
+
     public sealed class Questions() : QuestionContract(new SqliteHarness());
 
     public sealed class Outbox() : OutboxContract(new SqliteHarness());

@@ -1,7 +1,7 @@
 using Rollouts.Contracts.Storage;
 using Rollouts.Fakes.Storage;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Sqlite;
+using Rollouts.Storage.Sqlite;
+using Rollouts.Storage.Stores;
 
 namespace Rollouts.Integrations.Tests.Storage.Sqlite;
 

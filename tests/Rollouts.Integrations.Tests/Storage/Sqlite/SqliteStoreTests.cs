@@ -2,10 +2,10 @@ using System.Runtime.Versioning;
 using Rollouts.Contracts.Storage;
 using Rollouts.Domain.Audit;
 using Rollouts.Fakes.Storage;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Driving;
-using Rollouts.Integrations.Storage.Sqlite;
-using Rollouts.Integrations.Storage.Streams;
+using Rollouts.Storage;
+using Rollouts.Storage.Driving;
+using Rollouts.Storage.Sqlite;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Integrations.Tests.Storage.Sqlite;
 

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Verifying;
+using Rollouts.Storage;
 
 namespace Rollouts.Integrations.Tests.Storage.Verifying;
 

@@ -1,11 +1,11 @@
 using Npgsql;
 using Rollouts.Domain.Audit;
-using Rollouts.Integrations.Storage;
-using Rollouts.Integrations.Storage.Postgres;
-using Rollouts.Integrations.Storage.Sqlite;
-using Rollouts.Integrations.Storage.Streams;
-using Rollouts.Integrations.Storage.Verifying;
 using Rollouts.Servers.Postgres;
+using Rollouts.Storage;
+using Rollouts.Storage.Postgres;
+using Rollouts.Storage.Sqlite;
+using Rollouts.Storage.Stores;
+using Rollouts.Storage.Verifying;
 using static Rollouts.Contracts.Storage.StoreContract;
 
 namespace Rollouts.Integrations.Tests.Storage.Verifying;

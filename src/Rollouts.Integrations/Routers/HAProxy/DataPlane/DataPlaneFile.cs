@@ -2,22 +2,22 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.Outside.Http;
 
 namespace Rollouts.Integrations.Routers.HAProxy.DataPlane;
 
 /// <summary>
-/// HAProxy's configuration file, changed through its Data Plane API, so that a reload starts with the weights that
-/// were in force. Each server is written alone under the version that was read: no transaction, since committing one
-/// always reloads HAProxy, while a mere weight needs no reload.
+/// Changes the configuration file of HAProxy through its Data Plane API, so that a reload starts with the current
+/// weights. Each server is written alone with the version that was read. Transactions are not used, because a commit
+/// always reloads HAProxy, while a change of weight needs no reload.
 /// </summary>
 internal sealed class DataPlaneFile : IDisposable
 {
-    /// <summary>How often somebody else may change the file between our reading and our writing.</summary>
+    /// <summary>The number of attempts if other clients change the file between the read and the write.</summary>
     private const int Attempts = 3;
 
-    /// <summary>A server is a page at most.</summary>
+    /// <summary>A server is at most a page of text.</summary>
     private const int MostBytes = 256 * 1024;
 
     private readonly HttpClient _http;
@@ -25,7 +25,7 @@ internal sealed class DataPlaneFile : IDisposable
     private readonly BoundedCall _call;
     private readonly TimeProvider _clock;
 
-    public DataPlaneFile(Endpoint endpoint, Surroundings around)
+    public DataPlaneFile(Endpoint endpoint, AdapterContext around)
     {
         _http = HttpPeer.Connect(endpoint);
         _api = ApiClient.Over<IDataPlaneApi>(_http);
@@ -33,7 +33,7 @@ internal sealed class DataPlaneFile : IDisposable
         _clock = around.Clock;
     }
 
-    /// <summary>Writes both weights down, where they do not stand there already.</summary>
+    /// <summary>Writes both weights to the file unless it has them already.</summary>
     public async Task<Fault?> KeepAsync(
         string proxy,
         BackendWeight candidate,
@@ -70,7 +70,7 @@ internal sealed class DataPlaneFile : IDisposable
             return fault;
         }
 
-        // A reload may come in between, so the order matters here as it does for what is in force.
+        // A reload may happen between the two writes, so the order matters here as it does for the runtime weights.
         foreach (var side in WeightChange.Order((candidate, WeightOf(inFile)), (stable, WeightOf(stableInFile))))
         {
             var kept = await KeepAsync(proxy, side, end).ConfigureAwait(false);
@@ -87,7 +87,7 @@ internal sealed class DataPlaneFile : IDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            // The version first: whoever changes the server after this makes our write fail.
+            // The version is read first, so that any later change of the server by another client makes the write fail.
             var version = await VersionAsync(end).ConfigureAwait(false);
             var server = await ServerAsync(proxy, wanted, end).ConfigureAwait(false);
             if (!version.TryGet(out var number, out var fault) || !server.TryGet(out var inFile, out fault))
@@ -105,7 +105,7 @@ internal sealed class DataPlaneFile : IDisposable
             using var response = await _api.PutServerAsync(proxy, wanted.Backend.Value, number, body, end)
                 .ConfigureAwait(false);
 
-            // 202 names a reload that is to come; the file is written then as well.
+            // 202 announces a later reload. The file is written in this case, too.
             if (response.IsSuccessStatusCode)
             {
                 return default(Done);
@@ -127,7 +127,7 @@ internal sealed class DataPlaneFile : IDisposable
             : new Fault(FaultKind.Unusable, $"{_call.Whom} names no version of its configuration");
     }
 
-    /// <summary>A server as the file has it; null where it is to get nothing and is not there.</summary>
+    /// <summary>Returns a server of the file; null if it does not exist and needs no weight.</summary>
     private async Task<Answer<JsonObject?>> ServerAsync(string proxy, BackendWeight wanted, CancellationToken end)
     {
         using var response = await _api.GetServerAsync(proxy, wanted.Backend.Value, end).ConfigureAwait(false);
@@ -142,7 +142,7 @@ internal sealed class DataPlaneFile : IDisposable
             : new Fault(FaultKind.Unusable, $"{_call.Whom} answers with something that is no server");
     }
 
-    // HAProxy's own default, where the file names no weight.
+    // The default of HAProxy for a server without a weight.
     private static int? WeightOf(JsonObject? server) =>
         server is null ? null
         : server["weight"] is JsonValue value && value.TryGetValue(out int weight) ? weight
@@ -171,7 +171,7 @@ internal sealed class DataPlaneFile : IDisposable
         var body = await HttpAnswer.ReadAsync(response, MostBytes, end).ConfigureAwait(false);
         var fault = HttpFaults.Of(response, _call.Whom, HttpAnswer.Said(body, "message"), _clock);
 
-        // Somebody else writes all the time: nothing is wrong, and the next try may win.
+        // Other clients wrote in every attempt. This is no error, and a later retry may succeed.
         return response.StatusCode == HttpStatusCode.Conflict ? fault with { Kind = FaultKind.Throttled } : fault;
     }
 }

@@ -12,7 +12,7 @@ internal interface IDataPlaneApi
     [Get("/v3/services/haproxy/configuration/backends/{proxy}/servers/{server}")]
     Task<HttpResponseMessage> GetServerAsync(string proxy, string server, CancellationToken cancellation);
 
-    /// <summary>Refused with 409 where the configuration has moved on from that version.</summary>
+    /// <summary>Returns 409 if the configuration has a newer version.</summary>
     [Put("/v3/services/haproxy/configuration/backends/{proxy}/servers/{server}")]
     Task<HttpResponseMessage> PutServerAsync(
         string proxy,

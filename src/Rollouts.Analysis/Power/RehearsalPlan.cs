@@ -1,0 +1,18 @@
+namespace Rollouts.Analysis.Power;
+
+/// <summary>The part of a plan that a rehearsal needs: its steps, and the judges of its ticks.</summary>
+public sealed record RehearsalPlan
+{
+    public required ValueList<RehearsalStep> Steps { get; init; }
+
+    /// <summary>How often a tick closes.</summary>
+    public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The judges of counted failures. A breach of any rolls back.</summary>
+    public ValueList<JudgeSettings> Failures { get; init; } = [];
+
+    /// <summary>The judges of slow requests.</summary>
+    public ValueList<JudgeSettings> Slowness { get; init; } = [];
+
+    internal ValueList<JudgeSettings> JudgesOf(Failure failure) => failure is Failure.Slower ? Slowness : Failures;
+}

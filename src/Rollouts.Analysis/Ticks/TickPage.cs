@@ -1,0 +1,118 @@
+using Rollouts.Analysis.Packing;
+
+namespace Rollouts.Analysis.Ticks;
+
+/// <summary>
+/// Packs ticks of counts or of values in a few bytes each, so that they can be stored: a state can be rebuilt from its
+/// pages, and a chart can show what was judged.
+/// </summary>
+public static class TickPage
+{
+    /// <summary>Bytes that one tick takes at most; a common one takes about twelve.</summary>
+    public const int PackedAtMost = 128;
+
+    private const byte HasMoreEdges = 1;
+    private const byte HasSpread = 2;
+    private const byte IsValue = 4;
+
+    /// <summary>Appends a tick to a page that ends with <paramref name="before"/>; null begins one.</summary>
+    /// <exception cref="ArgumentException">The tick holds neither counts nor values.</exception>
+    public static int Append(Tick? before, Tick tick, Span<byte> room)
+    {
+        var writer = new PackWriter(room);
+        switch (tick)
+        {
+            case CountTick counts:
+                Write(ref writer, before, counts);
+                break;
+            case ValueTick values:
+                writer.Byte(IsValue);
+                WriteTimes(ref writer, before, values);
+                writer.Number(values.Candidate);
+                writer.Number(values.Baseline);
+                break;
+            default:
+                throw new ArgumentException("Only counts and values are stored.", nameof(tick));
+        }
+
+        return writer.Written;
+    }
+
+    public static IReadOnlyList<Tick> Read(ReadOnlySpan<byte> page)
+    {
+        var reader = new PackReader(page);
+        var ticks = new List<Tick>();
+        Tick? before = null;
+        while (reader.Read < page.Length)
+        {
+            before = Next(ref reader, before);
+            ticks.Add(before);
+        }
+
+        return ticks;
+    }
+
+    private static void Write(ref PackWriter writer, Tick? before, CountTick tick)
+    {
+        bool hasMoreEdges = HasMore(tick.Candidate) || HasMore(tick.Baseline);
+        bool hasSpread = tick.Spread.Freedom > 0;
+        writer.Byte((byte)((hasMoreEdges ? HasMoreEdges : 0) | (hasSpread ? HasSpread : 0)));
+        WriteTimes(ref writer, before, tick);
+        Write(ref writer, tick.Candidate, hasMoreEdges);
+        Write(ref writer, tick.Baseline, hasMoreEdges);
+        if (hasSpread)
+        {
+            writer.Number(tick.Spread.ChiSquare);
+            writer.Whole(tick.Spread.Freedom);
+        }
+    }
+
+    private static void WriteTimes(ref PackWriter writer, Tick? before, Tick tick)
+    {
+        writer.Whole(tick.Number - (before?.Number ?? 0));
+        writer.Whole(tick.From.Microseconds - (before?.To.Microseconds ?? 0));
+        writer.Whole(Length(tick) - Length(before));
+    }
+
+    private static Tick Next(ref PackReader reader, Tick? before)
+    {
+        byte flags = reader.Byte();
+        long number = reader.Whole() + (before?.Number ?? 0);
+        var from = new Instant(reader.Whole() + (before?.To.Microseconds ?? 0));
+        var to = new Instant(from.Microseconds + Length(before) + reader.Whole());
+        if ((flags & IsValue) != 0)
+        {
+            return new ValueTick(number, from, to, reader.Number(), reader.Number());
+        }
+
+        ArmIncrement candidate = ReadArm(ref reader, (flags & HasMoreEdges) != 0);
+        ArmIncrement baseline = ReadArm(ref reader, (flags & HasMoreEdges) != 0);
+        BaselineSpread spread =
+            (flags & HasSpread) != 0 ? new BaselineSpread(reader.Number(), (int)reader.Whole()) : default;
+        return new CountTick(number, from, to, candidate, baseline, spread);
+    }
+
+    private static long Length(Tick? tick) => tick is null ? 0 : tick.To.Microseconds - tick.From.Microseconds;
+
+    private static bool HasMore(ArmIncrement arm) => arm.BadAtSecond != 0 || arm.BadAtThird != 0;
+
+    private static void Write(ref PackWriter writer, ArmIncrement arm, bool hasMoreEdges)
+    {
+        writer.Whole(arm.Requests);
+        writer.Whole(arm.Bad);
+        if (hasMoreEdges)
+        {
+            writer.Whole(arm.BadAtSecond);
+            writer.Whole(arm.BadAtThird);
+        }
+    }
+
+    private static ArmIncrement ReadArm(ref PackReader reader, bool hasMoreEdges)
+    {
+        long requests = reader.Whole();
+        long bad = reader.Whole();
+        return hasMoreEdges
+            ? new ArmIncrement(requests, bad, reader.Whole(), reader.Whole())
+            : new ArmIncrement(requests, bad);
+    }
+}

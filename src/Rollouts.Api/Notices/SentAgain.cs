@@ -1,4 +1,0 @@
-namespace Rollouts.Api.Notices;
-
-/// <summary>A message that will be sent again.</summary>
-internal sealed record SentAgain(long Number);

@@ -1,0 +1,75 @@
+using Rollouts.Cli.Output;
+using Spectre.Console;
+
+namespace Rollouts.Cli.Rollouts;
+
+/// <summary>Prints rollouts for people.</summary>
+internal static class RolloutPrinter
+{
+    public static void Print(IAnsiConsole console, RolloutShape rollout)
+    {
+        Tables.Facts(
+            console,
+            [
+                ("rollout", rollout.Id),
+                ("service", rollout.Service),
+                ("environment", rollout.Environment),
+                ("version", rollout.Version),
+                ("status", rollout.Status),
+                ("where", rollout.Summary),
+                .. rollout.Blockers.Select(blocker => ("blocked by", (string?)blocker)),
+                ("opened", rollout.OpenedAt),
+                ("deadline", rollout.Deadline),
+                ("ended", rollout.EndedAt),
+                .. (rollout.Links ?? new Dictionary<string, string>()).Select(link => (link.Key, (string?)link.Value)),
+            ]
+        );
+        console.WriteLine();
+        Tables.Print(
+            console,
+            "no targets",
+            ["target", "candidate", "stable", "desired", "applied", "observed", "failure"],
+            rollout.Targets.Select(target =>
+                new[]
+                {
+                    target.Name,
+                    target.Candidate,
+                    target.Stable,
+                    target.Desired,
+                    target.Applied,
+                    target.Observed,
+                    target.Failure ?? "",
+                }
+            )
+        );
+        console.WriteLine();
+        PrintChecks(console, rollout);
+    }
+
+    public static void PrintChecks(IAnsiConsole console, RolloutShape rollout) =>
+        Tables.Print(
+            console,
+            "no checks",
+            ["check", "target", "verdict", "since", "because"],
+            rollout.Checks.Select(check =>
+                new[] { check.Name, check.Target ?? "all", check.Outcome, check.Since, check.Sentence ?? "" }
+            )
+        );
+
+    public static void Print(IAnsiConsole console, RolloutPage page)
+    {
+        Tables.Print(
+            console,
+            "no rollouts",
+            ["id", "service", "environment", "version", "status", "opened", "where"],
+            page.Rollouts.Select(row =>
+                new[] { row.Id, row.Service, row.Environment, row.Version, row.Status, row.OpenedAt, row.Summary }
+            )
+        );
+        if (page.Cursor is { } cursor)
+        {
+            console.WriteLine();
+            console.WriteLine($"more: --cursor {cursor}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Rollouts.Cli.Rollouts;
+
+/// <summary>A rollout, as the server returns it and as this program prints it.</summary>
+internal sealed record RolloutShape(
+    string Id,
+    string Service,
+    string Environment,
+    string Version,
+    string Status,
+    string Position,
+    string Summary,
+    IReadOnlyList<string> Blockers,
+    string OpenedAt,
+    string? Deadline,
+    string? EndedAt,
+    IReadOnlyList<TargetShape> Targets,
+    IReadOnlyList<CheckShape> Checks,
+    IReadOnlyDictionary<string, string>? Links = null
+)
+{
+    public bool HasEnded => EndedAt is not null;
+
+    public bool HasSucceeded => Status == "Succeeded";
+
+    public string Named => $"{Service} {Version} in {Environment}";
+}
+
+/// <summary>A target, with the candidate's share as desired, written and observed.</summary>
+internal sealed record TargetShape(
+    string Name,
+    string Candidate,
+    string Stable,
+    string Desired,
+    string? Applied,
+    string? Observed,
+    string? Failure
+);
+
+/// <summary>The state of a check.</summary>
+internal sealed record CheckShape(string Name, string? Target, string Outcome, string Since, string? Sentence);

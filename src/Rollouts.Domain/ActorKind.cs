@@ -1,0 +1,8 @@
+namespace Rollouts.Domain;
+
+public enum ActorKind
+{
+    Machine,
+    Person,
+    Pipeline,
+}

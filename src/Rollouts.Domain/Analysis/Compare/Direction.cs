@@ -1,9 +1,0 @@
-namespace Rollouts.Domain.Analysis.Compare;
-
-/// <summary>Which way a difference is bad.</summary>
-public enum Direction
-{
-    Either,
-    Increase,
-    Decrease,
-}

@@ -1,4 +1,0 @@
-namespace Rollouts.Domain.Installations;
-
-/// <summary>Why a query cannot be used, with the code and the sentence to refuse it with.</summary>
-public sealed record QueryComplaint(string Code, string Message);

@@ -1,8 +1,0 @@
-namespace Rollouts.Domain.Rollouts;
-
-public enum ActorKind
-{
-    Machine,
-    Person,
-    Pipeline,
-}

@@ -1,0 +1,221 @@
+using Rollouts.Analysis;
+using Rollouts.Domain.Plans.Checks;
+using Rollouts.Domain.Rollouts.Events;
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts.Deciding;
+
+/// <summary>Executes everything that is due: first rollbacks, then pauses, then progress.</summary>
+internal static class StateMachine
+{
+    public static void Advance(Draft draft)
+    {
+        // Each round moves a finite course on or ends it; the bound only turns an endless loop into a visible bug.
+        var rounds = (draft.State.Spec.Steps.Instructions.Count + 2) * (draft.State.Spec.Waves + 1);
+        while (Once(draft))
+        {
+            if (rounds-- == 0)
+            {
+                throw new InvalidOperationException(
+                    $"Rollout {draft.State.Spec.Id} does not settle at {draft.State.Position}."
+                );
+            }
+        }
+    }
+
+    /// <summary>Executes the first thing that is due; returns false if there is none.</summary>
+    private static bool Once(Draft draft)
+    {
+        var before = draft.Count;
+        StoreHolds.Settle(draft);
+        switch (draft.State.Status)
+        {
+            case Status.Queued:
+                Queued(draft);
+                break;
+            case Status.Running or Status.Paused:
+                UnderWay(draft);
+                break;
+            case Status.RollingBack back:
+                RollingBack(draft, back);
+                break;
+        }
+
+        return draft.Count > before;
+    }
+
+    private static void Queued(Draft draft)
+    {
+        var limit = draft.State.Spec.Plan.Limits.QueuedAtMost;
+        if (draft.Now >= draft.State.OpenedAt + limit)
+        {
+            draft.Follow(
+                new RolloutEvent.Cancelled(),
+                $"it waited for its start for {Spans.Say(limit)}, as long as it may"
+            );
+        }
+        else if (!StepReadiness.BeforeStart(draft.State).Any())
+        {
+            Steps.Begin(draft);
+        }
+    }
+
+    private static void UnderWay(Draft draft)
+    {
+        if (
+            TakenBack(draft)
+            || draft.State.Hold is not null
+            || Deadlines.Answered(draft)
+            || Escalations.Inform(draft)
+            || draft.State.Status is not Status.Running
+        )
+        {
+            return;
+        }
+
+        if (
+            HeldByGuard(draft)
+            || Deadlines.Routers(draft)
+            || Deadlines.Verdicts(draft)
+            || Holds.Because(draft.State) is not null
+        )
+        {
+            return;
+        }
+
+        if (Waits.Satisfied(draft.State, draft.Now) is { } passing)
+        {
+            draft.Follow(new RolloutEvent.StepCompleted(draft.State.Position, passing), Say(draft, passing));
+            Steps.EnterNext(draft);
+        }
+        else
+        {
+            ManualOverrides.Promote(draft);
+        }
+    }
+
+    private static string Say(Draft draft, StepOutcome passing) =>
+        passing == StepOutcome.Undecided
+            ? "the plan goes on without a verdict of "
+                + string.Join(", ", Waits.Ignored(draft.State, draft.Now).Select(guard => $"'{guard.Name}'"))
+            : "it has what it waited for";
+
+    private static bool TakenBack(Draft draft)
+    {
+        var state = draft.State;
+        var limits = state.Spec.Plan.Limits;
+        if (!state.AlarmsRinging.IsEmpty && !state.IsReturn)
+        {
+            draft.TakeBack(RollbackReason.Alarm, $"alarm '{state.AlarmsRinging[0]}' is ringing");
+            return true;
+        }
+
+        foreach (var guard in state.Checks)
+        {
+            if (!Waits.IsEngaged(state, guard))
+            {
+                continue;
+            }
+
+            if (Waits.IsBroken(state, guard) && guard.Check.OnBreach == BreachAction.RollBack)
+            {
+                draft.TakeBack(RollbackReason.Breach, $"check '{guard.Name}' is broken: {guard.Evidence?.Sentence}");
+                return true;
+            }
+
+            if (state.Hold is null && IsDue(guard, TroubleAction.RollBack, draft.Now))
+            {
+                draft.TakeBack(RollbackReason.Policy, SayTrouble(guard));
+                return true;
+            }
+        }
+
+        if (FailedScore(state) is { } score && Comparisons.OnBreach(state) == BreachAction.RollBack)
+        {
+            draft.TakeBack(RollbackReason.Breach, score.Evidence.Sentence);
+            return true;
+        }
+
+        if (state.Hold is not null)
+        {
+            return false;
+        }
+
+        if (draft.Now >= state.BeganAt + state.Spec.Steps.Limit(state.Spec.Plan))
+        {
+            draft.TakeBack(
+                RollbackReason.Limit,
+                $"it ran for {Spans.Say(state.Spec.Steps.Limit(state.Spec.Plan))}, as long as it may"
+            );
+            return true;
+        }
+
+        if (state.Status is Status.Paused paused && draft.Now >= paused.Since + limits.PausedAtMost)
+        {
+            draft.TakeBack(
+                RollbackReason.Limit,
+                $"it stood paused for {Spans.Say(limits.PausedAtMost)}, as long as it may"
+            );
+            return true;
+        }
+
+        return false;
+    }
+
+    private static bool HeldByGuard(Draft draft)
+    {
+        foreach (var guard in draft.State.Checks)
+        {
+            if (!Waits.IsEngaged(draft.State, guard))
+            {
+                continue;
+            }
+
+            if (Waits.IsBroken(draft.State, guard))
+            {
+                draft.Pause(PauseKind.Check, $"check '{guard.Name}' is broken: {guard.Evidence?.Sentence}");
+                return true;
+            }
+
+            if (IsDue(guard, TroubleAction.Hold, draft.Now))
+            {
+                draft.Pause(PauseKind.Check, SayTrouble(guard));
+                return true;
+            }
+        }
+
+        if (FailedScore(draft.State) is { } score)
+        {
+            draft.Pause(PauseKind.Check, score.Evidence.Sentence);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static Verdict? FailedScore(Rollout state) =>
+        Comparisons.Score(state) is { Outcome: CheckOutcome.Breach } score ? score : null;
+
+    private static bool IsDue(CheckRun guard, TroubleAction action, Instant now) =>
+        Waits.PolicyOf(guard) is { } policy && policy.Action == action && now >= guard.Since + policy.After;
+
+    private static string SayTrouble(CheckRun guard) =>
+        $"check '{guard.Name}' has {(guard.Outcome == CheckOutcome.NoData ? "no data" : "a source that fails")} "
+        + $"since {guard.Since}: {guard.Evidence?.Sentence}";
+
+    private static void RollingBack(Draft draft, Status.RollingBack back)
+    {
+        if (draft.State.Hold is not null || !draft.State.Targets.All(IsBack))
+        {
+            return;
+        }
+
+        draft.Follow(
+            back.SupersededBy is { } newer ? new RolloutEvent.Superseded(newer) : new RolloutEvent.RolledBack(),
+            "every target shows the old version alone"
+        );
+    }
+
+    // A target that was never moved needs no rollback, and no reading of its router.
+    private static bool IsBack(TargetState target) => !target.WasMoved || target.IsThere;
+}

@@ -1,0 +1,20 @@
+namespace Rollouts.Domain.Rollouts.Desired;
+
+public enum NotificationKind
+{
+    Began,
+    Step,
+    ApprovalWanted,
+
+    /// <summary>An approval is incomplete, and the next channel is informed of it.</summary>
+    Escalated,
+    Paused,
+    GoingBack,
+
+    /// <summary>A target is unreachable during a rollback. A person must intervene at once.</summary>
+    Unreachable,
+    Ended,
+
+    /// <summary>The content of a message that is edited in place has changed. Webhooks are not called for it.</summary>
+    Updated,
+}

@@ -1,0 +1,103 @@
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts.Desired;
+
+/// <summary>Derives the notifications of a state.</summary>
+internal static class Notifications
+{
+    public static ValueList<Notification> Of(Rollout state) => [.. Said(state)];
+
+    private static IEnumerable<Notification> Said(Rollout state)
+    {
+        var what = $"{state.Spec.Plan.Service} {state.Spec.Version} in {state.Spec.Plan.Environment}";
+        if (state.BeganAt is not null)
+        {
+            yield return new Notification("began", NotificationKind.Began, $"{what} is on its way");
+        }
+
+        if (state.IsUnderWay && state.Instruction is Instruction.Approve approve)
+        {
+            yield return new Notification(
+                $"approval {state.Position}",
+                NotificationKind.ApprovalWanted,
+                $"{what} waits for the yes of {approve.Count} of {string.Join(", ", approve.From)}"
+            );
+            for (var i = 0; i < state.Step.Escalated && i < approve.Escalations.Count; i++)
+            {
+                yield return new Notification(
+                    $"escalation {state.Position} {i + 1}",
+                    NotificationKind.Escalated,
+                    $"{what} is not approved after {Spans.Say(approve.Escalations[i].After)}; it waits for the yes of "
+                        + $"{approve.Count} of {string.Join(", ", approve.From)}"
+                );
+            }
+        }
+        else if (state.Status is Status.Running && state.BeganAt is not null)
+        {
+            yield return new Notification(
+                $"step {state.Position}",
+                NotificationKind.Step,
+                $"{what} is at step {state.Position.Step} of wave {state.Position.Wave + 1}"
+            );
+        }
+
+        foreach (var notification in Updates(state, what))
+        {
+            yield return notification;
+        }
+
+        if (state.Status is Status.Paused paused)
+        {
+            yield return new Notification(
+                $"paused {paused.Since}",
+                NotificationKind.Paused,
+                $"{what} stands still ({paused.Kind})"
+            );
+        }
+
+        if (state.Status is Status.RollingBack back)
+        {
+            yield return new Notification("back", NotificationKind.GoingBack, $"{what} is taken back ({back.Reason})");
+            foreach (var target in state.Targets.Where(target => target.Failure is not null && !target.IsThere))
+            {
+                yield return new Notification(
+                    $"unreachable {target.Name} {target.Failure!.Since}",
+                    NotificationKind.Unreachable,
+                    $"{what} cannot be taken back on {target.Name}: {target.Failure.Error}"
+                );
+            }
+        }
+
+        if (state.IsFinal)
+        {
+            yield return new Notification("ended", NotificationKind.Ended, $"{what} has ended: {state.Status.Name}");
+        }
+    }
+
+    private static IEnumerable<Notification> Updates(Rollout state, string what)
+    {
+        if (!state.IsUnderWay || state.BeganAt is null)
+        {
+            yield break;
+        }
+
+        if (state.Instruction is Instruction.Approve && state.Step.Yeses.Count > 0)
+        {
+            yield return new Notification(
+                $"approved {state.Position} {state.Step.Yeses.Count}",
+                NotificationKind.Updated,
+                $"{what} has {state.Step.Yeses.Count} approvals"
+            );
+        }
+
+        foreach (var check in state.Checks.Where(check => check.Counts && check.HasAnswered))
+        {
+            yield return new Notification(
+                $"check {check.Name} {check.Outcome} {check.Since}",
+                NotificationKind.Updated,
+                $"{what}: check {check.Name} is {check.Outcome}"
+            );
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Rollouts.Analysis;
+using Rollouts.Domain.Plans.Courses;
+using Rollouts.Domain.Rollouts.States;
+
+namespace Rollouts.Domain.Rollouts.Desired;
+
+/// <summary>
+/// Determines the checks to evaluate, from the zero reading before the first shift until the end. Checks of finished
+/// waves continue. Those of later waves have no data yet.
+/// </summary>
+internal static class Questions
+{
+    public static ValueList<Question> Of(Rollout state)
+    {
+        if (state.Status is not (Status.Queued or Status.Running or Status.Paused))
+        {
+            return [];
+        }
+
+        var verify = NextVerify(state);
+        return state
+            .Checks.Where(guard => guard.Wave <= state.Position.Wave)
+            .Select(guard => Of(state, guard, verify))
+            .ToValueList();
+    }
+
+    private static Question Of(Rollout state, CheckRun guard, Instruction.Verify? verify) =>
+        new()
+        {
+            Check = guard.Check.Name,
+            Target = guard.Target,
+            Generation = guard.Generation,
+            Epoch = state.Epoch,
+            Split = SplitOf(state, guard),
+            LeastRequests = verify?.Requests ?? Shift.UsualRequests,
+            Margin = verify?.Prove is { } margin ? (double)margin.Value : null,
+            ConcludesFrom =
+                state.Instruction == verify ? state.Step.RunsFrom + (verify!.AtLeast - state.Step.Ran) : null,
+        };
+
+    private static Split SplitOf(Rollout state, CheckRun guard)
+    {
+        var targets = guard.Target is { } name
+            ? state.Targets.Where(target => target.Name == name)
+            : state.CurrentTargets;
+        var candidate = targets.Select(target => target.Aim.Candidate).DefaultIfEmpty(Weight.Zero).Max();
+        if (candidate == Weight.Zero)
+        {
+            return targets.All(target => target.Aim.Matches.IsEmpty) ? Split.BaselineAlone : Split.Preview;
+        }
+
+        return candidate == Weight.Full ? Split.CandidateAlone : Split.BothArms;
+    }
+
+    /// <summary>The verify that the present weight leads to; one behind the next shift will ask for itself.</summary>
+    private static Instruction.Verify? NextVerify(Rollout state)
+    {
+        var course = state.Spec.Steps.Instructions;
+        for (var step = state.Position.Step; step < course.Count; step++)
+        {
+            switch (course[step])
+            {
+                case Instruction.Verify verify:
+                    return verify;
+                case Instruction.Shift when step > state.Position.Step:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+}

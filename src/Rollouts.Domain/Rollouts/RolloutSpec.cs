@@ -1,0 +1,65 @@
+using Rollouts.Domain.Plans;
+using Rollouts.Domain.Plans.Checks;
+using Rollouts.Domain.Plans.Courses;
+
+namespace Rollouts.Domain.Rollouts;
+
+/// <summary>
+/// The fixed specification of a rollout. Later changes of a plan, a connection or the compiler do not affect it,
+/// because a release in progress must keep its meaning to its end.
+/// </summary>
+public sealed record RolloutSpec
+{
+    public required RolloutId Id { get; init; }
+
+    public required VersionName Version { get; init; }
+
+    public required Plan Plan { get; init; }
+
+    public required StepProgram Steps { get; init; }
+
+    public required ValueList<TargetSpec> Targets { get; init; }
+
+    /// <summary>
+    /// The authors of the released commits and the callers who started the release. A step with
+    /// <c>notBy: author</c> refuses their approvals.
+    /// </summary>
+    public required ValueList<Author> Authors { get; init; }
+
+    /// <summary>
+    /// True if an author could not be mapped to a person. A step with <c>notBy: author</c> then needs one approval
+    /// more.
+    /// </summary>
+    public bool HasUnknownAuthor { get; init; }
+
+    public RolloutId? RetryOf { get; init; }
+
+    /// <summary>The succeeded rollout whose version this rollout takes back.</summary>
+    public RolloutId? ReturnOf { get; init; }
+
+    /// <summary>The origin of the version; null if it was not given.</summary>
+    public Provenance? Provenance { get; init; }
+
+    public int Waves => Plan.Waves.Count;
+
+    /// <summary>
+    /// The watched checks in the order of the plan, with one entry for each target if the check is judged per target.
+    /// </summary>
+    public IEnumerable<(Check Check, TargetName? Target)> Watched() =>
+        Plan.Checks.SelectMany(check =>
+            IsPerTarget(check) ? Targets.Select(target => (check, (TargetName?)target.Name)) : [(check, null)]
+        );
+
+    /// <summary>
+    /// A check that names a target, or uses a value that differs between targets, is judged per target.
+    /// </summary>
+    private bool IsPerTarget(Check check)
+    {
+        var asked = Plan.AskedFor(check).Subject;
+        return asked is Subject.RouterCounts or Subject.RouterLatency
+            || asked.Queries.Any(query =>
+                query.Mentions("target")
+                || Plan.Targets.SelectMany(target => target.Variables).Any(variable => query.Mentions(variable.Name))
+            );
+    }
+}

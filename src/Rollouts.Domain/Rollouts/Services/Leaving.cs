@@ -1,4 +1,0 @@
-namespace Rollouts.Domain.Rollouts.Services;
-
-/// <summary>A waiting rollout that has left its place to a newer one.</summary>
-public sealed record Leaving(RolloutId Id, RolloutId LeftTo);

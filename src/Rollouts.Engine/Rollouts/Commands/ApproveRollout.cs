@@ -1,0 +1,17 @@
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Engine.Access;
+using Rollouts.Engine.Requests;
+
+namespace Rollouts.Engine.Rollouts.Commands;
+
+/// <summary>Approves the step at which the plan asks for an approval.</summary>
+[Requires(Permission.Approve, RequiredReach.Service)]
+public sealed record ApproveRollout(RequestContext Context, RolloutId Id, string Reason, Position? Seen)
+    : PlacedRequest(Context, Id, Reason, Seen)
+{
+    public override Command CommandAt(Position seen) => new Command.Approve(Context.Key, Context.By, Reason, seen);
+}
+
+/// <summary>Handles <see cref="ApproveRollout"/>.</summary>
+public sealed class ApproveRolloutHandler(RolloutInbox inbox) : PlacedRequestHandler<ApproveRollout>(inbox);

@@ -1,0 +1,17 @@
+using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Inputs;
+using Rollouts.Engine.Access;
+using Rollouts.Engine.Requests;
+
+namespace Rollouts.Engine.Rollouts.Commands;
+
+/// <summary>Ends every wait up to 100 %. Bakes are kept.</summary>
+[Requires(Permission.Operate, RequiredReach.Service)]
+public sealed record PromoteRollout(RequestContext Context, RolloutId Id, string Reason, Position? Seen)
+    : PlacedRequest(Context, Id, Reason, Seen)
+{
+    public override Command CommandAt(Position seen) => new Command.Promote(Context.Key, Context.By, Reason, seen);
+}
+
+/// <summary>Handles <see cref="PromoteRollout"/>.</summary>
+public sealed class PromoteRolloutHandler(RolloutInbox inbox) : PlacedRequestHandler<PromoteRollout>(inbox);

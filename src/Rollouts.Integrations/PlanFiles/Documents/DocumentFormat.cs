@@ -1,7 +1,0 @@
-namespace Rollouts.Integrations.PlanFiles.Documents;
-
-public enum DocumentFormat
-{
-    Yaml,
-    Json,
-}

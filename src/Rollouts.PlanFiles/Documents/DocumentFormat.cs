@@ -1,0 +1,7 @@
+namespace Rollouts.PlanFiles.Documents;
+
+public enum DocumentFormat
+{
+    Yaml,
+    Json,
+}
