@@ -11,4 +11,10 @@ public sealed record SettledQuestion(
     ReadOnlyMemory<byte> Evidence,
     Instant Next,
     TickPageRow? Page
-);
+)
+{
+    /// <summary>
+    /// Whether the question is not asked again. Its evidence is kept as that of any dropped question.
+    /// </summary>
+    public bool IsLast { get; init; }
+}

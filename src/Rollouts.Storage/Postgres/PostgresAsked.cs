@@ -29,6 +29,42 @@ internal static class PostgresAsked
         }
     }
 
+    /// <summary>Drops questions that were answered for the last time, and keeps their evidence.</summary>
+    public static void Remove(PostgresBatch batch, List<SettledQuestion> last)
+    {
+        if (last.Count == 0)
+        {
+            return;
+        }
+
+        batch.Do(
+            """
+            with gone as (
+                delete from asking
+                using unnest(@owners, @keys, @leases) as last (rollout, question, lease)
+                where asking.rollout = last.rollout and asking.question = last.question
+                    and asking.lease = last.lease and asking.held_until is null
+                returning asking.rollout, asking.question
+            ),
+            dropped as (
+                delete from questions
+                using gone
+                where questions.rollout = gone.rollout and questions.question = gone.question
+                returning questions.rollout, questions.question, questions.evidence
+            )
+            insert into pages (rollout, question, first, begins, ends, ticks)
+            select rollout, question, @left, store_now(), store_now(), evidence
+            from dropped
+            where length(evidence) > 0
+            on conflict (rollout, question, first) do update set ends = excluded.ends, ticks = excluded.ticks
+            """,
+            Value("owners", last.ConvertAll(one => one.Rollout.Value).ToArray()),
+            Value("keys", last.ConvertAll(one => one.Key.Text).ToArray()),
+            Value("leases", last.ConvertAll(one => one.Lease.Number).ToArray()),
+            Value("left", TickPageRow.Left)
+        );
+    }
+
     private static void DropTimes(
         PostgresBatch batch,
         Guid[] rollouts,

@@ -134,8 +134,9 @@ internal sealed class PostgresQuestions(PostgresDatabase database) : ICheckSched
         NpgsqlConnection connection,
         List<SettledQuestion> settled,
         CancellationToken cancellation
-    ) =>
-        new PostgresBatch(connection)
+    )
+    {
+        var batch = new PostgresBatch(connection)
             .Lightly()
             .Read(
                 """
@@ -193,8 +194,10 @@ internal sealed class PostgresQuestions(PostgresDatabase database) : ICheckSched
                 Value("begins", settled.ConvertAll(one => one.Page?.From.ToDateTimeOffset()).ToArray()),
                 Value("ends", settled.ConvertAll(one => one.Page?.To.ToDateTimeOffset()).ToArray()),
                 Value("ticks", settled.ConvertAll(one => one.Page?.Ticks.ToArray()).ToArray())
-            )
-            .RunAsync(cancellation);
+            );
+        PostgresAsked.Remove(batch, settled.FindAll(one => one.IsLast));
+        return batch.RunAsync(cancellation);
+    }
 
     private static async Task<ValueList<TickPageRow>> PagesAsync(
         NpgsqlConnection connection,

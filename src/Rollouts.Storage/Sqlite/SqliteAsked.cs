@@ -12,9 +12,7 @@ internal static class SqliteAsked
         var keys = changes.Where(change => !change.BeginsAnew).Select(change => change.Question.Key).ToHashSet();
         foreach (var there in Keys(session, rollout).Where(key => !keys.Contains(key)))
         {
-            DropTime(session, rollout, there);
-            Leave(session, rollout, there, now);
-            Drop(session, rollout, there);
+            Remove(session, rollout, there, now);
         }
 
         foreach (var (question, _) in changes)
@@ -22,6 +20,14 @@ internal static class SqliteAsked
             AddTime(session, rollout, question, now);
             Add(session, rollout, question);
         }
+    }
+
+    /// <summary>Drops a question and keeps its evidence.</summary>
+    public static void Remove(SqliteSession session, RolloutId rollout, QuestionKey key, Instant now)
+    {
+        DropTime(session, rollout, key);
+        Leave(session, rollout, key, now);
+        Drop(session, rollout, key);
     }
 
     private static List<QuestionKey> Keys(SqliteSession session, RolloutId rollout) =>

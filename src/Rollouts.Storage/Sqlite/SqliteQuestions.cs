@@ -104,7 +104,7 @@ internal sealed class SqliteQuestions(SqliteFile file, WallClock clock) : ICheck
             ("@question", question.Key.Text)
         );
 
-    private static bool Settle(SqliteSession session, SettledQuestion settled)
+    private bool Settle(SqliteSession session, SettledQuestion settled)
     {
         if (LetGo(session, settled) == 0)
         {
@@ -116,6 +116,11 @@ internal sealed class SqliteQuestions(SqliteFile file, WallClock clock) : ICheck
         if (settled.Page is { } page)
         {
             KeepPage(session, settled.Rollout, settled.Key, page);
+        }
+
+        if (settled.IsLast)
+        {
+            SqliteAsked.Remove(session, settled.Rollout, settled.Key, clock.Now());
         }
 
         return true;

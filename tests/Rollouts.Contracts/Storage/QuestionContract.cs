@@ -244,6 +244,49 @@ public abstract class QuestionContract(IStoreHarness harness) : StoreContract(ha
         Assert.Equal([4, 2], (await Store.Questions.EvidenceAsync(Id(1), Errors, default)).ToArray());
     }
 
+    [Fact]
+    public async Task A_question_that_is_settled_for_the_last_time_is_not_asked_again_and_its_evidence_is_kept()
+    {
+        var now = await NowAsync();
+        await AskAsync(0, Want(Errors, now), Want(Latency, now + TimeSpan.FromDays(1)));
+        var claimed = Assert.Single(await ClaimQuestionsAsync());
+
+        await Store.Questions.SettleAsync(
+            [
+                new(claimed.Rollout, claimed.Key, claimed.Lease, new byte[] { 4, 2 }, now, Page(0, now))
+                {
+                    IsLast = true,
+                },
+            ],
+            default
+        );
+
+        Assert.Empty(await ClaimQuestionsAsync());
+        Assert.Equal([4, 2], (await Store.Questions.EvidenceAsync(Id(1), Errors, default)).ToArray());
+        Assert.Equal(0, Assert.Single(await Store.Questions.PagesAsync(Id(1), Errors, default)).First);
+
+        await AskAsync(1, Want(Errors, now));
+        Assert.True(Assert.Single(await ClaimQuestionsAsync()).Evidence.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Under_an_old_lease_no_question_is_settled_for_the_last_time()
+    {
+        var now = await NowAsync();
+        await AskAsync(0, Want(Errors, now));
+        var slow = Assert.Single(await ClaimQuestionsAsync());
+        await PassAsync(Ten.For);
+        var quick = Assert.Single(await ClaimQuestionsAsync());
+
+        await Store.Questions.SettleAsync(
+            [new(slow.Rollout, slow.Key, slow.Lease, new byte[] { 1 }, now, null) { IsLast = true }],
+            default
+        );
+        await SettleAsync(quick, [2], now);
+
+        Assert.Equal([2], Assert.Single(await ClaimQuestionsAsync()).Evidence.ToArray());
+    }
+
     private static WantedQuestion Want(QuestionKey key, Instant first) => new(key, """{ "q": 1 }""", first);
 
     private static TickPageRow Page(long first, Instant now, byte mark = 1) =>

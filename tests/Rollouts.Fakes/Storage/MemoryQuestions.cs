@@ -128,5 +128,13 @@ internal sealed class MemoryQuestions(MemoryTables tables) : ICheckSchedule
 
             pages.TryAdd(page.First, page);
         }
+
+        if (settled.IsLast)
+        {
+            tables.Questions.Remove(id);
+            tables.DueQuestions.Remove((question.Due, id));
+            tables.Rollouts[settled.Rollout].Questions.Remove(settled.Key);
+            tables.Left[id] = question.Evidence;
+        }
     }
 }
