@@ -3,6 +3,7 @@ using Rollouts.Analysis.BurnRate;
 using Rollouts.Analysis.Compare;
 using Rollouts.Analysis.Judges;
 using Rollouts.Analysis.Sequential;
+using Rollouts.Analysis.Shares;
 using Rollouts.Analysis.Threshold;
 using Rollouts.Analysis.Ticks;
 
@@ -32,6 +33,7 @@ internal static class Judged
                 Rules = [.. BurnRateSettings.BakeRules, .. BurnRateSettings.PageRules],
             }
         ),
+        ("share", new ShareSettings()),
         ("threshold", new ThresholdSettings { AtMost = 1, Forgiveness = new Forgiveness(2, 5) }),
         ("compare", new CompareSettings()),
     ];
@@ -39,7 +41,7 @@ internal static class Judged
     public static CheckState Begin(JudgeSettings settings)
     {
         CheckState state = CheckStates.Begin(settings, default);
-        state.Shifted(new Shift(default, Split.BothArms, Margin: 0.01));
+        state.Shifted(new Shift(default, Split.BothArms, Margin: 0.01, InForce: Weight.Percent(10)));
         return state;
     }
 

@@ -25,4 +25,10 @@ public enum CheckOutcome
 
     /// <summary>There is no second arm to compare with. The last verdict stays, and nothing is judged.</summary>
     NotApplicable,
+
+    /// <summary>
+    /// The router gives the candidate another share of the requests than its weight. It says nothing about the
+    /// candidate.
+    /// </summary>
+    Misrouted,
 }

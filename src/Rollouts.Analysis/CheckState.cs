@@ -57,6 +57,15 @@ public abstract class CheckState
 
     private protected double? Margin { get; private set; }
 
+    /// <summary>The weight of the last shift. A judge that uses it keeps it in its own part of the state.</summary>
+    private protected Weight? InForce { get; private set; }
+
+    /// <summary>
+    /// Whether the state was told of this weight. Only the judge of the share asks for it: its weight may change
+    /// without a shift of the plan.
+    /// </summary>
+    public virtual bool IsAskedFor(Weight? inForce) => true;
+
     /// <summary>
     /// Reads the bytes that <see cref="Pack"/> wrote. Returns false if they are of another version, or of a check with
     /// other settings.
@@ -115,6 +124,7 @@ public abstract class CheckState
     public void Shifted(Shift shift)
     {
         (Split, LeastRequests, Margin) = (shift.Split, shift.LeastRequests, shift.Margin);
+        InForce = shift.InForce;
         ShiftedAt = LastAt = Instant.Max(LastAt, shift.At);
         OnShifted();
         Settle(
@@ -158,10 +168,18 @@ public abstract class CheckState
     /// <summary>Whether there is no other version to compare with.</summary>
     private protected virtual bool Rests => false;
 
+    /// <summary>
+    /// Whether no tick changes the outcome. Only a person can end a breach, which then starts new evidence. A shift
+    /// ends a misrouting, too, because another weight may be obeyed.
+    /// </summary>
+    private protected virtual bool IsFinal => Outcome is CheckOutcome.Breach or CheckOutcome.Misrouted;
+
     /// <summary>Adds the numbers of a tick; returns false if the tick holds no usable data.</summary>
     private protected abstract bool Absorb(Tick tick, bool isWarm);
 
-    /// <summary>The outcome that the evidence alone yields: breach, shared incident, healthy or watching.</summary>
+    /// <summary>
+    /// The outcome that the evidence alone yields: breach, misrouted, shared incident, healthy or watching.
+    /// </summary>
     private protected abstract CheckOutcome Judged();
 
     private protected abstract void OnShifted();
@@ -186,10 +204,9 @@ public abstract class CheckState
 
     private CheckOutcome Weigh(bool isWarm)
     {
-        if (Outcome == CheckOutcome.Breach)
+        if (IsFinal)
         {
-            // Only a person can end a breach, which then starts new evidence.
-            return CheckOutcome.Breach;
+            return Outcome;
         }
 
         if (Rests)

@@ -14,4 +14,7 @@ public enum Split
 
     /// <summary>The candidate serves test requests only.</summary>
     Preview,
+
+    /// <summary>After a way back: the candidate should get nothing any more.</summary>
+    Returned,
 }

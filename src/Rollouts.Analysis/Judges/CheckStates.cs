@@ -1,6 +1,7 @@
 using Rollouts.Analysis.BurnRate;
 using Rollouts.Analysis.Compare;
 using Rollouts.Analysis.Sequential;
+using Rollouts.Analysis.Shares;
 using Rollouts.Analysis.Threshold;
 
 namespace Rollouts.Analysis.Judges;
@@ -17,6 +18,7 @@ public static class CheckStates
             ThresholdSettings threshold => new ThresholdState(threshold, at),
             CompareSettings compare => new CompareState(compare, at),
             BurnRateSettings burnRate => new BurnRateState(burnRate, at),
+            ShareSettings share => new ShareState(share, at),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

@@ -47,6 +47,7 @@ public static class Rehearsal
             Failures = assessed,
             Healthy = AssessHealthy(plan, traffic, paths, seed, onPath),
             SmallestRatio = Power.SmallestRatio.Find(plan, traffic, paths, seed, onPath),
+            Shares = ShareRehearsal.Assess(plan, traffic.RequestsPerSecond, seed, onPath),
             IdleSteps = Enumerable.Range(0, plan.Steps.Count).Where(step => IsIdle(step, assessed)).ToValueList(),
             Tick = SimulatedRollout.TickOf(plan),
             Paths = paths,

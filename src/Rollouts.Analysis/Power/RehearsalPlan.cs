@@ -1,3 +1,5 @@
+using Rollouts.Analysis.Shares;
+
 namespace Rollouts.Analysis.Power;
 
 /// <summary>The part of a plan that a rehearsal needs: its steps, and the judges of its ticks.</summary>
@@ -13,6 +15,9 @@ public sealed record RehearsalPlan
 
     /// <summary>The judges of slow requests.</summary>
     public ValueList<JudgeSettings> Slowness { get; init; } = [];
+
+    /// <summary>The judge of the candidate's share of the requests; null if the share is not judged.</summary>
+    public ShareSettings? Share { get; init; }
 
     internal ValueList<JudgeSettings> JudgesOf(Failure failure) => failure is Failure.Slower ? Slowness : Failures;
 }

@@ -12,6 +12,9 @@ public sealed record RehearsalReport
     /// </summary>
     public double? SmallestRatio { get; init; }
 
+    /// <summary>How routers that misroute are found, by weight; empty if the share is not judged.</summary>
+    public ValueList<ShareAssessment> Shares { get; init; } = [];
+
     /// <summary>Steps, counted from 0, that find hardly any failure that earlier steps did not find.</summary>
     public required ValueList<int> IdleSteps { get; init; }
 
