@@ -20,6 +20,20 @@ internal sealed class SandboxClient(Uri admin) : IDisposable
         }
     }
 
+    /// <summary>Sets whether the front of a service ignores its weights.</summary>
+    public async Task TurnFrontAsync(string service, bool ignoresWeights, CancellationToken cancellation)
+    {
+        using var response = await _http.PutAsJsonAsync(
+            $"services/{service}/front",
+            new { ignoresWeights },
+            cancellation
+        );
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new DemoFailedException(await response.Content.ReadAsStringAsync(cancellation));
+        }
+    }
+
     public async Task<SandboxSeen> StateAsync(CancellationToken cancellation) =>
         SandboxSeen.Of(await _http.GetFromJsonAsync<JsonElement>("", cancellation));
 }

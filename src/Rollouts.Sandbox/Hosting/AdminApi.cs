@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Rollouts.Sandbox.Endpoints;
+using Rollouts.Sandbox.Front;
 using Rollouts.Sandbox.Load;
 using Rollouts.Sandbox.Shop;
 
@@ -31,6 +32,7 @@ internal sealed class AdminApi(SandboxHost sandbox)
             ("PUT", ["services", var service, "idle"]) => sandbox.IdleVersionOf(service) is { } idle
                 ? await TurnShopAsync(context, idle)
                 : Refused(404, $"no version of a service '{service}' is without traffic"),
+            ("PUT", ["services", var service, "front"]) => await TurnFrontAsync(context, service),
             ("DELETE", ["shop", var name]) => await sandbox.Shop.StopAsync(name)
                 ? Results.NoContent()
                 : Refused(404, $"no version '{name}' runs"),
@@ -52,6 +54,14 @@ internal sealed class AdminApi(SandboxHost sandbox)
         return (complaint ?? dial!.Complaint) is { } wrong ? Refused(400, wrong)
             : await sandbox.Shop.TurnAsync(name, dial!, context.RequestAborted) ? Results.Json(dial, Json)
             : Refused(409, $"{ShopVersions.MostVersions} versions run already; stop one first");
+    }
+
+    private async Task<IResult> TurnFrontAsync(HttpContext context, string service)
+    {
+        var (dial, complaint) = await ReadAsync<FrontDial>(context);
+        return complaint is not null ? Refused(400, complaint)
+            : sandbox.TurnFront(service, dial!) ? Results.Json(dial, Json)
+            : Refused(404, $"there is no service '{service}'");
     }
 
     private async Task<IResult> TurnLoadAsync(HttpContext context)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,8 @@ namespace Rollouts.Sandbox.Hosting;
 /// </summary>
 public sealed class SandboxHost : IAsyncDisposable
 {
+    private static readonly FrontDial Obedient = new();
+
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly Dictionary<string, (IEndpoint Endpoint, Uri Address)> _endpoints = new(StringComparer.Ordinal);
     private readonly MeshEndpoint _appMesh;
@@ -30,6 +33,7 @@ public sealed class SandboxHost : IAsyncDisposable
     private readonly SandboxCluster _cluster;
     private readonly SlackEndpoint _slack;
     private readonly Dictionary<string, Func<IReadOnlyList<NodeWeight>>> _weights = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FrontDial> _dials = new(StringComparer.Ordinal);
 
     private SandboxHost(SandboxSettings settings)
     {
@@ -79,6 +83,18 @@ public sealed class SandboxHost : IAsyncDisposable
     internal MeshRoutes Routes => _appMesh.Routes;
 
     internal IEnumerable<NodeWeight> Weights => _weights.Values.SelectMany(weights => weights());
+
+    /// <summary>Turns the front of a service; returns false if there is no such service.</summary>
+    internal bool TurnFront(string service, FrontDial dial)
+    {
+        if (!_weights.ContainsKey(service))
+        {
+            return false;
+        }
+
+        _dials[service] = dial;
+        return true;
+    }
 
     /// <summary>The version of a service without traffic; null if all versions have some.</summary>
     internal string? IdleVersionOf(string service) =>
@@ -179,7 +195,7 @@ public sealed class SandboxHost : IAsyncDisposable
         return new WeightedFront(
             Settings.KubernetesServices.Contains(service)
                 ? () => _cluster.TableOf(service)
-                : () => FrontTable.Of(weights()),
+                : () => FrontTable.Of(_dials.GetValueOrDefault(service, Obedient).Obeyed(weights())),
             // As the real systems answer: a mesh has no such route, and a Kong has no target for the request.
             isOfKong ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.NotFound,
             Shop.Find,

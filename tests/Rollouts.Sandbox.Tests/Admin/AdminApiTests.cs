@@ -31,6 +31,8 @@ public sealed class AdminApiTests : SandboxTest
     [InlineData("endpoints/appMesh/mishaps", """{ "throttled": 1.5 }""", 400)]
     [InlineData("endpoints/nginx/mishaps", "{}", 404)]
     [InlineData("services/books/idle", "{}", 404)]
+    [InlineData("services/books/front", "{}", 404)]
+    [InlineData("services/checkout/front", """{ "ignores": true }""", 400)]
     [InlineData("elsewhere", "{}", 404)]
     public async Task Refuses_what_makes_no_sense(string path, string body, int status) =>
         Assert.Equal(status, await PutAsync(path, body));
@@ -54,6 +56,25 @@ public sealed class AdminApiTests : SandboxTest
         Share(("checkout-v1", 80), ("checkout-v2", 20));
 
         Assert.Equal(404, await PutAsync("services/checkout/idle", new { errorRate = 1 }));
+    }
+
+    [Fact]
+    public async Task A_front_that_ignores_its_weights_gives_each_version_with_any_the_same()
+    {
+        Share(("checkout-v1", 95), ("checkout-v2", 5));
+        Assert.Equal(200, await PutAsync("services/checkout/front", new { ignoresWeights = true }));
+        var ignored = await ShopAsync(40);
+
+        Share(("checkout-v1", 100), ("checkout-v2", 0));
+        var back = await ShopAsync(20);
+
+        Assert.Equal(200, await PutAsync("services/checkout/front", new { }));
+        Share(("checkout-v1", 95), ("checkout-v2", 5));
+        var obeyed = await ShopAsync(40);
+
+        Assert.Equal((20, 20), (ignored[("checkout-v1", 200)], ignored[("checkout-v2", 200)]));
+        Assert.Equal(20, back[("checkout-v1", 200)]);
+        Assert.Equal((38, 2), (obeyed[("checkout-v1", 200)], obeyed[("checkout-v2", 200)]));
     }
 
     [Fact]
