@@ -6,8 +6,9 @@ namespace Rollouts.Servers;
 
 /// <summary>
 /// A real HAProxy on the loopback. Its section 'be_checkout' shares requests among the servers v1, v2 and v0, of which
-/// only v1 has any weight at first; each answers with its own name. Where shops are wanted, 'shop1' and so on share
-/// what comes in under their path between v1 and v2 in the same way.
+/// only v1 has any weight at first; each answers with its own name. 'be_source', below the path 'source', chooses
+/// between v1 and v2 by a hash of the client's address. Where shops are wanted, 'shop1' and so on share what comes in
+/// under their path between v1 and v2 in the same way.
 /// </summary>
 public sealed class HAProxyServer : IAsyncDisposable
 {
@@ -113,6 +114,7 @@ public sealed class HAProxyServer : IAsyncDisposable
             frontend front
               bind 127.0.0.1:{ports[0]}
               use_backend %[path,field(2,/)] if {"{"} path_beg /shop {"}"}
+              use_backend be_source if {"{"} path_beg /source {"}"}
               default_backend be_checkout
             frontend metrics
               bind 127.0.0.1:{ports[2]}
@@ -123,6 +125,11 @@ public sealed class HAProxyServer : IAsyncDisposable
               server v2 127.0.0.1:{backends[1].Port} weight 0
               server v0 127.0.0.1:{backends[2].Port} weight 0
               server spare 127.0.0.1:{backends[2].Port} backup
+            backend be_source
+              balance source
+              hash-type consistent
+              server v1 127.0.0.1:{backends[0].Port} weight 100
+              server v2 127.0.0.1:{backends[1].Port} weight 0
             backend be_static
               balance static-rr
               server v1 127.0.0.1:{backends[0].Port} weight 100

@@ -62,7 +62,7 @@ internal static class RehearsalEndpoints
             return Reply.Of(PlanProblems.Of(reading.Problems));
         }
 
-        var prepared = Rehearsals.Of(reading.Plan);
+        var prepared = Rehearsals.Of(reading.Plan, PlanExplanation.CountsOneRoute(reading.Plan, installation.Now));
         var traffic = new RehearsedTraffic(
             body.RequestsPerSecond,
             body.FailureRate,

@@ -11,6 +11,7 @@ namespace Rollouts.Api.Plans;
 /// </param>
 /// <param name="IdleSteps">Steps with traffic, counted from 0, that detect next to nothing.</param>
 /// <param name="LeftOut">Checks that were not rehearsed: of plain values, or without a rollback.</param>
+/// <param name="Shares">Routers that misroute, by weight; empty if the plan does not judge the share.</param>
 /// <param name="Paths">The number of simulated releases for each line.</param>
 internal sealed record RehearsalView(
     ValueList<FailureView> Failures,
@@ -21,6 +22,7 @@ internal sealed record RehearsalView(
     ValueList<StepView> Steps,
     ValueList<int> IdleSteps,
     ValueList<string> LeftOut,
+    ValueList<ShareView> Shares,
     int Paths
 )
 {
@@ -34,6 +36,7 @@ internal sealed record RehearsalView(
             plan.Steps.Select(step => new StepView(step.Weight.ToString(), step.AtLeast, step.AtMost)).ToValueList(),
             report.IdleSteps,
             leftOut.Select(check => check.Value).ToValueList(),
+            report.Shares.Select(ShareView.Of).ToValueList(),
             report.Paths
         );
 }
@@ -66,6 +69,24 @@ internal sealed record FailureView(
             assessed.FailedRequests,
             assessed.CaughtInStep,
             assessed.Advice
+        );
+}
+
+/// <summary>A router that misroutes, and how it is found.</summary>
+/// <param name="Weight">The weight that the router was told.</param>
+/// <param name="Got">The share of the requests that the candidate gets.</param>
+/// <param name="Found">The share of releases in which it is found while the weight is in force.</param>
+/// <param name="Seconds">The average time until it is found; null if it never is.</param>
+/// <param name="SlowestSeconds">The time by which nine of ten were found.</param>
+internal sealed record ShareView(string Weight, double Got, double Found, double? Seconds, double? SlowestSeconds)
+{
+    public static ShareView Of(ShareAssessment assessed) =>
+        new(
+            assessed.Asked.ToString(),
+            assessed.Got,
+            assessed.Found.Share,
+            assessed.TimeToFind?.Mean.TotalSeconds,
+            assessed.TimeToFind?.NineInTen.TotalSeconds
         );
 }
 

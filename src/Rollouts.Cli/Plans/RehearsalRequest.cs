@@ -19,6 +19,7 @@ internal sealed record RehearsalShape(
     IReadOnlyList<StepShape> Steps,
     IReadOnlyList<int> IdleSteps,
     IReadOnlyList<string> LeftOut,
+    IReadOnlyList<ShareShape> Shares,
     int Paths
 );
 
@@ -33,6 +34,9 @@ internal sealed record FailureShape(
     IReadOnlyList<double> FoundInStep,
     IReadOnlyList<string> Advice
 );
+
+/// <summary>A router that misroutes, with the probability and the time of its detection.</summary>
+internal sealed record ShareShape(string Weight, double Got, double Found, double? Seconds, double? SlowestSeconds);
 
 /// <summary>A step with traffic.</summary>
 internal sealed record StepShape(string Weight, TimeSpan AtLeast, TimeSpan AtMost);

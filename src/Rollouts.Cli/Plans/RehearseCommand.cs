@@ -98,6 +98,12 @@ internal static class RehearseCommand
                 ("smallest ratio found", found.SmallestRatio?.ToString("0.##", CultureInfo.InvariantCulture) ?? "none"),
                 .. found.IdleSteps.Select(step => ("finds next to nothing", (string?)$"step {step}")),
                 .. found.LeftOut.Select(check => ("not rehearsed", (string?)check)),
+                .. found.Shares.Select(share =>
+                    (
+                        $"asked {share.Weight}, got {Percent(share.Got)}",
+                        (string?)$"found in {Percent(share.Found)}, after {Seconds(share.Seconds)} on average"
+                    )
+                ),
                 .. found
                     .Failures.SelectMany(failure => failure.Advice)
                     .Distinct()

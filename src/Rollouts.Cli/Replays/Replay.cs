@@ -27,6 +27,7 @@ internal static class Replay
             plan,
             new VersionName("replayed"),
             Script.Good,
+            countsOneRoute: false,
             Instant.From(opened)
         );
         if (simulation is null)

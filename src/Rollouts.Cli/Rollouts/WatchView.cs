@@ -50,7 +50,7 @@ internal static class WatchView
             outcome switch
             {
                 "Healthy" => Color.Green,
-                "Breach" => Color.Red,
+                "Breach" or "Misrouted" => Color.Red,
                 _ => Color.Yellow,
             }
         );

@@ -8,4 +8,7 @@ internal enum Script
 
     /// <summary>One request in twenty fails and more are slow, from the first one on.</summary>
     Bad,
+
+    /// <summary>Like the stable version, behind a router that gives it twice its share of the requests.</summary>
+    Misrouted,
 }

@@ -31,7 +31,7 @@ internal sealed class ScriptedCheck
         _check = check;
         _script = script;
         _state = CheckStates.Begin(Judges.Of(terms, check), at);
-        _candidate = new ScriptedArm(script == Script.Good ? UsualBadShare : BrokenBadShare);
+        _candidate = new ScriptedArm(script == Script.Bad ? BrokenBadShare : UsualBadShare);
         _judgedUntil = at;
     }
 
@@ -49,7 +49,7 @@ internal sealed class ScriptedCheck
             _state.StartAfresh(now);
         }
 
-        if (question.Epoch > _epoch)
+        if (question.Epoch > _epoch || !_state.IsAskedFor(question.InForce))
         {
             _epoch = question.Epoch;
             _state.Shifted(question.ShiftAt(_judgedUntil));
@@ -70,11 +70,18 @@ internal sealed class ScriptedCheck
         _ticks++;
         if (_check.Judge is Judge.Threshold or Judge.Compare)
         {
-            return new ValueTick(_ticks, _judgedUntil, now, ValueOf(_script), ValueOf(Script.Good));
+            return new ValueTick(
+                _ticks,
+                _judgedUntil,
+                now,
+                ValueOf(_script == Script.Bad ? Script.Bad : Script.Good),
+                ValueOf(Script.Good)
+            );
         }
 
         var requests = RequestsPerSecond * (now - _judgedUntil).TotalSeconds;
-        var candidates = requests * share.BasisPoints / Weight.All;
+        var times = _script == Script.Misrouted ? 2 : 1;
+        var candidates = Math.Min(requests, requests * times * share.BasisPoints / Weight.All);
         return new CountTick(
             _ticks,
             _judgedUntil,

@@ -22,7 +22,9 @@ internal static class SimulateCommand
         var installation = PlanArguments.Installation();
         var script = new Option<Script>("--script", "-s")
         {
-            Description = "How the new version behaves: good, or bad (one request in twenty fails).",
+            Description =
+                "How the new version behaves: good, bad (one request in twenty fails), or misrouted (the router "
+                + "gives it twice its share).",
             DefaultValueFactory = _ => Script.Good,
         };
         var version = new Option<string>("--version-name")
@@ -103,7 +105,13 @@ internal static class SimulateCommand
         }
 
         var now = Instant.From(TimeProvider.System.GetUtcNow());
-        var (stage, refusal) = Simulation.Open(reading.Plan, new VersionName(request.Version), request.Script, now);
+        var (stage, refusal) = Simulation.Open(
+            reading.Plan,
+            new VersionName(request.Version),
+            request.Script,
+            PlanExplanation.CountsOneRoute(reading.Plan, installation),
+            now
+        );
         if (stage is null)
         {
             await errors.WriteLineAsync($"{refusal!.Code}: {refusal.Message}".AsMemory(), cancellation);

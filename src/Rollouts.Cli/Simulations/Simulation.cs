@@ -49,10 +49,12 @@ internal sealed class Simulation
     public List<RecordedEvent> Happened { get; }
 
     /// <summary>Opens the rollout; returns a refusal if the service refuses it.</summary>
+    /// <param name="countsOneRoute">Whether the counts that the plan's routers keep are of the route alone.</param>
     public static (Simulation? Stage, ServiceDecision.Refused? Refusal) Open(
         Plan plan,
         VersionName version,
         Script script,
+        bool countsOneRoute,
         Instant now
     )
     {
@@ -63,7 +65,7 @@ internal sealed class Simulation
                 Id = new RolloutId(Guid.NewGuid()),
                 Version = version,
                 Plan = plan,
-                Targets = plan.Targets.Select(target => TargetOf(plan, target)).ToValueList(),
+                Targets = plan.Targets.Select(target => TargetOf(plan, target, countsOneRoute)).ToValueList(),
                 By = Pipeline,
             }
         );
@@ -148,11 +150,14 @@ internal sealed class Simulation
         }
     }
 
-    private static TargetRequest TargetOf(Plan plan, Target target) =>
+    private static TargetRequest TargetOf(Plan plan, Target target, bool countsOneRoute) =>
         new(
             target.Name,
             ReadsBack: true,
             AddsBackends: false,
             plan.Backends is Backends.Slots slots ? slots.First : new BackendName($"{plan.Service}-before")
-        );
+        )
+        {
+            CountsOneRoute = countsOneRoute,
+        };
 }

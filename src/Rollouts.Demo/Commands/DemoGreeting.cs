@@ -33,6 +33,7 @@ internal static class DemoGreeting
               call() { curl -sS -H "Authorization: Bearer $key" "$@"; echo; }
               order() { echo '{"service":"'$1'","environment":"staging","version":"'$2'","reason":"a try"}'; }
               release() { call $api/rollouts -d "$(order $1 $2)"; }
+              front() { curl -sS -X PUT $sandbox/services/$1/front -d '{"ignoresWeights":'$2'}'; echo; }
               turn() { curl -sS -X PUT $sandbox/services/$1/idle -d '{"errorRate":'$2'}'; echo; }
               newest() { call $api/rollouts | grep -o '"id":"[^"]*"' | head -n 1 | cut -d '"' -f 4; }
 
@@ -41,6 +42,8 @@ internal static class DemoGreeting
               turn checkout 0;    release checkout 2.0.0     # a good one: out by itself in two minutes
               turn checkout 0.05; release checkout 2.0.1     # a bad one: every twentieth request fails
               turn checkout 1;    release checkout 2.0.2     # a dead one: every request fails
+              turn checkout 0; front checkout true; release checkout 2.0.3    # the front ignores its weights: held
+              front checkout false                           # it obeys again
               call $api/rollouts/$(newest)/rollback -d '{"reason":"I have seen enough"}'
               call $api/rollouts/$(newest)                   # where the newest stands
               call $api/rollouts/$(newest)/events            # its audit trail, each record tied to the one before

@@ -13,6 +13,12 @@ public sealed record BuiltInQueries
 
     public Subject.Counts? Counts { get; init; }
 
+    /// <summary>
+    /// Whether they count the requests of the route alone. Counts of a backend include requests of other routes, which
+    /// have no share in the weights of this one.
+    /// </summary>
+    public bool CountsOneRoute { get; init; }
+
     public Subject.Histogram? Latency { get; init; }
 
     /// <summary>The histogram's edges if they are fixed; empty if the service chooses them.</summary>

@@ -27,6 +27,9 @@ public sealed record RouterTraits
     /// <summary>How it can route by request; null if it can only split traffic.</summary>
     public RequestRouting? Requests { get; init; }
 
+    /// <summary>How it spreads requests, and what keeps a user on one version.</summary>
+    public RequestDistribution Distribution { get; init; } = new();
+
     /// <summary>Narrows the capabilities for one route, if routes differ.</summary>
     public Func<RouterTraits, Settings, RouterTraits> Narrow { get; init; } = static (traits, _) => traits;
 
@@ -37,6 +40,9 @@ public sealed record RouterTraits
     public bool ReadsDeployments { get; init; }
 
     public ValueList<BuiltInQueries> BuiltIns { get; init; } = [];
+
+    /// <summary>Whether the requests that it counts are of the route alone.</summary>
+    public bool CountsOneRoute => BuiltIns.Any(queries => queries is { CountsOneRoute: true, Counts: not null });
 
     /// <param name="dialect">The <see cref="SourceTraits.Dialect"/> of the queried source.</param>
     public BuiltInQueries? BuiltInsOn(string dialect) => BuiltIns.FirstOrDefault(queries => queries.Source == dialect);

@@ -21,6 +21,7 @@ public static class PlanRules
         BurnRules.Review,
         ScoreRules.Review,
         BaselineRules.Review,
+        ShareRules.Review,
         QueryRules.Review,
         WaitRules.Review,
         EnvironmentRules.Review,

@@ -53,7 +53,7 @@ internal static class VerdictRules
             [
                 CannotPass(check, $"no value lies between {low} and {high}; the lower bound comes first"),
             ],
-            Judge.Sequential or Judge.Threshold or Judge.Compare or Judge.BurnRate => [],
+            Judge.Sequential or Judge.Threshold or Judge.Compare or Judge.BurnRate or Judge.Share => [],
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

@@ -32,6 +32,15 @@ public sealed record Plan
 
     public ScoreRule? Score { get; init; }
 
+    /// <summary>
+    /// How the candidate's share of the requests is judged. Null if the plan does not set it: the share is then judged
+    /// where the counts of the router are of the route alone.
+    /// </summary>
+    public ShareRule? Share { get; init; }
+
+    /// <summary>Whether the router must keep a user on one version; null if the plan does not care.</summary>
+    public Stickiness? Stickiness { get; init; }
+
     public required Strategy Strategy { get; init; }
 
     public RollBackOn RollBackOn { get; init; } = RollBackOn.Nothing;
@@ -53,4 +62,17 @@ public sealed record Plan
         check.Subject is Subject.CountsOf { Check: var lender }
             ? Checks.FirstOrDefault(other => other.Name == lender) ?? check
             : check;
+
+    /// <summary>
+    /// A check that names a target, or uses a value that differs between targets, is judged per target.
+    /// </summary>
+    public bool IsPerTarget(Check check)
+    {
+        var asked = AskedFor(check).Subject;
+        return asked is Subject.RouterCounts or Subject.RouterLatency
+            || asked.Queries.Any(query =>
+                query.Mentions("target")
+                || Targets.SelectMany(target => target.Variables).Any(variable => query.Mentions(variable.Name))
+            );
+    }
 }

@@ -7,6 +7,13 @@ public static class PlanDefaults
 {
     public static Proportion FalseAlarm { get; } = Proportion.Percent(1);
 
+    /// <summary>
+    /// A hold for nothing costs a release more than a misrouted one costs its users, so it must be rare.
+    /// </summary>
+    public static Proportion FalseMisrouted { get; } = Proportion.Percent(0.1m);
+
+    public static TroubleAction OnMisrouted => TroubleAction.Hold;
+
     public static decimal TolerateRatio => 1.25m;
 
     public static Proportion AtLeastExcess { get; } = Proportion.Percent(0.1m);

@@ -42,24 +42,17 @@ public sealed record RolloutSpec
 
     public int Waves => Plan.Waves.Count;
 
+    /// <summary>The check of the candidate's share; null if the share is not judged.</summary>
+    public Check? Share { get; init; }
+
+    /// <summary>The checks of the plan, and the one of the share.</summary>
+    public IEnumerable<Check> Checks => Share is { } share ? Plan.Checks.Append(share) : Plan.Checks;
+
     /// <summary>
     /// The watched checks in the order of the plan, with one entry for each target if the check is judged per target.
     /// </summary>
     public IEnumerable<(Check Check, TargetName? Target)> Watched() =>
-        Plan.Checks.SelectMany(check =>
-            IsPerTarget(check) ? Targets.Select(target => (check, (TargetName?)target.Name)) : [(check, null)]
+        Checks.SelectMany(check =>
+            Plan.IsPerTarget(check) ? Targets.Select(target => (check, (TargetName?)target.Name)) : [(check, null)]
         );
-
-    /// <summary>
-    /// A check that names a target, or uses a value that differs between targets, is judged per target.
-    /// </summary>
-    private bool IsPerTarget(Check check)
-    {
-        var asked = Plan.AskedFor(check).Subject;
-        return asked is Subject.RouterCounts or Subject.RouterLatency
-            || asked.Queries.Any(query =>
-                query.Mentions("target")
-                || Plan.Targets.SelectMany(target => target.Variables).Any(variable => query.Mentions(variable.Name))
-            );
-    }
 }

@@ -1,3 +1,5 @@
+using Rollouts.Domain.Connections;
+
 namespace Rollouts.Domain.Rollouts;
 
 /// <summary>
@@ -27,6 +29,9 @@ public sealed record TargetSpec
     /// Whether the candidate's backend is added before the start and the old one removed after the end.
     /// </summary>
     public bool AddsBackend { get; init; }
+
+    /// <summary>How its router spreads requests; null in rollouts of earlier builds.</summary>
+    public RequestDistribution? Distribution { get; init; }
 
     /// <summary>
     /// The Deployment behind the candidate's backend, which must be available before traffic is shifted; null if the

@@ -63,6 +63,7 @@ internal static partial class RolloutSpecFactory
                         ReadsBack = traits.ReadsBack,
                         AddsBackend = request.Plan.Backends is Backends.Versioned && traits.AddsBackends,
                         Deployment = deployment,
+                        Distribution = traits.Distribution,
                     }
                 );
             }
@@ -78,6 +79,7 @@ internal static partial class RolloutSpecFactory
             Authors = Author.Union(request.CommitAuthors, [Author.Of(request.By)]),
             HasUnknownAuthor = request.HasUnknownAuthor || request.CommitAuthors.Any(author => author.Id is null),
             Provenance = request.Provenance,
+            Share = Plans.Checks.ShareChecks.Of(request.Plan, request.Targets.All(target => target.CountsOneRoute)),
         };
 
         // A retry repeats the old release, so it inherits everything that is not set here.
@@ -175,6 +177,7 @@ internal static partial class RolloutSpecFactory
             },
             Steps = new StepProgram([new Instruction.Shift(Weight.Full, PlanDefaults.ShiftWithin, path)]),
             Targets = targets,
+            Share = null,
             Authors = [Author.Of(by)],
             RetryOf = null,
             ReturnOf = succeeded.Id,

@@ -129,6 +129,7 @@ internal static class RolloutCards
             CheckOutcome.NoData => "no data",
             CheckOutcome.SourceFailed => "its source fails",
             CheckOutcome.SharedIncident => "the old version is as bad",
+            CheckOutcome.Misrouted => "MISROUTED",
             CheckOutcome.NotApplicable => "not applicable",
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -91,7 +91,7 @@ internal sealed class CheckEvaluation
             ticks = before ? Judged(ticks) : [.. ticks.Where(tick => tick.From >= State.ShiftedAt)];
         }
 
-        if (question.Epoch > Epoch)
+        if (question.Epoch > Epoch || (question.Epoch == Epoch && !State.IsAskedFor(question.InForce)))
         {
             // The last tick may hold traffic from before the shift. The next one begins at or after it.
             Epoch = question.Epoch;

@@ -26,7 +26,7 @@ internal sealed class PreparedCheck
     private PreparedCheck(RolloutSpec terms, string text, Question question)
     {
         (Spec, _text, Question) = (terms, text, question);
-        Check = terms.Plan.Checks.First(check => check.Name == question.Check);
+        Check = terms.Checks.First(check => check.Name == question.Check);
         Asked = terms.Plan.AskedFor(Check);
         _judge = Judges.Of(terms, Check);
         _target = terms.Targets.First(target => question.Target is null || target.Name == question.Target);

@@ -18,7 +18,7 @@ public sealed class SampleReader(ICheckSchedule schedule)
         CancellationToken cancellation
     )
     {
-        if (spec.Plan.Checks.FirstOrDefault(known => known.Name == check) is not { } found)
+        if (spec.Checks.FirstOrDefault(known => known.Name == check) is not { } found)
         {
             return [];
         }

@@ -57,7 +57,11 @@ public sealed class RoutesInUse(IConnections connections, TimeProvider time)
             traits?.ReadsBack ?? false,
             traits?.AddsBackends ?? false,
             SeenStable: null
-        );
+        )
+        {
+            Distribution = traits?.Distribution,
+            CountsOneRoute = traits?.CountsOneRoute ?? false,
+        };
         if (service.StableOn(target.Name) is not null || PairOf(plan, said) is not { } pair)
         {
             return (request, null);

@@ -11,4 +11,8 @@ public static class PlanExplanation
 {
     public static string Of(Plan plan, Installation? installation) =>
         Explanation.Of(plan, new ReviewContext(Catalogue.Systems, installation));
+
+    /// <summary>Whether the counts that the routers of a plan keep are of its routes alone.</summary>
+    public static bool CountsOneRoute(Plan plan, Installation? installation) =>
+        Explanation.CountsOneRoute(plan, new ReviewContext(Catalogue.Systems, installation));
 }

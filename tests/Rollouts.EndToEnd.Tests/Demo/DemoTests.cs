@@ -39,6 +39,20 @@ public sealed class DemoTests
         await VerifiesAsync(stage);
     }
 
+    [Fact]
+    public async Task A_front_that_ignores_its_weights_holds_the_release_and_is_called_misrouted()
+    {
+        await using var stage = await Stage.StartAsync(new StageSettings(), default);
+        await stage.Shop.TurnFrontAsync(Service, ignoresWeights: true, default);
+        var held = await stage.Client.StartAsync(Service, "staging", "2.0.0", "behind a deaf front", default);
+
+        await UntilAsync(stage, held, seen => seen.Status == "Paused", "the hold of the misrouted release");
+        await TellsAsync(stage, held, "Paused", "check share on main: Misrouted", "asked 20 %, got ");
+
+        await stage.Client.CommandAsync(held.Id, "rollback", "the front is deaf", default);
+        await UntilAsync(stage, held, seen => seen.Status == "RolledBack", "the end of the misrouted release");
+    }
+
     // A good version needs no long look to be good; the bad one gets the example as it is.
     private static string Hurried(string plan) =>
         Form.IsLong

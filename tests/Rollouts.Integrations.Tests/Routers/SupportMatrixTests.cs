@@ -51,6 +51,41 @@ public sealed class SupportMatrixTests
         Assert.All(Pages.Values, page => Assert.True(File.Exists(PathOf(page.Page)), page.Page));
     }
 
+    [Fact]
+    public void Every_page_says_what_keeps_a_user_on_one_version()
+    {
+        Assert.All(
+            Catalogue.Routers,
+            router =>
+                Assert.Contains(
+                    $"| {Say(router.Traits.Distribution)} |",
+                    File.ReadAllText(PathOf(Pages[router.Traits.Key].Page)),
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.All(Catalogue.Routers, router => Assert.NotEqual(new(), router.Traits.Distribution));
+    }
+
+    private static string Say(RequestDistribution distribution)
+    {
+        var words = distribution
+            .Affinities.Select(affinity =>
+                affinity switch
+                {
+                    Affinity.None => "nothing",
+                    Affinity.Connection => "the connection",
+                    Affinity.Cookie => "a cookie",
+                    Affinity.HeaderHash => "a hash of the request",
+                    _ => throw new System.Diagnostics.UnreachableException(),
+                }
+            )
+            .ToList();
+        return words is ["nothing"]
+            ? "nothing: it decides for each request"
+            : $"{string.Join(", ", words[..^1])} or {words[^1]}, as the route is configured; a higher weight "
+                + (distribution.IsMonotone == true ? "leaves users where they are" : "may move some users back");
+    }
+
     private static string Table() =>
         string.Concat(
             (

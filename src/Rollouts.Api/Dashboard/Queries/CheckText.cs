@@ -33,6 +33,7 @@ internal static class CheckText
                     $"a value from {both.Low} to {both.High}, {threshold.Tolerate} forgiven",
                 Judge.Compare => "both versions compared at the end of a verify",
                 Judge.BurnRate burn => $"error budget of {Words.Percent(burn.Objective)}",
+                Judge.Share => "the candidate's share of the requests is its weight",
                 _ => throw new System.Diagnostics.UnreachableException(),
             }
         ) + (check.DryRun ? "; dry run, never acted on" : "");
@@ -51,7 +52,8 @@ internal static class CheckText
 
     /// <summary>The effect of a breach.</summary>
     public static string OnBreach(Check check) =>
-        check.DryRun ? "A breach is shown and does nothing: this is a dry run."
+        check.IsOfRouter ? OnMisrouted(check)
+        : check.DryRun ? "A breach is shown and does nothing: this is a dry run."
         : check.OnBreach == BreachAction.RollBack ? "A breach rolls back at once; no person is needed."
         : "A breach pauses the rollout for a person.";
 
@@ -59,10 +61,15 @@ internal static class CheckText
     /// Whether the check adds up evidence toward a breach. A value that is near its limit is no evidence against a
     /// version: it keeps the limit.
     /// </summary>
-    public static bool GathersEvidence(Check check) => check.Judge is Judge.Sequential or Judge.BurnRate;
+    public static bool GathersEvidence(Check check) => check.Judge is Judge.Sequential or Judge.BurnRate or Judge.Share;
 
     /// <summary>Whether slow requests are its bad ones.</summary>
     public static bool IsLatency(Check check) => check.Judge is Judge.Sequential { SlowerThan: not null };
+
+    private static string OnMisrouted(Check check) =>
+        check.DryRun ? "A misrouting is shown and does nothing."
+        : check.OnBreach == BreachAction.RollBack ? "A misrouting rolls back at once."
+        : "A misrouting pauses the rollout for a person.";
 
     private static string Bad(Judge.Sequential judge) =>
         judge.SlowerThan is { } edge ? $"slower than {Spans.Say(edge)}:" : "failures";

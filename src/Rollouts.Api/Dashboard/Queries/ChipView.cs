@@ -50,6 +50,7 @@ public sealed record ChipView(string Icon, string Class, string Text)
             CheckOutcome.NoData => new("none", "held", "no data"),
             CheckOutcome.SourceFailed => new("none", "held", "source failed"),
             CheckOutcome.SharedIncident => new("rise", "held", "shared incident"),
+            CheckOutcome.Misrouted => new("bad", "bad", "misrouted"),
             CheckOutcome.NotApplicable => new("none", "none", "at rest"),
             CheckOutcome.Watching when ShareOf(check) >= Rising => new("rise", "rise", "evidence rising"),
             CheckOutcome.Watching => new("clock", "run", "watching"),
@@ -72,6 +73,7 @@ public sealed record ChipView(string Icon, string Class, string Text)
         var counted = state.Checks.Where(check => check.Counts).ToList();
         return counted.Find(check => check.Outcome == CheckOutcome.Breach) is { } broken
                 ? new ChipView("bad", "bad", $"{broken.Check.Name} breached")
+            : counted.Exists(check => check.Outcome == CheckOutcome.Misrouted) ? new ChipView("bad", "bad", "misrouted")
             : state.Status is Status.Paused ? Of(state.Status)
             : Asked(state) ? new ChipView("person", "held", "waits for approval")
             : counted.Exists(check => Of(check).Class == "rise") ? new ChipView("rise", "rise", "evidence rising")

@@ -92,20 +92,24 @@ internal sealed class EvidenceReplay
     // The question after a shift contains the settings that the shift gave to the judge.
     private static IEnumerable<(Instant At, Question Question)> ShiftsOf(RolloutHistory history, CheckRun check)
     {
-        (int Epoch, int Generation) before = (-1, 0);
+        (int Epoch, int Generation, Weight? InForce) before = (-1, 0, null);
         foreach (var moment in history.Moments)
         {
-            if ((moment.State.Epoch, GenerationIn(moment.State, check)) == before)
+            // The weight in force changes with readings of the router, and only the judge of the share uses it.
+            if (
+                !check.Check.IsOfRouter
+                && (moment.State.Epoch, GenerationIn(moment.State, check)) == (before.Epoch, before.Generation)
+            )
             {
                 continue;
             }
 
             var asked = DesiredState
-                .Of(moment.State, moment.Event.At)
-                .Questions.FirstOrDefault(question => check.IsOf(question.Check, question.Target));
-            if (asked is not null)
+                .QuestionsOf(moment.State)
+                .FirstOrDefault(question => check.IsOf(question.Check, question.Target));
+            if (asked is not null && (asked.Epoch, asked.Generation, asked.InForce) != before)
             {
-                before = (asked.Epoch, asked.Generation);
+                before = (asked.Epoch, asked.Generation, asked.InForce);
                 yield return (moment.Event.At, asked);
             }
         }

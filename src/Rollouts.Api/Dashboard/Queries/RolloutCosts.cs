@@ -23,7 +23,7 @@ internal static class RolloutCosts
     public static CostView? Of(CheckRun check, IReadOnlyList<CountTick> ticks)
     {
         var (requests, bad) = (ticks.Sum(tick => tick.Candidate.Requests), ticks.Sum(tick => tick.Candidate.Bad));
-        if (requests == 0)
+        if (requests == 0 || check.Check.IsOfRouter)
         {
             return null;
         }

@@ -138,7 +138,10 @@ internal static class RolloutFacts
     /// <summary>The requested share of each weight, and the share that the counts show.</summary>
     public static IReadOnlyList<ShareView> Shares(RolloutHistory history, List<CheckSamples> samples)
     {
-        var ticks = samples.Where(one => one.Ticks.Count > 0).Select(one => one.Ticks).FirstOrDefault();
+        var ticks = samples
+            .Where(one => one.Ticks.Count > 0 && !one.Check.Check.IsOfRouter)
+            .Select(one => one.Ticks)
+            .FirstOrDefault();
         var target = history.State.Targets[0].Name;
         var weights = history.Follow(state => state.Target(target)?.Aim.Candidate);
         List<ShareView> shares = [];
@@ -250,12 +253,13 @@ internal static class RolloutFacts
         outcome switch
         {
             CheckOutcome.Breach => 0,
-            CheckOutcome.SharedIncident => 1,
-            CheckOutcome.SourceFailed => 2,
-            CheckOutcome.NoData => 3,
-            CheckOutcome.Watching => 4,
-            CheckOutcome.Healthy => 5,
-            CheckOutcome.NotApplicable => 6,
+            CheckOutcome.Misrouted => 1,
+            CheckOutcome.SharedIncident => 2,
+            CheckOutcome.SourceFailed => 3,
+            CheckOutcome.NoData => 4,
+            CheckOutcome.Watching => 5,
+            CheckOutcome.Healthy => 6,
+            CheckOutcome.NotApplicable => 7,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 }

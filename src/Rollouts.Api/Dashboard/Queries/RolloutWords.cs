@@ -54,6 +54,15 @@ internal static class RolloutWords
             yield return ended;
         }
 
+        if (
+            state.IsUnderWay
+            && state.Checks.FirstOrDefault(check => check.Outcome == CheckOutcome.Misrouted) is { } wrong
+        )
+        {
+            yield return $"The router misroutes ({wrong.Name}): {wrong.Evidence?.Sentence}. Comparisons with the "
+                + "baseline stay valid, because they count the served requests.";
+        }
+
         foreach (var blocker in Standstill.Of(state).Take(3))
         {
             yield return Sentence(blocker);
@@ -112,6 +121,11 @@ internal static class RolloutWords
             return $". {broken.Name} is breached";
         }
 
+        if (counted.Find(check => check.Outcome == CheckOutcome.Misrouted) is { } misrouted)
+        {
+            return $". The router misroutes: {misrouted.Evidence?.Sentence}";
+        }
+
         if (rising is not null)
         {
             return $". The evidence against it rises in {rising}";
@@ -120,7 +134,8 @@ internal static class RolloutWords
         return state.Instruction is Instruction.Approve ? " and waits for approval"
             : counted.Find(check => check.Outcome is CheckOutcome.NoData or CheckOutcome.SourceFailed) is { } silent
                 ? $". {silent.Name} has nothing to say"
-            : counted.Count > 0 && counted.TrueForAll(check => check.Outcome == CheckOutcome.Healthy)
+            : counted.Count > 0
+            && counted.TrueForAll(check => check.Check.IsOfRouter || check.Outcome == CheckOutcome.Healthy)
                 ? ". Every check is healthy"
             : "";
     }

@@ -22,6 +22,7 @@ internal static class TimelineEntries
                 "c-bad",
                 $"{breach.Check} breached"
             ),
+            RolloutEvent.VerdictChanged { Verdict.Outcome: CheckOutcome.Misrouted } => ("bad", "c-bad", "misrouted"),
             RolloutEvent.VerdictChanged { Verdict.Outcome: CheckOutcome.SourceFailed } failed => (
                 "none",
                 "",
@@ -69,7 +70,7 @@ internal static class TimelineEntries
             RolloutEvent.VerdictChanged { Verdict.Outcome: var outcome } => outcome switch
             {
                 CheckOutcome.Healthy => ("ok", "c-ok"),
-                CheckOutcome.Breach => ("bad", "c-bad"),
+                CheckOutcome.Breach or CheckOutcome.Misrouted => ("bad", "c-bad"),
                 CheckOutcome.SharedIncident => ("rise", "c-rise"),
                 CheckOutcome.NoData or CheckOutcome.SourceFailed => ("none", "c-held"),
                 _ => ("clock", ""),

@@ -31,10 +31,35 @@ internal static class CheckWords
             "false alarm",
             $"{plan.FalseAlarm} over the rollout, shared equally by the sequential checks and targets"
         );
+        Share(submission, page);
         if (plan.Score is { } score)
         {
             page.Row("score", $"{score.Pass} passes, below {score.Marginal} fails, between them it is undecided");
         }
+    }
+
+    private static void Share(Submission submission, Page page)
+    {
+        var plan = submission.Plan;
+        var routers = plan.Targets.Select(submission.RouterOf).ToList();
+        var isKnown = routers.All(router => router is not null);
+        if (
+            !submission.Course.HasTwoArms
+            || ShareChecks.Of(plan, routers.All(router => router?.CountsOneRoute != false)) is not { } check
+        )
+        {
+            return;
+        }
+
+        var rule = plan.Share ?? ShareRule.Usual;
+        page.Row(
+            ShareChecks.Name.Value,
+            Say(check.Judge) + (check.DryRun ? " (shown, never acted on)" : $"; misrouted: {Say(rule.OnMisrouted)}")
+        );
+        page.Detail(
+            $"on the counts of '{((Subject.CountsOf)check.Subject).Check}'"
+                + (rule.Of is null && !isKnown ? ", if they are of the route alone" : "")
+        );
     }
 
     private static string Say(Judge judge) =>
@@ -53,6 +78,9 @@ internal static class CheckWords
             Judge.BurnRate burn =>
                 $"error budget of {burn.Objective}: windows {string.Join(", ", burn.Windows)}, {burn.LeastBad} "
                     + "bad requests or more",
+            Judge.Share share =>
+                $"the candidate's part of the requests is its weight, a quarter of it aside; {share.FalseMisrouted} "
+                    + "over the rollout to find a router guilty that obeys",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

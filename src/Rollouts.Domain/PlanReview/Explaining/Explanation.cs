@@ -23,6 +23,16 @@ public static class Explanation
         return page.ToString();
     }
 
+    /// <summary>
+    /// Whether the counts that the routers of a plan keep are of its routes alone. A router that is not known counts as
+    /// one of them, because only a start knows it.
+    /// </summary>
+    public static bool CountsOneRoute(Plan plan, ReviewContext around)
+    {
+        var submission = new Submission(plan, Compiler.Compile(plan), around);
+        return plan.Targets.All(target => submission.RouterOf(target)?.CountsOneRoute != false);
+    }
+
     private static void Where(Plan plan, Page page)
     {
         for (var wave = 0; wave < plan.Waves.Count; wave++)
@@ -48,6 +58,16 @@ public static class Explanation
                 _ => throw new System.Diagnostics.UnreachableException(),
             }
         );
+        if (plan.Stickiness is { } stickiness)
+        {
+            page.Row(
+                "stickiness",
+                stickiness == Stickiness.Required
+                    ? "a user stays on one version, by the configuration of the route"
+                    : "the requests of a user may reach both versions"
+            );
+        }
+
         if (plan.Backends.Deployments is { } deployments)
         {
             page.Row(

@@ -32,6 +32,11 @@ public sealed record Check
 
     public required PlanPath At { get; init; }
 
+    /// <summary>
+    /// Whether it judges the router and not the candidate. No step waits for its verdict, and no start for its answer.
+    /// </summary>
+    public bool IsOfRouter => Judge is Judge.Share;
+
     /// <summary>Whether it compares the candidate with the baseline, which requires traffic on both.</summary>
     public bool IsRelative => Judge is Judge.Compare or Judge.Sequential { Against: Reference.Baseline };
 }

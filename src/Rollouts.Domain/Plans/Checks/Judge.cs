@@ -17,4 +17,8 @@ public abstract record Judge
 
     /// <summary>How fast the candidate spends the error budget of an objective.</summary>
     public sealed record BurnRate(Proportion Objective, ValueList<BurnWindow> Windows, int LeastBad) : Judge;
+
+    /// <summary>Compares the candidate's share of the requests with the weight in force.</summary>
+    /// <param name="FalseMisrouted">The chance that a router that obeys is found to misroute, over the rollout.</param>
+    public sealed record Share(Proportion FalseMisrouted) : Judge;
 }

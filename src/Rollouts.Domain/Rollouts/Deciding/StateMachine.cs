@@ -119,7 +119,7 @@ internal static class StateMachine
 
             if (Waits.IsBroken(state, guard) && guard.Check.OnBreach == BreachAction.RollBack)
             {
-                draft.TakeBack(RollbackReason.Breach, $"check '{guard.Name}' is broken: {guard.Evidence?.Sentence}");
+                draft.TakeBack(RollbackReason.Breach, SayBroken(guard));
                 return true;
             }
 
@@ -173,7 +173,7 @@ internal static class StateMachine
 
             if (Waits.IsBroken(draft.State, guard))
             {
-                draft.Pause(PauseKind.Check, $"check '{guard.Name}' is broken: {guard.Evidence?.Sentence}");
+                draft.Pause(PauseKind.Check, SayBroken(guard));
                 return true;
             }
 
@@ -198,6 +198,12 @@ internal static class StateMachine
 
     private static bool IsDue(CheckRun guard, TroubleAction action, Instant now) =>
         Waits.PolicyOf(guard) is { } policy && policy.Action == action && now >= guard.Since + policy.After;
+
+    private static string SayBroken(CheckRun guard) =>
+        guard.Outcome == CheckOutcome.Misrouted
+            ? $"the router misroutes ({guard.Name}): {guard.Evidence?.Sentence}; comparisons with the baseline stay "
+                + "valid, because they count the served requests"
+            : $"check '{guard.Name}' is broken: {guard.Evidence?.Sentence}";
 
     private static string SayTrouble(CheckRun guard) =>
         $"check '{guard.Name}' has {(guard.Outcome == CheckOutcome.NoData ? "no data" : "a source that fails")} "

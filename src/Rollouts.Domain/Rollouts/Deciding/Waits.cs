@@ -33,7 +33,9 @@ internal static class Waits
 
     /// <summary>Whether a guard is broken that decides for itself.</summary>
     public static bool IsBroken(Rollout state, CheckRun guard) =>
-        guard.Counts && guard.Outcome == CheckOutcome.Breach && !Comparisons.AreScored(state, guard);
+        guard.Counts
+        && guard.Outcome is CheckOutcome.Breach or CheckOutcome.Misrouted
+        && !Comparisons.AreScored(state, guard);
 
     /// <summary>Whether a guard watches traffic that has begun to move.</summary>
     public static bool IsEngaged(Rollout state, CheckRun guard) => guard.Counts && guard.Wave <= state.Position.Wave;
@@ -70,7 +72,7 @@ internal static class Waits
     /// </summary>
     public static bool IsAwaited(Rollout state, CheckRun guard)
     {
-        if (!guard.Counts || (guard.Target is not null && guard.Wave != state.Position.Wave))
+        if (!guard.Counts || guard.Check.IsOfRouter || (guard.Target is not null && guard.Wave != state.Position.Wave))
         {
             return false;
         }

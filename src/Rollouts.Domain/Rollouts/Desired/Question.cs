@@ -18,6 +18,17 @@ public sealed record Question
     /// <summary>The versions that have traffic where the check is evaluated.</summary>
     public required Split Split { get; init; }
 
+    /// <summary>
+    /// For the check of the share: the weight that the router shows and that alone decides; null while there is none.
+    /// </summary>
+    public Weight? InForce { get; init; }
+
+    /// <summary>
+    /// Until when the question is asked after a way back, unless requests still reach the candidate then; null while
+    /// the rollout has not ended.
+    /// </summary>
+    public Instant? Until { get; init; }
+
     /// <summary>How many requests the candidate must have served since the last shift, to be called healthy.</summary>
     public long LeastRequests { get; init; } = Shift.UsualRequests;
 
@@ -28,5 +39,5 @@ public sealed record Question
     public Instant? ConcludesFrom { get; init; }
 
     /// <summary>The shift for a judge that sees this epoch for the first time.</summary>
-    public Shift ShiftAt(Instant at) => new(at, Split, LeastRequests, Margin);
+    public Shift ShiftAt(Instant at) => new(at, Split, LeastRequests, Margin, InForce);
 }

@@ -10,8 +10,19 @@ namespace Rollouts.Domain.Rollouts.Desired;
 /// </summary>
 internal static class Questions
 {
+    /// <summary>How long after a way back it is watched whether requests still reach the candidate.</summary>
+    private static readonly TimeSpan WatchedAfter = TimeSpan.FromMinutes(10);
+
     public static ValueList<Question> Of(Rollout state)
     {
+        if (state.Status is Status.RollingBack or Status.RolledBack or Status.Superseded)
+        {
+            return state
+                .Checks.Where(guard => guard.Check.IsOfRouter && TargetOf(state, guard) is { WasMoved: true })
+                .Select(guard => Leftover(state, guard))
+                .ToValueList();
+        }
+
         if (state.Status is not (Status.Queued or Status.Running or Status.Paused))
         {
             return [];
@@ -32,11 +43,35 @@ internal static class Questions
             Generation = guard.Generation,
             Epoch = state.Epoch,
             Split = SplitOf(state, guard),
+            InForce = guard.Check.IsOfRouter ? InForceOn(state, guard) : null,
             LeastRequests = verify?.Requests ?? Shift.UsualRequests,
             Margin = verify?.Prove is { } margin ? (double)margin.Value : null,
             ConcludesFrom =
                 state.Instruction == verify ? state.Step.RunsFrom + (verify!.AtLeast - state.Step.Ran) : null,
         };
+
+    private static Question Leftover(Rollout state, CheckRun guard) =>
+        new()
+        {
+            Check = guard.Check.Name,
+            Target = guard.Target,
+            Generation = guard.Generation,
+            Epoch = state.Epoch,
+            Split = Split.Returned,
+            InForce = InForceOn(state, guard),
+            Until = state.Status is Status.Final final ? final.At + WatchedAfter : null,
+        };
+
+    /// <summary>The target whose share a check judges; of several, none adds up their counts.</summary>
+    private static TargetState? TargetOf(Rollout state, CheckRun guard) =>
+        state.Targets.FirstOrDefault(target => guard.Target is null || target.Name == guard.Target);
+
+    // A header route adds requests to the share of the candidate and a mirror adds copies. During a shift some proxies
+    // have the old weight and some the new one.
+    private static Weight? InForceOn(Rollout state, CheckRun guard) =>
+        TargetOf(state, guard) is { IsThere: true, Aim: { Matches.IsEmpty: true, Mirror.BasisPoints: 0 } aim }
+            ? aim.Candidate
+            : null;
 
     private static Split SplitOf(Rollout state, CheckRun guard)
     {

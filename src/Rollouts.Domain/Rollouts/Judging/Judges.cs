@@ -2,7 +2,9 @@ using Rollouts.Analysis;
 using Rollouts.Analysis.BurnRate;
 using Rollouts.Analysis.Compare;
 using Rollouts.Analysis.Sequential;
+using Rollouts.Analysis.Shares;
 using Rollouts.Analysis.Threshold;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
 
@@ -83,8 +85,22 @@ public static class Judges
                     .Windows.Select(window => new BurnRule(window.Long, window.Short, (double)window.Factor))
                     .ToValueList(),
             },
+            Judge.Share share => ShareOf(terms, check, share),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    /// <summary>The judge of the share expects the largest groups and the longest drain of all routers.</summary>
+    private static ShareSettings ShareOf(RolloutSpec terms, Check check, Judge.Share share)
+    {
+        var routers = terms.Targets.Select(target => target.Distribution).OfType<RequestDistribution>().ToList();
+        var judged = terms.Watched().Count(watched => watched.Check.IsOfRouter);
+        return ShareSettings.ForTicksOf(check.Every) with
+        {
+            FalseMisrouted = (double)share.FalseMisrouted.Value / Math.Max(1, judged),
+            Group = routers.Select(router => router.Group).DefaultIfEmpty(RequestDistribution.UsualGroup).Max(),
+            Drain = routers.Select(router => router.Drain).DefaultIfEmpty(TimeSpan.Zero).Max(),
+        };
+    }
 
     /// <summary>
     /// The plan limits false alarms for the whole rollout, so the checks that could raise one share the limit.

@@ -1,5 +1,6 @@
 using Rollouts.Analysis;
 using Rollouts.Analysis.Power;
+using Rollouts.Analysis.Shares;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
@@ -18,9 +19,10 @@ public static class Rehearsals
     /// </param>
     public sealed record Prepared(RehearsalPlan Plan, ValueList<CheckName> LeftOut);
 
-    public static Prepared Of(Plan plan)
+    /// <param name="countsOneRoute">Whether the counts that the plan's routers keep are of the route alone.</param>
+    public static Prepared Of(Plan plan, bool countsOneRoute)
     {
-        var terms = TermsOf(plan);
+        var terms = TermsOf(plan, countsOneRoute);
         var judged = plan.Checks.Where(IsRehearsed).ToList();
         return new Prepared(
             new RehearsalPlan
@@ -29,6 +31,7 @@ public static class Rehearsals
                 Tick = judged.Count == 0 ? PlanDefaults.CheckEvery : judged.Min(check => check.Every),
                 Failures = JudgesOf(terms, judged.Where(check => !LooksAtLatency(plan, check))),
                 Slowness = JudgesOf(terms, judged.Where(check => LooksAtLatency(plan, check))),
+                Share = terms.Share is { } share ? (ShareSettings)Judges.Of(terms, share) : null,
             },
             plan.Checks.Except(judged).Select(check => check.Name).ToValueList()
         );
@@ -82,7 +85,7 @@ public static class Rehearsals
         };
 
     // As a start would have them. How many judges share the promise on false alarms depends on the targets.
-    private static RolloutSpec TermsOf(Plan plan) =>
+    private static RolloutSpec TermsOf(Plan plan, bool countsOneRoute) =>
         new()
         {
             Id = default,
@@ -103,5 +106,6 @@ public static class Rehearsals
                 )
                 .ToValueList(),
             Authors = [],
+            Share = ShareChecks.Of(plan, countsOneRoute),
         };
 }

@@ -9,7 +9,7 @@ namespace Rollouts.Integrations.PlanLanguage.Language;
 /// <summary>The full form of checks. The short forms are in <see cref="ShortChecks"/>.</summary>
 internal sealed class CheckShapes
 {
-    private static readonly Shape<TroubleAction> Trouble = new ChoiceShape<TroubleAction>(
+    public static readonly Shape<TroubleAction> Trouble = new ChoiceShape<TroubleAction>(
         ("hold", TroubleAction.Hold),
         ("rollBack", TroubleAction.RollBack),
         ("ignore", TroubleAction.Ignore)

@@ -39,6 +39,17 @@ internal static class PlanGrammar
             PlanDefaults.FalseAlarm,
             "The chance that a healthy release is taken back, over the whole rollout."
         );
+        var share = Key.Maybe(
+            "share",
+            ShareShape.Shape(),
+            "Whether the candidate gets the share of the requests that its weight says; on where the router's own "
+                + "counts are of the route alone."
+        );
+        var stickiness = Key.MaybeValue(
+            "stickiness",
+            new ChoiceShape<Stickiness>(("required", Stickiness.Required), ("forbidden", Stickiness.Forbidden)),
+            "Whether the router must keep a user on one version; refused where it cannot."
+        );
         var score = Key.Maybe("score", BoundShapes.Score(), "Groups the checks judged by 'compare'.");
         var rollBackOn = Key.Optional(
             "rollBackOn",
@@ -72,6 +83,8 @@ internal static class PlanGrammar
                 backends,
                 checks,
                 falseAlarm,
+                share,
+                stickiness,
                 score,
                 strategy,
                 rollBackOn,
@@ -90,6 +103,8 @@ internal static class PlanGrammar
                         Backends = values.Get(backends),
                         Waves = values.Get(targets) ?? [new Wave([values.Get(target)!])],
                         FalseAlarm = values.Get(falseAlarm),
+                        Share = values.Get(share),
+                        Stickiness = values.Get(stickiness),
                         Score = values.Get(score),
                         Strategy = values.Get(strategy),
                         RollBackOn = values.Get(rollBackOn),

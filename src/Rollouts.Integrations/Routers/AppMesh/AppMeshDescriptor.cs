@@ -58,6 +58,9 @@ internal static class AppMeshDescriptor
         new MapShape<AwsEndpoint>("appMeshConnection", "a connection to App Mesh", Endpoint.All, Endpoint.Read)
     );
 
+    /// <summary>How long App Mesh takes to bring a route to every Envoy.</summary>
+    private static readonly TimeSpan EnvoyUpdate = TimeSpan.FromSeconds(10);
+
     public static readonly RouterDescriptor Descriptor = new()
     {
         Traits = new RouterTraits
@@ -71,6 +74,11 @@ internal static class AppMeshDescriptor
                 where => AppMeshPlaces.PartsOf(Route.Read(where))
             ),
             ReadsBack = true,
+            Distribution = new RequestDistribution
+            {
+                Drain = EnvoyUpdate,
+                StillServes = "an Envoy that did not take up the route, or another route to the same virtual node",
+            },
             AddsBackends = true,
             BuiltIns =
             [

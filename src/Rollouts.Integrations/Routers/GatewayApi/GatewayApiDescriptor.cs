@@ -56,6 +56,9 @@ internal static class GatewayApiDescriptor
 
     private static readonly GatewayConnection Connection = new();
 
+    /// <summary>How long a controller takes to bring a route to its data plane.</summary>
+    private static readonly TimeSpan ProxyUpdate = TimeSpan.FromSeconds(5);
+
     public static readonly RouterDescriptor Descriptor = new()
     {
         Traits = new RouterTraits
@@ -69,6 +72,14 @@ internal static class GatewayApiDescriptor
                 where => PartsOf(Route.Read(where))
             ),
             ReadsBack = true,
+            Distribution = new RequestDistribution
+            {
+                // 'sessionPersistence' of a rule, where the implementation has it.
+                Affinities = [Affinity.None, Affinity.Cookie],
+                IsMonotone = true,
+                Drain = ProxyUpdate,
+                StillServes = "'sessionPersistence' of the rule, or a data plane that did not take up the route",
+            },
             AddsBackends = true,
             ReadsDeployments = true,
             Mirrors = true,

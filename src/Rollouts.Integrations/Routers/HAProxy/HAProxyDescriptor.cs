@@ -81,11 +81,21 @@ internal static class HAProxyDescriptor
                 where => [Route.Read(where)]
             ),
             ReadsBack = true,
+            Distribution = new RequestDistribution
+            {
+                // 'balance roundrobin', a hash of 'balance source', or a cookie of the backend section.
+                Affinities = [Affinity.None, Affinity.Cookie, Affinity.HeaderHash],
+                IsMonotone = false,
+                StillServes =
+                    "persistence: a cookie or a stick table keeps clients on a server at weight 0, and so does a "
+                    + "connection that is open",
+            },
             BuiltIns =
             [
                 new BuiltInQueries
                 {
                     Source = "prometheus",
+                    CountsOneRoute = true,
                     Counts = new Subject.Counts(
                         Query.Text("haproxy_server_http_responses_total{proxy=\"{proxy}\",server=\"{backend}\"}"),
                         Query.Text(

@@ -64,6 +64,9 @@ internal static class IstioDescriptor
 
     private static readonly KubernetesKeys Connection = new("istioConnection", "a connection to a cluster with Istio");
 
+    /// <summary>How long istiod takes to bring a VirtualService to every proxy.</summary>
+    private static readonly TimeSpan ProxyUpdate = TimeSpan.FromSeconds(5);
+
     public static readonly RouterDescriptor Descriptor = new()
     {
         Traits = new RouterTraits
@@ -77,6 +80,13 @@ internal static class IstioDescriptor
                 where => Route.Read(where) is var route ? [route.Namespace, route.Name] : []
             ),
             ReadsBack = true,
+            Distribution = new RequestDistribution
+            {
+                Drain = ProxyUpdate,
+                StillServes =
+                    "a sidecar that did not take up the VirtualService, or callers without a sidecar, which reach the "
+                    + "Service past it",
+            },
             AddsBackends = true,
             ReadsDeployments = true,
             Mirrors = true,

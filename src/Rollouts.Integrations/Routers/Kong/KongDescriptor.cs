@@ -32,6 +32,15 @@ internal static class KongDescriptor
                 where => [Route.Read(where)]
             ),
             ReadsBack = true,
+            Distribution = new RequestDistribution
+            {
+                // 'hash_on' of the upstream.
+                Affinities = [Affinity.None, Affinity.Cookie, Affinity.HeaderHash],
+                IsMonotone = false,
+                Drain = KongLimits.Propagation,
+                StillServes =
+                    "a Kong node that did not read the targets yet, or a connection that is kept open to the target",
+            },
             AddsBackends = true,
             BuiltIns =
             [

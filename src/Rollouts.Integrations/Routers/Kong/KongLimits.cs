@@ -10,6 +10,9 @@ internal static class KongLimits
     /// <summary>The schema of Kong refuses others: "value should be between 0 and 65535".</summary>
     public static readonly WeightGrid Weights = new WeightGrid.RatioUpTo(65_535);
 
+    /// <summary>Each node of Kong reads changes of its database every 5 s (<c>db_update_frequency</c>).</summary>
+    public static readonly TimeSpan Propagation = TimeSpan.FromSeconds(5);
+
     /// <summary>A route points at one service, so it has all of the traffic or none.</summary>
     public static readonly WeightGrid Services = new WeightGrid.AllOrNothing();
 

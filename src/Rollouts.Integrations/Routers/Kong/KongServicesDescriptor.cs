@@ -38,6 +38,12 @@ internal static class KongServicesDescriptor
                 where => [Route.Read(where)]
             ),
             ReadsBack = true,
+            Distribution = new RequestDistribution
+            {
+                Drain = KongLimits.Propagation,
+                StillServes =
+                    "a Kong node that did not read the route yet, or another route of the candidate's service",
+            },
             BuiltIns =
             [
                 new BuiltInQueries

@@ -54,6 +54,9 @@ internal static class LinkerdDescriptor
         "a connection to a cluster with Linkerd"
     );
 
+    /// <summary>How long the control plane takes to bring a route to every proxy.</summary>
+    private static readonly TimeSpan ProxyUpdate = TimeSpan.FromSeconds(5);
+
     public static readonly RouterDescriptor Descriptor = new()
     {
         Traits = new RouterTraits
@@ -67,6 +70,11 @@ internal static class LinkerdDescriptor
                 where => Route.Read(where) is var route ? [route.Namespace, route.Name] : []
             ),
             ReadsBack = true,
+            Distribution = new RequestDistribution
+            {
+                Drain = ProxyUpdate,
+                StillServes = "callers without a Linkerd proxy, which reach the Service past the route",
+            },
             AddsBackends = true,
             ReadsDeployments = true,
             BuiltIns = [MeshMetrics.Linkerd],

@@ -36,6 +36,9 @@ internal static class TraefikDescriptor
         "a connection to a cluster with Traefik"
     );
 
+    /// <summary>Traefik throttles the updates of its providers to one in two seconds.</summary>
+    private static readonly TimeSpan ProviderUpdate = TimeSpan.FromSeconds(2);
+
     public static readonly RouterDescriptor Descriptor = new()
     {
         Traits = new RouterTraits
@@ -49,6 +52,15 @@ internal static class TraefikDescriptor
                 where => Route.Read(where) is var route ? [route.Namespace, route.Name] : []
             ),
             ReadsBack = true,
+            Distribution = new RequestDistribution
+            {
+                // 'sticky.cookie' of the weighted TraefikService.
+                Affinities = [Affinity.None, Affinity.Cookie],
+                IsMonotone = true,
+                Drain = ProviderUpdate,
+                StillServes =
+                    "'sticky.cookie' of the weighted TraefikService, or a Traefik that did not take up the service",
+            },
             AddsBackends = true,
             ReadsDeployments = true,
             BuiltIns = [MeshMetrics.TraefikByCrd],

@@ -22,6 +22,10 @@ internal static class AnyPlan
                 .Select(wave => Some.Wave([.. Enumerable.Range(0, 1 + next(2)).Select(i => $"t{wave}{i}")]))
                 .ToValueList(),
             Checks = Checks(next),
+            Share =
+                next(3) == 0
+                    ? new ShareRule(Some.ErrorLimit.Name, Proportion.Percent(0.1m), (TroubleAction)next(3))
+                    : null,
             RollBackOn = new RollBackOn(["named"], []),
             Limits = new Limits
             {

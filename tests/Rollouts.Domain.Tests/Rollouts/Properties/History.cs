@@ -1,5 +1,6 @@
 using Rollouts.Analysis;
 using Rollouts.Domain.Plans;
+using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.Inputs;
@@ -37,7 +38,11 @@ internal sealed class History
     {
         _numbers = new Queue<int>(numbers);
         Plan = AnyPlan.Of(Next);
-        var terms = Known.TermsOf(Plan, readsBack: Next(8) > 0) with { HasUnknownAuthor = Next(4) == 0 };
+        var terms = Known.TermsOf(Plan, readsBack: Next(8) > 0) with
+        {
+            HasUnknownAuthor = Next(4) == 0,
+            Share = ShareChecks.Of(Plan, countsOneRoute: false),
+        };
         var opened = Decider.Open(terms, "start", Actors.Pipeline, "a new version", Play.Noon);
         State = opened.State;
         _story.AddRange(opened.Records);
@@ -184,6 +189,7 @@ internal sealed class History
         {
             0 => Pick(Standings),
             1 or 2 => CheckOutcome.NoData,
+            _ when guard.Check.IsOfRouter && Next(2) == 0 => CheckOutcome.Misrouted,
             _ => CheckOutcome.Healthy,
         };
         return new Observation.VerdictReached(

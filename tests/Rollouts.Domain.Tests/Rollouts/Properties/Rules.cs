@@ -32,6 +32,7 @@ internal static class Rules
         new("11 a router's error touches nothing else", Contained),
         new("12 drift is never progress", NoDrift),
         new("13 no wave gets 100 % before each required check was healthy since the shift before", Heard),
+        new("14 no verdict of the share delays a way back", NoDelay),
     ];
 
     private static string? Furthest(History history, Turn turn)
@@ -129,6 +130,7 @@ internal static class Rules
         state.Instruction is not (Instruction.Verify or Instruction.Bake)
         || state.Checks.All(guard =>
             !guard.Counts
+            || guard.Check.IsOfRouter
             || guard.Outcome == CheckOutcome.Healthy
             || (guard.Target is { } name && state.Target(name)!.Spec.Wave != state.Position.Wave)
             || (guard.Check.IsRelative && !HasTwoArms(state))
@@ -378,12 +380,31 @@ internal static class Rules
 
         var wave = ((RolloutEvent.StepEntered)full.Event).Position.Wave;
         return turn
-            .After.Checks.Where(guard => guard.Counts && (guard.Target is null || guard.Wave == wave))
+            .After.Checks.Where(guard => guard.Counts && !guard.Check.IsOfRouter)
+            .Where(guard => guard.Target is null || guard.Wave == wave)
             .Where(guard => before is Instruction.Shift || !guard.Check.IsRelative)
             .Where(guard => !since.Any(line => IsHealthy(line, guard)))
             .Select(guard => $"wave {wave} gets 100 %, and '{guard.Name}' was not healthy since {before}")
             .FirstOrDefault();
     }
+
+    /// <summary>What rolls back without the check of the share rolls back with it, at the same input.</summary>
+    private static string? NoDelay(History history, Turn turn)
+    {
+        var without = turn.Before with
+        {
+            Checks = turn.Before.Checks.Where(guard => !guard.Check.IsOfRouter).ToValueList(),
+        };
+        return
+            Decider.Decide(without, turn.Input, turn.Now) is Decision.Accepted { State: { } free }
+            && IsBack(free)
+            && !IsBack(turn.After)
+            ? $"without the check of the share it is {free.Status.Name}, and with it {turn.After.Status.Name}"
+            : null;
+    }
+
+    private static bool IsBack(Rollout state) =>
+        state.Status is Status.RollingBack or Status.RolledBack or Status.Superseded or Status.Cancelled;
 
     private static bool IsHealthy(RecordedEvent line, CheckRun guard) =>
         line.Event is RolloutEvent.VerdictChanged { Verdict.Outcome: CheckOutcome.Healthy } verdict

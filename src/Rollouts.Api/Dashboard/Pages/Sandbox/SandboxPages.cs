@@ -12,7 +12,8 @@ using Rollouts.Engine.Clocks;
 namespace Rollouts.Api.Dashboard.Pages.Sandbox;
 
 /// <summary>
-/// The demo without a second terminal: buttons that make the sandbox's next version good, bad or dead, and start it.
+/// The demo without a second terminal: buttons that make the sandbox's next version good, bad, dead or
+/// misrouted, and start it.
 /// The page exists only if the process was started beside a sandbox.
 /// </summary>
 internal sealed class SandboxPages(DashboardShell shell, UseCases useCases, StoreClock clock, TimeProvider time)
@@ -25,14 +26,13 @@ internal sealed class SandboxPages(DashboardShell shell, UseCases useCases, Stor
 
     private static readonly string[] Services = ["checkout", "search", "carts"];
 
-    private static readonly Dictionary<string, (double Errors, double Milliseconds, string Reason)> Kinds = new(
-        StringComparer.Ordinal
-    )
+    private static readonly Dictionary<string, ReleaseKind> Kinds = new(StringComparer.Ordinal)
     {
-        ["good"] = (0, 5, "a good release"),
-        ["bad"] = (0.05, 5, "a release that fails every twentieth request"),
-        ["dead"] = (1, 5, "a release that fails every request"),
-        ["slow"] = (0, 800, "a release that answers slowly"),
+        ["good"] = new(0, 5, "a good release"),
+        ["bad"] = new(0.05, 5, "a release that fails every twentieth request"),
+        ["dead"] = new(1, 5, "a release that fails every request"),
+        ["misrouted"] = new(0, 5, "a good release behind a front that ignores its weights") { IgnoresWeights = true },
+        ["slow"] = new(0, 800, "a release that answers slowly"),
     };
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -56,7 +56,17 @@ internal sealed class SandboxPages(DashboardShell shell, UseCases useCases, Stor
             return PageOf(context, Said("there is no such release"), StatusCodes.Status404NotFound);
         }
 
-        if (await TurnAsync(service, dial.Errors, dial.Milliseconds, context.RequestAborted) is { } failed)
+        if (
+            (
+                await TurnAsync(service, dial.Errors, dial.Milliseconds, context.RequestAborted)
+                ?? await PutAsync(
+                    $"services/{service}/front",
+                    new { ignoresWeights = dial.IgnoresWeights },
+                    context.RequestAborted
+                )
+            ) is
+            { } failed
+        )
         {
             return PageOf(context, Said(failed), StatusCodes.Status502BadGateway);
         }
@@ -117,8 +127,11 @@ internal sealed class SandboxPages(DashboardShell shell, UseCases useCases, Stor
             ? number
             : null;
 
+    private Task<string?> TurnAsync(string service, double errors, double milliseconds, CancellationToken gone) =>
+        PutAsync($"services/{service}/idle", new { errorRate = errors, latencyMilliseconds = milliseconds }, gone);
+
     /// <summary>Returns null on success.</summary>
-    private async Task<string?> TurnAsync(string service, double errors, double milliseconds, CancellationToken gone)
+    private async Task<string?> PutAsync<T>(string path, T body, CancellationToken gone)
     {
         if (Address is null)
         {
@@ -127,11 +140,7 @@ internal sealed class SandboxPages(DashboardShell shell, UseCases useCases, Stor
 
         try
         {
-            var turned = await _http.PutAsJsonAsync(
-                new Uri(Address, $"services/{service}/idle"),
-                new { errorRate = errors, latencyMilliseconds = milliseconds },
-                gone
-            );
+            var turned = await _http.PutAsJsonAsync(new Uri(Address, path), body, gone);
             return turned.IsSuccessStatusCode ? null : await turned.Content.ReadAsStringAsync(gone);
         }
         catch (HttpRequestException exception)
@@ -145,6 +154,11 @@ internal sealed class SandboxPages(DashboardShell shell, UseCases useCases, Stor
     }
 
     private static SaidView Said(string text) => new("bad", "This was not done", Queries.RolloutWords.Sentence(text));
+
+    private sealed record ReleaseKind(double Errors, double Milliseconds, string Reason)
+    {
+        public bool IgnoresWeights { get; init; }
+    }
 
     private IResult PageOf(HttpContext context, SaidView? said, int status) =>
         Page.Of<SandboxPage>(
