@@ -67,6 +67,7 @@ public sealed class RolloutEngine : IDisposable
         Restores = new RestoreHolds(Runner);
         Inbox = new RolloutInbox(Runner, Reader, committer);
         Plans = new PlanRepository(Runner);
+        Serving = new ServingFlags(Runner, Reader, Clock);
         Samples = new SampleReader(store.Questions);
         Starter = new RolloutStarter(
             Runner,
@@ -100,7 +101,18 @@ public sealed class RolloutEngine : IDisposable
             Restores,
             Clock
         );
-        _poller = new CheckPoller(store.Questions, terms, connections, _lanes, Inbox, Clock, Load, time, logger);
+        _poller = new CheckPoller(
+            store.Questions,
+            terms,
+            connections,
+            _lanes,
+            Inbox,
+            Serving,
+            Clock,
+            Load,
+            time,
+            logger
+        );
         _gates = new GatePoller(store.Questions, Reader, connections, _lanes, Inbox, Clock, time, logger);
     }
 
@@ -138,6 +150,9 @@ public sealed class RolloutEngine : IDisposable
 
     /// <summary>Whether the store went back in time.</summary>
     public RestoreHolds Restores { get; }
+
+    /// <summary>Whether requests still reach candidates that were taken back.</summary>
+    public ServingFlags Serving { get; }
 
     /// <summary>The counts by which checks were judged.</summary>
     public SampleReader Samples { get; }

@@ -5,7 +5,9 @@ using Rollouts.Api.Http;
 using Rollouts.Api.Identity;
 using Rollouts.Api.Requests;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.States;
 using Rollouts.Engine.Requests;
+using Rollouts.Engine.Rollouts;
 using Rollouts.Engine.Rollouts.Commands;
 using Rollouts.Storage;
 using Rollouts.Storage.Lists;
@@ -90,11 +92,19 @@ internal static class RolloutEndpoints
     private static Reply ReplyOf(UseCaseResult<Rollout>.Done done) =>
         Reply.Of(done.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, RolloutViews.Of(done.Value));
 
-    private static async Task<IResult> ReadAsync(HttpContext context, UseCases useCases, string id)
+    private static async Task<IResult> ReadAsync(HttpContext context, UseCases useCases, StateReader reader, string id)
     {
         var state = await useCases.RolloutAsync(context, id);
         context.Response.Headers.ETag = $"\"{state.Position}\"";
-        return Replies.Of(Reply.Of(StatusCodes.Status200OK, RolloutViews.Of(state)));
+        var view = RolloutViews.Of(state);
+        var serving = state.Status is Status.RollingBack or Status.RolledBack or Status.Superseded
+            ? (await reader.RelatedStreamsOfAsync(state.Spec.Plan, context.RequestAborted)).Service.Serving
+            : [];
+        var still = serving
+            .Where(one => one.By == state.Spec.Id)
+            .Select(one => $"'{one.Backend}' on '{one.Target}': {one.Sentence}")
+            .ToValueList();
+        return Replies.Of(Reply.Of(StatusCodes.Status200OK, still.IsEmpty ? view : view with { StillServing = still }));
     }
 
     private static async Task<IResult> EventsAsync(

@@ -4,6 +4,9 @@ namespace Rollouts.Api.Rollouts;
 /// <param name="Summary">The current state in words.</param>
 /// <param name="Blockers">The blockers of its start or of the end of its step.</param>
 /// <param name="Links">Links to more information about the release.</param>
+/// <param name="StillServing">
+/// The candidates that still get requests although the rollout was taken back, with what was counted.
+/// </param>
 /// <param name="Deadline">The next time at which a deadline changes the rollout.</param>
 internal sealed record RolloutView(
     string Id,
@@ -19,5 +22,6 @@ internal sealed record RolloutView(
     string? EndedAt,
     ValueList<TargetView> Targets,
     ValueList<CheckView> Checks,
-    IReadOnlyDictionary<string, string>? Links = null
+    IReadOnlyDictionary<string, string>? Links = null,
+    ValueList<string>? StillServing = null
 );

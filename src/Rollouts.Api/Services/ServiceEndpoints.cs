@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rollouts.Api.Http;
 using Rollouts.Api.Identity;
+using Rollouts.Api.Requests;
 using Rollouts.Api.Rollouts;
 using Rollouts.Domain.Services;
 using Rollouts.Engine.Rollouts;
+using Rollouts.Engine.Rollouts.Commands;
 using Rollouts.Engine.Streams;
 using Rollouts.Storage;
 using Rollouts.Storage.Streams;
@@ -35,7 +37,35 @@ internal static class ServiceEndpoints
             .RequirePermission(Permission.Read, RequiredReach.Service)
             .Describes("What happened to a service, record by record, 1,000 at a time.")
             .Returns<ValueList<EventView>>();
+        api.MapPost("/services/{environment}/{service}/still-serving/confirm", ConfirmServingAsync)
+            .RequirePermissionOf(typeof(ConfirmServing))
+            .Describes("Allows a backend to be used again although requests still reach it since it was taken back.")
+            .AcceptsBody<ConfirmServingBody>()
+            .Returns<ServiceView>();
     }
+
+    private static Task<IResult> ConfirmServingAsync(
+        HttpContext context,
+        UseCases useCases,
+        string environment,
+        string service
+    ) =>
+        useCases.AnswerAsync<ConfirmServingBody, Service>(
+            context,
+            (to, body) =>
+            {
+                var (of, at) = Names.Pair(service, environment);
+                return new ConfirmServing(
+                    to,
+                    of,
+                    at,
+                    Names.Read("target", body.Target, text => new TargetName(text)),
+                    Names.Read("backend", body.Backend, text => new BackendName(text)),
+                    QueryWords.Reason(body.Reason)
+                );
+            },
+            done => Reply.Of(StatusCodes.Status200OK, ServiceView.Of(done.Value))
+        );
 
     private static async Task<IResult> ListAsync(
         HttpContext context,

@@ -5,6 +5,7 @@ namespace Rollouts.Api.Services;
 /// <summary>A service in one environment.</summary>
 /// <param name="UnderWay">The id of the running rollout.</param>
 /// <param name="Waiting">The id of the next rollout.</param>
+/// <param name="StillServing">Candidates that were taken back and that requests still reach.</param>
 /// <param name="Rollouts">The number of rollouts that were opened.</param>
 internal sealed record ServiceView(
     string Service,
@@ -13,6 +14,7 @@ internal sealed record ServiceView(
     string? UnderWay,
     string? Waiting,
     string? LastSuccess,
+    ValueList<ServingView> StillServing,
     int Rollouts
 )
 {
@@ -24,6 +26,7 @@ internal sealed record ServiceView(
             service.UnderWay?.Id.ToString(),
             service.Waiting?.Id.ToString(),
             service.LastSuccess?.Id.ToString(),
+            service.Serving.Select(ServingView.Of).ToValueList(),
             service.Opened
         );
 }

@@ -33,6 +33,9 @@ public sealed record Service
     /// <summary>The versioned backends that rollouts added and that are still on their routes.</summary>
     public ValueList<AddedBackend> Added { get; init; } = [];
 
+    /// <summary>The candidates that were taken back and that requests still reach.</summary>
+    public ValueList<ServingBackend> Serving { get; init; } = [];
+
     public Success? LastSuccess { get; init; }
 
     /// <summary>The authors of the versions that were started last, the newest at the end.</summary>
@@ -42,6 +45,9 @@ public sealed record Service
     public int Opened { get; init; }
 
     public int Version { get; init; }
+
+    public ServingBackend? ServingOn(TargetName target, BackendName backend) =>
+        Serving.FirstOrDefault(serving => serving.Target == target && serving.Backend == backend);
 
     public AddedBackend? AddedOn(TargetName target, BackendName backend) =>
         Added.FirstOrDefault(added => added.Target == target && added.Backend == backend);

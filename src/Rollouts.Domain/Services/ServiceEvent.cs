@@ -43,6 +43,21 @@ public abstract record ServiceEvent
     /// <summary>An added backend that was idle has traffic again, or a rollout names it.</summary>
     public sealed record BackendInUse(TargetName Target, BackendName Backend) : ServiceEvent;
 
+    /// <summary>A candidate that was taken back still gets requests, although its router shows 0.</summary>
+    public sealed record StillServing(
+        TargetName Target,
+        BackendName Backend,
+        RolloutId By,
+        Instant Since,
+        string Sentence
+    ) : ServiceEvent;
+
+    /// <summary>The candidate gets no requests any more.</summary>
+    public sealed record ServingCleared(TargetName Target, BackendName Backend) : ServiceEvent;
+
+    /// <summary>An administrator allows the backend to be used although requests still reach it.</summary>
+    public sealed record ServingConfirmed(TargetName Target, BackendName Backend) : ServiceEvent;
+
     /// <summary>An added backend was removed from the route.</summary>
     public sealed record BackendRemoved(TargetName Target, BackendName Backend) : ServiceEvent;
 }

@@ -29,6 +29,7 @@ public static class ServiceEvolution
                 Waiting = null,
                 LastBegun = began.Id,
                 Drifts = [],
+                Serving = [],
                 Added = Busy(state.Added),
             },
             ServiceEvent.ReturnBegan began => state with
@@ -37,6 +38,7 @@ public static class ServiceEvolution
                 Opened = began.Entry.Number,
                 LastBegun = began.Entry.Id,
                 Drifts = [],
+                Serving = [],
                 Added = Busy(state.Added),
             },
             ServiceEvent.Ended ended => state with
@@ -76,6 +78,29 @@ public static class ServiceEvolution
                 used.Backend,
                 backend => backend with { IdleSince = null }
             ),
+            ServiceEvent.StillServing still => state with
+            {
+                Serving = Quiet(state, still.Target, still.Backend)
+                    .Append(new ServingBackend(still.Target, still.Backend, still.By, still.Since, still.Sentence))
+                    .ToValueList(),
+            },
+            ServiceEvent.ServingCleared cleared => state with
+            {
+                Serving = Quiet(state, cleared.Target, cleared.Backend).ToValueList(),
+            },
+            ServiceEvent.ServingConfirmed confirmed => state with
+            {
+                Serving = state
+                    .Serving.Select(serving =>
+                        serving.Target == confirmed.Target && serving.Backend == confirmed.Backend
+                            ? serving with
+                            {
+                                IsConfirmed = true,
+                            }
+                            : serving
+                    )
+                    .ToValueList(),
+            },
             ServiceEvent.BackendRemoved removed => state with
             {
                 Added = Without(state, removed.Target, removed.Backend).ToValueList(),
@@ -85,6 +110,9 @@ public static class ServiceEvolution
 
     private static IEnumerable<AddedBackend> Without(Service state, TargetName target, BackendName backend) =>
         state.Added.Where(added => added.Target != target || added.Backend != backend);
+
+    private static IEnumerable<ServingBackend> Quiet(Service state, TargetName target, BackendName backend) =>
+        state.Serving.Where(serving => serving.Target != target || serving.Backend != backend);
 
     private static Service Change(
         Service state,

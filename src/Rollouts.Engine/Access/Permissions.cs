@@ -48,7 +48,7 @@ public static class Permissions
             Permission.RollBack => "call a version back",
             Permission.Approve => "approve or reject where a plan asks, for the groups of the person",
             Permission.Operate => "pause, resume, skip and promote",
-            Permission.Abandon => "take over what cannot be reached",
+            Permission.Abandon => "take over what cannot be reached, and use a backend that still gets requests",
             Permission.ConfirmRestore =>
                 "confirm a rollout after the database went back in time (keys for everything only)",
             Permission.Freeze => "declare freezes and lift them",

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Rollouts.Analysis;
 using Rollouts.Domain.Connections;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
@@ -25,6 +26,7 @@ public sealed class CheckPoller(
     IConnections connections,
     RouterLanes lanes,
     RolloutInbox inbox,
+    ServingFlags serving,
     StoreClock clock,
     LoadShedding load,
     TimeProvider time,
@@ -241,7 +243,13 @@ public sealed class CheckPoller(
     {
         var (claimed, question, evaluation) = (asked.Claimed, asked.Question, asked.Evaluation);
         var verdict = evaluation.Take(question, answer, clock.Now);
-        if (verdict.Outcome != evaluation.Told)
+        var isLast = false;
+        if (question.Split == Split.Returned)
+        {
+            isLast = !await serving.ReportAsync(asked.Spec, question.Target, verdict, cancellation);
+            isLast |= clock.Now >= question.Until && verdict.Outcome != CheckOutcome.Misrouted;
+        }
+        else if (verdict.Outcome != evaluation.Told)
         {
             // The verdict is submitted before it is recorded. A crash between the two repeats the verdict and never
             // loses it.
@@ -264,7 +272,10 @@ public sealed class CheckPoller(
             CheckEvaluationPacking.Pack(evaluation),
             NextTime(asked),
             page is null ? null : new TickPageRow(page.First, page.From, page.To, page.Bytes)
-        );
+        )
+        {
+            IsLast = isLast,
+        };
     }
 
     private Instant NextTime(InFlightCheck asked)

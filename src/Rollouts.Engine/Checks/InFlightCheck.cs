@@ -11,6 +11,7 @@ namespace Rollouts.Engine.Checks;
 /// <summary>A question in progress: its text, its source, and the evaluation of its answer.</summary>
 internal sealed record InFlightCheck(
     ClaimedQuestion Claimed,
+    RolloutSpec Spec,
     Question Question,
     Check Check,
     CheckEvaluation Evaluation,
@@ -31,6 +32,7 @@ internal sealed record InFlightCheck(
         var source = connections.SourceOf(terms.Plan, known.Asked);
         return new InFlightCheck(
             claimed,
+            terms,
             known.Question,
             known.Check,
             evaluation,

@@ -114,6 +114,11 @@ public sealed class BackendCleanup(
             return (InUse(backend, $"it gets {seen.Traffic.Candidate} of the traffic"), Longest);
         }
 
+        if (service.ServingOn(backend.Target, backend.Backend) is not null)
+        {
+            return (InUse(backend, "requests still reach it"), Longest);
+        }
+
         var keep = owner.Plan.Backends is Backends.Versioned versioned
             ? versioned.KeepCandidate
             : PlanDefaults.KeepCandidate;

@@ -18,6 +18,7 @@ public sealed class StartBlockers(CurrentInstallation installation)
         ValueList<Blocker> obstacles =
         [
             .. ServiceDecider.BlockersOf(service, state.Spec.Id),
+            .. ServiceDecider.ServingBlockersOf(service, state.Spec),
             .. routes?.Blockers ?? [],
             .. state.IsReturn ? [] : occupancy.BlockersOf(state.Spec.Id, AtOnce(state.Spec.Plan)),
         ];

@@ -12,7 +12,9 @@ using Rollouts.Integrations.Routers;
 
 namespace Rollouts.Engine.Tests.Simulations;
 
-/// <summary>Everything that is outside: a router, a source, the users, and the store, all in memory on one clock.</summary>
+/// <summary>
+/// Everything that is outside: a router, a source, the users, and the store, all in memory on one clock.
+/// </summary>
 internal sealed class World : IConnections, IDisposable
 {
     private const double RequestsPerSecond = 50;
@@ -66,6 +68,9 @@ internal sealed class World : IConnections, IDisposable
     /// <summary>Which share of its requests each backend fails.</summary>
     public Dictionary<BackendName, double> Failing { get; } = new() { [AnyPlan.Blue] = 0, [AnyPlan.Green] = 0 };
 
+    /// <summary>Which share of the requests reaches a backend whatever its weight.</summary>
+    public Dictionary<BackendName, double> Leaking { get; } = [];
+
     /// <summary>The backends of which the source has no numbers.</summary>
     public HashSet<BackendName> Silent { get; } = [];
 
@@ -109,6 +114,7 @@ internal sealed class World : IConnections, IDisposable
             foreach (var (backend, failing) in Failing)
             {
                 var share = plan.Targets.Average(target => (double)RouteOf(target.Name).Share(backend).BasisPoints);
+                share = Math.Max(share, Weight.All * Leaking.GetValueOrDefault(backend));
                 if (share > 0 && LyingAtFirst.Remove(backend))
                 {
                     Lie(backend, isTotal: true, LongestLie);

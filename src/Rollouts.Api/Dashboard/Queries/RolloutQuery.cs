@@ -5,6 +5,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Engine.Checks;
 using Rollouts.Engine.Clocks;
+using Rollouts.Engine.Rollouts;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.PlanLanguage;
 using Rollouts.Storage.Streams;
@@ -15,6 +16,7 @@ namespace Rollouts.Api.Dashboard.Queries;
 internal sealed class RolloutQuery(
     SampleReader sampleReader,
     EvidenceReplays replays,
+    StateReader stateReader,
     StoreClock storeClock,
     IStreamStore streams,
     CurrentInstallation installation
@@ -44,9 +46,11 @@ internal sealed class RolloutQuery(
         foreach (var check in history.State.Checks.Take(MostCharts))
         {
             var ticks = await sampleReader.ReadAsync(present.Spec, check.Check.Name, check.Target, cancellation);
+            var counted = replays.Of(history, check, [.. Until<CountTick>(ticks, clock.Now)], isPresent: at is null);
             samples.Add(
-                replays.Of(history, check, [.. Until<CountTick>(ticks, clock.Now)], isPresent: at is null) with
+                counted with
                 {
+                    Ticks = check.Check.IsOfRouter ? [.. counted.Ticks.Select(InShares)] : counted.Ticks,
                     Values = [.. Until<ValueTick>(ticks, clock.Now)],
                 }
             );
@@ -57,10 +61,21 @@ internal sealed class RolloutQuery(
         var view = Build(history, samples, axis, clock, caller, ending);
         return view with
         {
+            Detail = [.. view.Detail, .. at is null ? await StillServingAsync(present, cancellation) : []],
             ReplayedAt = at,
             Axis = view.Axis with { Window = query.Window is { } window ? (int)window.TotalSeconds : null },
         };
     }
+
+    private async Task<IEnumerable<string>> StillServingAsync(Rollout state, CancellationToken cancellation) =>
+        state.Status is Status.RollingBack or Status.RolledBack or Status.Superseded
+            ? (await stateReader.RelatedStreamsOfAsync(state.Spec.Plan, cancellation))
+                .Service.Serving.Where(serving => serving.By == state.Spec.Id)
+                .Select(serving =>
+                    $"Requests still reach '{serving.Backend}' on '{serving.Target}': {serving.Sentence}."
+                    + (serving.IsConfirmed ? " An administrator allows it to be used again." : "")
+                )
+            : [];
 
     private RolloutPageView Build(
         RolloutHistory history,
@@ -111,6 +126,16 @@ internal sealed class RolloutQuery(
 
     private static IEnumerable<T> Until<T>(IReadOnlyList<Tick> ticks, Instant last)
         where T : Tick => ticks.OfType<T>().Where(tick => tick.To <= last);
+
+    /// <summary>
+    /// The check of the share shows which part of all requests the candidate got, and not how many failed.
+    /// </summary>
+    private static CountTick InShares(CountTick tick) =>
+        tick with
+        {
+            Candidate = new ArmIncrement(tick.Candidate.Requests + tick.Baseline.Requests, tick.Candidate.Requests),
+            Baseline = default,
+        };
 
     private static string? EndedBecause(Ending? ending, PageClock clock) =>
         ending is null ? null

@@ -92,6 +92,9 @@ internal sealed class ServicesQuery(StateReader reader, IStreamStore streams, IS
                     stable.Backend.Value,
                     service.Drifts.FirstOrDefault(drift => drift.Target == stable.Target) is { } drift
                         ? $"{Words.Percent(drift.Seen)} moved from outside"
+                        : null,
+                    service.Serving.FirstOrDefault(serving => serving.Target == stable.Target) is { } serving
+                        ? $"requests still reach {serving.Backend}: {serving.Sentence}"
                         : null
                 )),
             ],

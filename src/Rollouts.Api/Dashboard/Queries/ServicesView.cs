@@ -15,6 +15,13 @@ public sealed record ServiceRowView(
     int Opened
 );
 
-public sealed record StableRowView(string Target, string Version, string Backend, string? Drift);
+/// <param name="StillServing">What still reaches a candidate that was taken back; null if nothing is known to.</param>
+public sealed record StableRowView(
+    string Target,
+    string Version,
+    string Backend,
+    string? Drift,
+    string? StillServing = null
+);
 
 public sealed record OutcomeView(string Id, string Version, ChipView Outcome, Instant At);

@@ -15,6 +15,11 @@ public enum NotificationKind
     Unreachable,
     Ended,
 
+    /// <summary>
+    /// Requests still reach a candidate that was taken back, although its router shows 0. A person must look at once.
+    /// </summary>
+    StillServing,
+
     /// <summary>The content of a message that is edited in place has changed. Webhooks are not called for it.</summary>
     Updated,
 }

@@ -30,6 +30,11 @@ public abstract record Blocker
     /// <summary>A check is broken before any traffic has moved. A start would end in a rollback.</summary>
     public sealed record AlreadyBroken(CheckName Check, TargetName? Target) : Blocker;
 
+    /// <summary>
+    /// Requests still reach the backend that the rollout would use, since an earlier rollout on it was taken back.
+    /// </summary>
+    public sealed record CandidateStillServing(TargetName Target, BackendName Backend, string Sentence) : Blocker;
+
     /// <summary>The store went back in time, and the rollout has not been confirmed since.</summary>
     public sealed record StoreWentBack(StoreHoldKind Kind) : Blocker;
 
@@ -48,6 +53,9 @@ public abstract record Blocker
                 + (check.Target is { } name ? $" for '{name}'" : ""),
             AlreadyBroken check => $"check '{check.Check}' is broken already"
                 + (check.Target is { } place ? $" on '{place}'" : ""),
+            CandidateStillServing still =>
+                $"candidate-still-serving: requests still reach '{still.Backend}' on '{still.Target}' "
+                    + $"({still.Sentence}); it may start when they end, or when an administrator confirms it",
             StoreWentBack { Kind: StoreHoldKind.Reread } =>
                 "the database lost its last seconds; the routers are read again first",
             StoreWentBack => "the database went back in time; an operator must confirm this rollout",

@@ -466,6 +466,69 @@ public sealed class ServiceTests
         Assert.Equal(code, _refusal);
     }
 
+    [Fact]
+    public void A_backend_that_still_gets_requests_is_not_used_again_until_they_end()
+    {
+        var first = TakenBack();
+        Assert.NotNull(Report(first, "asked 0 %, got 2 % (20 of 1,000) over 30 s"));
+        Assert.Null(Report(first, "asked 0 %, got 3 % (30 of 1,000) over 30 s"));
+
+        var second = Start(2)!;
+        var blocker = Assert.IsType<Blocker.CandidateStillServing>(
+            Assert.Single(ServiceDecider.ServingBlockersOf(_service, second))
+        );
+        Assert.StartsWith("candidate-still-serving: requests still reach 'green' on 'main' (asked 0 %", blocker.Say());
+        Begin(second);
+        Assert.Equal("service.candidate-still-serving", _refusal);
+
+        Assert.NotNull(Report(first, still: null));
+        Begin(second);
+        Assert.Null(_refusal);
+    }
+
+    [Fact]
+    public void An_administrator_may_allow_a_backend_that_still_gets_requests()
+    {
+        var first = TakenBack();
+        Report(first, "asked 0 %, got 2 % (20 of 1,000) over 30 s");
+        var second = Start(2)!;
+
+        Take(ServiceDecider.ConfirmServing(_service, new TargetName("main"), new BackendName("blue")));
+        Assert.Equal("service.not-serving", _refusal);
+        Take(ServiceDecider.ConfirmServing(_service, new TargetName("main"), new BackendName("green")));
+
+        Assert.Empty(ServiceDecider.ServingBlockersOf(_service, second));
+        Begin(second);
+        Assert.Null(_refusal);
+        Assert.Empty(_service.Serving);
+        Assert.Null(Report(first, "asked 0 %, got 2 % (20 of 1,000) over 30 s"));
+    }
+
+    [Fact]
+    public void A_return_waits_for_no_requests_that_still_arrive()
+    {
+        var first = TakenBack();
+        Report(first, "asked 0 %, got 2 % (20 of 1,000) over 30 s");
+
+        Assert.Empty(ServiceDecider.ServingBlockersOf(_service, first with { ReturnOf = Id(1) }));
+    }
+
+    private RolloutSpec TakenBack()
+    {
+        var first = Start(1)!;
+        Begin(first);
+        End(first, new Status.RolledBack(Play.Noon));
+        return first;
+    }
+
+    private ServiceEvent? Report(RolloutSpec terms, string? still)
+    {
+        var target = terms.Targets[0];
+        var news = ServiceDecider.Serving(_service, terms.Id, target.Name, target.Candidate, still, Play.Noon);
+        _service = news is null ? _service : ServiceEvolution.Evolve(_service, news);
+        return news;
+    }
+
     private static RolloutId Id(int number) => new(new Guid(number, 0, 0, new byte[8]));
 
     private static StartRequest Request(int number, Plan plan, string? seen, bool addsBackends) =>
