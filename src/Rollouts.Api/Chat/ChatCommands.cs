@@ -148,7 +148,7 @@ internal sealed class ChatCommands(
         // What is decided is the position of now. If it passes before the decision, the command is refused as stale.
         var reason = words.Rest.Length == 0 ? $"typed {words.Verb} in {typed.By.Workspace}" : words.Rest;
         var refusal =
-            orders.DecisionRefusal(state)
+            orders.DecisionRefusal(state, words.Verb)
             ?? await orders.GiveAsync(
                 new ChatOrder(caller, typed.By, typed.Key, words.Verb, rollout, state.Position, reason),
                 cancellation

@@ -91,7 +91,7 @@ internal sealed class ChatDecisions(ChatAdmission admission, ChatOrders orders, 
             return (null, new Whisper("This rollout does not exist any more."));
         }
 
-        return orders.DecisionRefusal(state) is { } refused ? (null, refused) : (caller, null);
+        return orders.DecisionRefusal(state, command) is { } refused ? (null, refused) : (caller, null);
     }
 
     private static ChatOrder? OrderOf(

@@ -49,7 +49,7 @@ internal sealed class ChatHomes(ChatCallers callers, RolloutCardReader cards, Ch
         foreach (var state in waiting)
         {
             var card = await cards.ReadAsync(state, cancellation);
-            shown.Add(orders.DecisionRefusal(state) is null ? card : card with { Actions = [] });
+            shown.Add(orders.DecisionRefusal(state, "approve") is null ? card : card with { Actions = [] });
         }
 
         var text = waiting.Count == 1 ? "One release waits for you." : $"{waiting.Count} releases wait for you.";

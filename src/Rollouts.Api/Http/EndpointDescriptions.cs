@@ -10,7 +10,10 @@ internal static class EndpointDescriptions
         endpoint.WithSummary(what);
 
     public static RouteHandlerBuilder AcceptsBody<T>(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new AcceptedBody(typeof(T)));
+        endpoint.AcceptsBody(typeof(T));
+
+    public static RouteHandlerBuilder AcceptsBody(this RouteHandlerBuilder endpoint, Type type) =>
+        endpoint.WithMetadata(new AcceptedBody(type));
 
     public static RouteHandlerBuilder AcceptsPlan(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AcceptedBody(Type: null));

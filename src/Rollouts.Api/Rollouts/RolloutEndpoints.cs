@@ -55,7 +55,7 @@ internal static class RolloutEndpoints
                 )
                 .RequirePermissionOf(route.Request)
                 .Describes(route.Summary)
-                .AcceptsBody<CommandBody>()
+                .AcceptsBody(route.Body)
                 .Returns<RolloutView>(
                     route.Request == typeof(RetryRollout) ? StatusCodes.Status201Created : StatusCodes.Status200OK
                 );
@@ -81,10 +81,10 @@ internal static class RolloutEndpoints
     private static Task<IResult> CommandAsync(HttpContext context, UseCases useCases, string id, CommandRoute route)
     {
         string? seen = context.Request.Headers.IfMatch;
-        return useCases.AnswerAsync<CommandBody, Rollout>(
+        return useCases.AnswerAsync<Rollout>(
             context,
-            (to, body) =>
-                route.Make(to, UseCases.RolloutNamed(id), QueryWords.Reason(body.Reason), SeenPosition.Read(seen)),
+            (RequestContext to, byte[] body) =>
+                route.Make(to, UseCases.RolloutNamed(id), route.Read(body, SeenPosition.Read(seen))),
             ReplyOf
         );
     }

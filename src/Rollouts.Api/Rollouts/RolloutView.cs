@@ -7,6 +7,7 @@ namespace Rollouts.Api.Rollouts;
 /// <param name="StillServing">
 /// The candidates that still get requests although the rollout was taken back, with what was counted.
 /// </param>
+/// <param name="PointOfNoReturn">The point of no return of its plan; null if the plan has none.</param>
 /// <param name="Deadline">The next time at which a deadline changes the rollout.</param>
 internal sealed record RolloutView(
     string Id,
@@ -23,5 +24,6 @@ internal sealed record RolloutView(
     ValueList<TargetView> Targets,
     ValueList<CheckView> Checks,
     IReadOnlyDictionary<string, string>? Links = null,
-    ValueList<string>? StillServing = null
+    ValueList<string>? StillServing = null,
+    PointView? PointOfNoReturn = null
 );

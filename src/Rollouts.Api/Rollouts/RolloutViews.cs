@@ -24,8 +24,14 @@ internal static class RolloutViews
             state.Status is Status.Final final ? final.At.ToString() : null,
             state.Targets.Select(Of).ToValueList(),
             state.Checks.Select(Of).ToValueList(),
-            LinksOf(state)
+            LinksOf(state),
+            PointOfNoReturn: PointOf(state)
         );
+
+    private static PointView? PointOf(Rollout state) =>
+        (state.PassedPoint?.Because ?? state.Spec.Steps.PointOfNoReturn?.Because) is { } because
+            ? new PointView(because, state.PassedPoint?.At.ToString(), state.Withheld?.Because)
+            : null;
 
     private static Dictionary<string, string>? LinksOf(Rollout state) =>
         state.Spec.Provenance is { Links: { IsEmpty: false } links }

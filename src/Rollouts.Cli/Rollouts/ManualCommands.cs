@@ -30,22 +30,36 @@ internal static class ManualCommands
     {
         var rollout = RolloutReference.Argument();
         var reason = Reasons.Option();
+        var pastPoint = new Option<bool>("--past-point-of-no-return")
+        {
+            Description = "Confirm that the rollout goes back although it has passed its point of no return.",
+        };
         var wait = name is RollBack or "retry" ? new WaitOptions(name == RollBack) : null;
         return ServerCommand.Of(
             name,
             description,
-            [rollout, reason, .. wait?.Symbols ?? []],
+            [rollout, reason, .. name == RollBack ? (Symbol[])[pastPoint] : [], .. wait?.Symbols ?? []],
             async (context, cancellation) =>
             {
                 var rollouts = new RolloutsClient(context.Server);
-                var why = context.Parsed.GetRequiredValue(reason);
+                var request = new ReasonRequest(context.Parsed.GetRequiredValue(reason))
+                {
+                    PastPointOfNoReturn = name == RollBack && context.Parsed.GetValue(pastPoint) ? true : null,
+                };
                 var id = await RolloutReference.IdOfAsync(
                     rollouts,
                     context.Parsed.GetRequiredValue(rollout),
                     cancellation
                 );
                 var position = name == RollBack ? null : (await rollouts.ReadTaggedAsync(id, cancellation)).ETag;
-                var after = await rollouts.CommandAsync(id, name, why, ServerContext.NewKey(), position, cancellation);
+                var after = await rollouts.CommandAsync(
+                    id,
+                    name,
+                    request,
+                    ServerContext.NewKey(),
+                    position,
+                    cancellation
+                );
                 if (wait?.IsWanted(context.Parsed) == true)
                 {
                     return await wait.RunAsync(context, rollouts, after, cancellation);

@@ -18,6 +18,13 @@ internal static class RolloutPrinter
                 ("status", rollout.Status),
                 ("where", rollout.Summary),
                 .. rollout.Blockers.Select(blocker => ("blocked by", (string?)blocker)),
+                .. rollout.PointOfNoReturn is { } point
+                    ? new[]
+                    {
+                        ("no return", (string?)$"{point.Side}: {point.Because}"),
+                        ("withheld", point.Withheld is { } due ? $"a rollback is due: {due}" : null),
+                    }
+                    : [],
                 ("opened", rollout.OpenedAt),
                 ("deadline", rollout.Deadline),
                 ("ended", rollout.EndedAt),

@@ -15,7 +15,8 @@ internal sealed record RolloutShape(
     string? EndedAt,
     IReadOnlyList<TargetShape> Targets,
     IReadOnlyList<CheckShape> Checks,
-    IReadOnlyDictionary<string, string>? Links = null
+    IReadOnlyDictionary<string, string>? Links = null,
+    PointShape? PointOfNoReturn = null
 )
 {
     public bool HasEnded => EndedAt is not null;
@@ -23,6 +24,14 @@ internal sealed record RolloutShape(
     public bool HasSucceeded => Status == "Succeeded";
 
     public string Named => $"{Service} {Version} in {Environment}";
+}
+
+/// <summary>The point of no return of the plan.</summary>
+/// <param name="PassedAt">Null before it is passed.</param>
+/// <param name="Withheld">The rollback that the plan asks for since then; null for none.</param>
+internal sealed record PointShape(string Because, string? PassedAt, string? Withheld)
+{
+    public string Side => PassedAt is null ? "ahead" : $"passed {PassedAt}";
 }
 
 /// <summary>A target, with the candidate's share as desired, written and observed.</summary>

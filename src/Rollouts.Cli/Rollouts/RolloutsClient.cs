@@ -81,7 +81,7 @@ internal sealed class RolloutsClient(ServerClient server)
     public Task<RolloutShape> CommandAsync(
         string id,
         string command,
-        string reason,
+        ReasonRequest request,
         string key,
         string? position,
         CancellationToken cancellation
@@ -91,7 +91,7 @@ internal sealed class RolloutsClient(ServerClient server)
                 _api.CommandAsync(
                     id,
                     command,
-                    JsonContent.Create(new ReasonRequest(reason), CliJson.Default.ReasonRequest),
+                    JsonContent.Create(request, CliJson.Default.ReasonRequest),
                     key,
                     position,
                     token

@@ -13,4 +13,8 @@ internal sealed record StartRequest(
 );
 
 /// <summary>The reason of a change, for the log.</summary>
-internal sealed record ReasonRequest(string Reason);
+internal sealed record ReasonRequest(string Reason)
+{
+    /// <summary>Null if the command has no such confirmation, or none is given.</summary>
+    public bool? PastPointOfNoReturn { get; init; }
+}

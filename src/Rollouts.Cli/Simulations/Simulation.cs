@@ -124,6 +124,16 @@ internal sealed class Simulation
 
     private void Answer(Instant now)
     {
+        if (State.Withheld is { } withheld && now >= withheld.Since + Thinking)
+        {
+            var person = Actor.Person("on-call");
+            Take(
+                new Command.RollBack($"back-{++_keys}", person, "customers come first", PastPointOfNoReturn: true),
+                now
+            );
+            return;
+        }
+
         if (!State.IsUnderWay || State.Step.RunBy(now) < Thinking)
         {
             return;

@@ -24,6 +24,7 @@ public static class PlanRules
         ShareRules.Review,
         QueryRules.Review,
         WaitRules.Review,
+        PointRules.Review,
         EnvironmentRules.Review,
         TemplateRules.Review,
         FreezeRules.Review,

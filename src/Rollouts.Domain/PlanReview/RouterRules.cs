@@ -46,6 +46,7 @@ internal static class RouterRules
             or Instruction.Gate
             or Instruction.Route
             or Instruction.Mirror
+            or Instruction.PointOfNoReturn
             or Instruction.Bake => [],
             _ => throw new System.Diagnostics.UnreachableException(),
         };

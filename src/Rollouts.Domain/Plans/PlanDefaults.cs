@@ -54,6 +54,9 @@ public static class PlanDefaults
 
     public static TimeSpan PausedAtMost { get; } = TimeSpan.FromHours(24);
 
+    /// <summary>How often people are told again of a rollback that the point of no return withholds.</summary>
+    public static TimeSpan RemindEvery { get; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Long enough to wait out a freeze over the holidays.</summary>
     public static TimeSpan QueuedAtMost { get; } = TimeSpan.FromDays(14);
 

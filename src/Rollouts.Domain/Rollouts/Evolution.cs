@@ -146,6 +146,7 @@ public static class Evolution
             RolloutEvent.AlarmCleared ceased => state with
             {
                 AlarmsRinging = state.AlarmsRinging.Where(alarm => alarm != ceased.Alarm).ToValueList(),
+                AlarmsSeen = state.AlarmsSeen.Where(alarm => alarm != ceased.Alarm).ToValueList(),
             },
             RolloutEvent.FreezesChanged freezes => state with { FreezesInForce = freezes.InForce },
             RolloutEvent.Promoted => state with { PromotedBy = recorded.By },
@@ -158,7 +159,9 @@ public static class Evolution
             RolloutEvent.RollbackStarted back => TargetEvolution.TakeBack(state, back.Traffic, recorded.At) with
             {
                 Status = new Status.RollingBack(back.Reason, recorded.At, back.SupersededBy),
+                Withheld = null,
             },
+            RolloutEvent.RollbackWithheld withheld => PointEvolution.Withheld(state, withheld, recorded),
             RolloutEvent.StoreWentBack back => TargetEvolution.Doubt(state, back.Hold, recorded.At) with
             {
                 Hold = back.Hold,
@@ -188,13 +191,16 @@ public static class Evolution
         );
 
     private static Rollout Entered(Rollout state, RolloutEvent.StepEntered entered, Instant at) =>
-        TargetEvolution.Aim(
-            state with
-            {
-                Position = entered.Position,
-                Step = StepState.Entered(at),
-            },
-            entered.Traffic,
+        PointEvolution.Entered(
+            TargetEvolution.Aim(
+                state with
+                {
+                    Position = entered.Position,
+                    Step = StepState.Entered(at),
+                },
+                entered.Traffic,
+                at
+            ),
             at
         );
 
@@ -253,7 +259,7 @@ public static class Evolution
 
     private static Rollout Resumed(Rollout state, RolloutEvent.Resumed resumed, RecordedEvent recorded) =>
         TargetEvolution.Aim(
-            state with
+            PointEvolution.Resumed(state, recorded.At) with
             {
                 Status = new Status.Running(),
                 Position = resumed.Position,

@@ -51,6 +51,24 @@ public sealed record Rollout
     /// </summary>
     public Actor? PromotedBy { get; init; }
 
+    /// <summary>The point of no return; null before it is passed. Past it, only a person starts a rollback.</summary>
+    public PassedPoint? PassedPoint { get; init; }
+
+    /// <summary>The rollback that the plan asks for past the point of no return; null for none.</summary>
+    public WithheldRollback? Withheld { get; init; }
+
+    /// <summary>
+    /// The ringing alarms that a person has seen past the point of no return, and in spite of which the person resumed
+    /// the rollout.
+    /// </summary>
+    public ValueList<string> AlarmsSeen { get; init; } = [];
+
+    /// <summary>
+    /// From when the limit of the rollout counts, if a person has resumed it past the point of no return after the
+    /// limit; null if it counts from the start.
+    /// </summary>
+    public Instant? LimitFrom { get; init; }
+
     /// <summary>True if a person waived a verdict that success requires, or the plan continued without it.</summary>
     public bool IsUnproven { get; init; }
 

@@ -3,6 +3,13 @@ namespace Rollouts.Domain.Rollouts;
 /// <summary>Every reason why a command is refused, each with its code and its facts.</summary>
 internal static class RolloutRefusals
 {
+    /// <summary>Rollbacks and returns share the code, so that one caller handles both alike.</summary>
+    public const string PastThePointCode = "rollout.past-the-point";
+
+    /// <summary>What a refused caller has to send.</summary>
+    public const string Confirm =
+        "to go back all the same, send 'pastPointOfNoReturn: true' with the reason of a person who accepts that";
+
     public static Decision.Refused AlreadyFinal(Rollout state) =>
         new("rollout.already-final", $"this rollout has ended: {state.Status.Name} at {state.LastAt}");
 
@@ -82,6 +89,15 @@ internal static class RolloutRefusals
             "rollout.too-far-to-supersede",
             "a shift to 100 % has been decided already; the newer version waits for its end"
         );
+
+    public static Decision.Refused PastThePointToSupersede() =>
+        new(
+            "rollout.too-far-to-supersede",
+            "the rollout has passed its point of no return; the newer version waits for its end"
+        );
+
+    public static Decision.Refused PastThePoint(States.PassedPoint point) =>
+        new(PastThePointCode, $"the rollout passed its point of no return at {point.At} ({point.Because}); {Confirm}");
 
     public static Decision.Refused NeedsAdministrator(string what) =>
         new("rollout.needs-administrator", $"only an administrator may {what}", RefusalKind.Forbidden);

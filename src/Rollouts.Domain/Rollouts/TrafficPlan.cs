@@ -46,6 +46,7 @@ internal static class TrafficPlan
                 or Instruction.Verify
                 or Instruction.Approve
                 or Instruction.Gate
+                or Instruction.PointOfNoReturn
                 or Instruction.Bake => traffic,
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
@@ -69,6 +70,7 @@ internal static class TrafficPlan
             or Instruction.Approve
             or Instruction.Gate
             or Instruction.Mirror
+            or Instruction.PointOfNoReturn
             or Instruction.Bake => false,
             _ => throw new System.Diagnostics.UnreachableException(),
         };

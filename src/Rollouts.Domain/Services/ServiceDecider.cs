@@ -97,14 +97,27 @@ public static class ServiceDecider
 
     /// <summary>Returns to the version before the newest success, in one shift.</summary>
     /// <param name="gone">The targets whose old backend is no longer on the route.</param>
+    /// <param name="isConfirmed">
+    /// Whether the caller knows that the rollout has passed its point of no return, if its plan has one.
+    /// </param>
     public static ServiceDecision Return(
         Service state,
         RolloutSpec succeeded,
         RolloutId id,
         Actor by,
-        ValueList<TargetName> gone
+        ValueList<TargetName> gone,
+        bool isConfirmed = false
     )
     {
+        // A rollout that has succeeded has passed every point of its plan.
+        if (succeeded.Steps.PointOfNoReturn is { } point && !isConfirmed)
+        {
+            return Refuse(
+                RolloutRefusals.PastThePointCode,
+                $"rollout {succeeded.Id} has passed its point of no return ({point.Because}); {RolloutRefusals.Confirm}"
+            );
+        }
+
         if (state.LastSuccess is not { } last || last.Id != succeeded.Id)
         {
             return Refuse(

@@ -23,6 +23,7 @@ internal static class RolloutCards
             Tone = ToneOf(state),
             Share = state.BeganAt is null ? null : ShareOf(state),
             Evidence = state.Checks.Where(check => check.Counts && check.HasAnswered).Select(Say).ToValueList(),
+            PointOfNoReturn = PointOf(state),
             Approval = ApprovalOf(state, story),
             Deadline = DeadlineOf(state),
             Decisions = story.Decisions,
@@ -47,6 +48,8 @@ internal static class RolloutCards
             Status.Queued => "It waits for its start.",
             Status.Running when state.Instruction is Instruction.Approve => "It waits for approval.",
             Status.Running => $"It is under way ({StatusSummary.Of(state)}).",
+            Status.Paused when state.Withheld is { } withheld =>
+                $"A rollback is due ({withheld.Because}) and it is past its point of no return. A person must decide.",
             Status.Paused paused => $"It is paused: {ReasonText.Of(paused.Kind)}.",
             Status.RollingBack back => $"It goes back to the old version: {ReasonText.Of(back.Reason)}.",
             Status.Succeeded { IsUnproven: true } => "It succeeded, unproven: a person waived a verdict.",
@@ -85,6 +88,12 @@ internal static class RolloutCards
         yield return ChatAction.RollBack;
     }
 
+    /// <summary>On which side of its point of no return the rollout is; null if its plan has none.</summary>
+    private static string? PointOf(Rollout state) =>
+        state.PassedPoint is { } passed ? $"Past its point of no return: {passed.Because}"
+        : state.Spec.Steps.PointOfNoReturn is { } ahead ? $"Before its point of no return: {ahead.Because}"
+        : null;
+
     private static ChatApproval? ApprovalOf(Rollout state, RolloutStory story) =>
         state.IsUnderWay && state.Instruction is Instruction.Approve asked
             ? new ChatApproval(asked.From, Approvals.Needed(state.Spec, asked), story.Approvers)
@@ -93,6 +102,8 @@ internal static class RolloutCards
     private static ChatDeadline? DeadlineOf(Rollout state) =>
         (state.Status, state.Instruction) switch
         {
+            (Status.Running or Status.Paused, Instruction.Approve or Instruction.Gate)
+                when state.PassedPoint is not null => AnswerDue(state, "without an answer it is held for a person"),
             (Status.Running or Status.Paused, Instruction.Approve { Otherwise: TimeOutAction.RollBack }) => AnswerDue(
                 state,
                 "without an answer it rolls back"
@@ -105,6 +116,7 @@ internal static class RolloutCards
                 state,
                 "without an answer it is held for a person"
             ),
+            (Status.Paused, _) when state.PassedPoint is not null => null,
             (Status.Paused paused, _) => new ChatDeadline(
                 paused.Since + state.Spec.Plan.Limits.PausedAtMost,
                 "it rolls back unless a person resumes it"

@@ -74,6 +74,7 @@ internal sealed record RolloutStory(
         state.Status switch
         {
             Status.Running => state.Instruction is Instruction.Approve,
+            Status.Paused when state.Withheld is not null => true,
             Status.Paused paused => paused.Kind != PauseKind.Person || state.Instruction is Instruction.Approve,
             Status.RollingBack back => back.Reason is not (RollbackReason.Person or RollbackReason.Superseded)
                 || state.Targets.Any(target => target.Failure is not null && !target.IsThere),
@@ -87,6 +88,7 @@ internal sealed record RolloutStory(
             RolloutEvent.Paused paused => paused.Kind != PauseKind.Person,
             RolloutEvent.RollbackStarted back => back.Reason
                 is not (RollbackReason.Person or RollbackReason.Superseded),
+            RolloutEvent.RollbackWithheld => true,
             RolloutEvent.RouterLost => state.Status is Status.RollingBack,
             _ => false,
         };

@@ -79,9 +79,11 @@ public sealed class RolloutStarter(
     /// <summary>
     /// Returns from the newest succeeded rollout: one shift to the version that was stable before it.
     /// </summary>
+    /// <param name="isConfirmed">Whether the caller confirms the return past the point of no return.</param>
     public async Task<CommandResult<Rollout>> ReturnAsync(
         Rollout succeeded,
         StartOrder order,
+        bool isConfirmed,
         Func<Rollout, StoredAnswer>? answer,
         CancellationToken cancellation
     )
@@ -92,7 +94,14 @@ public sealed class RolloutStarter(
             new StartContext(order.Key, order.By, order.Reason, answer),
             service =>
                 Task.FromResult(
-                    ServiceDecider.Return(service, succeeded.Spec, order.Id, order.By, RoutesInUse.Gone(succeeded.Spec))
+                    ServiceDecider.Return(
+                        service,
+                        succeeded.Spec,
+                        order.Id,
+                        order.By,
+                        RoutesInUse.Gone(succeeded.Spec),
+                        isConfirmed
+                    )
                 ),
             cancellation
         );

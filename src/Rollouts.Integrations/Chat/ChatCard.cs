@@ -24,6 +24,9 @@ public sealed record ChatCard
     /// <summary>The verdicts of the checks with their figures, one line each.</summary>
     public ValueList<string> Evidence { get; init; } = [];
 
+    /// <summary>On which side of its point of no return the rollout is; null if its plan has none.</summary>
+    public string? PointOfNoReturn { get; init; }
+
     public ChatApproval? Approval { get; init; }
 
     /// <summary>When the present wait ends by itself; null if it does not.</summary>

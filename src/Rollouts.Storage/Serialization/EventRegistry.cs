@@ -50,6 +50,7 @@ public static class EventRegistry
         ["rollout.paused.v1"] = typeof(RolloutEvent.Paused),
         ["rollout.resumed.v1"] = typeof(RolloutEvent.Resumed),
         ["rollout.rollback-started.v1"] = typeof(RolloutEvent.RollbackStarted),
+        ["rollout.rollback-withheld.v1"] = typeof(RolloutEvent.RollbackWithheld),
         ["rollout.store-went-back.v1"] = typeof(RolloutEvent.StoreWentBack),
         ["rollout.hold-released.v1"] = typeof(RolloutEvent.HoldReleased),
         ["rollout.succeeded.v1"] = typeof(RolloutEvent.Succeeded),

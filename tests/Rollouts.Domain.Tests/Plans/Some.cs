@@ -69,6 +69,15 @@ internal static class Some
             )
         );
 
+    public static Step PassPoint(TimeOutAction otherwise = TimeOutAction.RollBack) =>
+        new Step.PassPoint(
+            (Instruction.Approve)((Step.Do)Approve(60, once: true)).Instruction with
+            {
+                Otherwise = otherwise,
+            },
+            new Instruction.PointOfNoReturn("the old version cannot read the new column", Place)
+        );
+
     public static Step Approve(int minutes, bool once) =>
         new Step.Do(
             new Instruction.Approve(

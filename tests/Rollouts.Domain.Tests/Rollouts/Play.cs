@@ -171,6 +171,9 @@ internal sealed class Play
     public Play Promote(Actor? by = null) =>
         Command(key => new Command.Promote(key, by ?? Actors.Alice, "it must go out", State.Position));
 
+    public Play RollBackPastThePoint() =>
+        Command(key => new Command.RollBack(key, Actors.Alice, "customers complain", PastPointOfNoReturn: true));
+
     public Play RollBack() => Command(key => new Command.RollBack(key, Actors.Alice, "customers complain"));
 
     public Play Supersede() =>

@@ -55,6 +55,13 @@ internal static class Scenarios
                 .PassMinutes(60),
         ["gate-alarm-freeze"] = GateAlarmFreeze,
         ["restored-and-confirmed"] = RestoredAndConfirmed,
+        ["past-the-point"] = () =>
+            Play.Begun(PastThePoint)
+                .Approve(Actors.Alice)
+                .Judge("errors", CheckOutcome.Breach)
+                .PassMinutes(15)
+                .RollBack()
+                .RollBackPastThePoint(),
         ["abandoned"] = Abandoned,
         ["cancelled"] = () => Play.Of(Canary).RollBack(),
         ["stable-moves-while-queued"] = () =>
@@ -106,6 +113,12 @@ internal static class Scenarios
         Some.Canary(Some.Shift(50), Some.Hold(10), Some.Bake(10)) with
         {
             Waves = [Some.Wave("one"), Some.Wave("two")],
+        };
+
+    private static Plan PastThePoint =>
+        Some.Canary(Some.Shift(5), Some.PassPoint(), Some.Hold(10), Some.Bake(60)) with
+        {
+            Checks = [Some.Errors, Some.ErrorLimit],
         };
 
     private static Plan BlueGreen =>

@@ -28,6 +28,15 @@ public sealed class TransitionTableTests
         Some.Hold(10),
         Some.Verify(2, 30),
         Some.Approve(60, once: false),
+        Gate,
+        Some.Shift(50),
+        Some.Bake(10)
+    ) with
+    {
+        RollBackOn = new RollBackOn(["named"], []),
+    };
+
+    private static Step Gate =>
         new Step.Do(
             new Instruction.Gate(
                 new Address.Url("https://ci.example/smoke"),
@@ -36,13 +45,7 @@ public sealed class TransitionTableTests
                 Once: false,
                 Some.Place
             )
-        ),
-        Some.Shift(50),
-        Some.Bake(10)
-    ) with
-    {
-        RollBackOn = new RollBackOn(["named"], []),
-    };
+        );
 
     private static readonly (string Name, Func<Play> Make)[] UnderWay =
     [
@@ -53,6 +56,16 @@ public sealed class TransitionTableTests
         ("Awaiting approval", () => Play.Begun(Plan).Skip().Skip()),
         ("Awaiting gate", () => Play.Begun(Plan).Skip().Skip().Skip(Actors.Bob)),
         ("Baking", () => Play.Begun(Plan).Promote(Actors.Root).Healthy()),
+    ];
+
+    private static readonly (string Name, Func<Play> Make)[] PastThePoint =
+    [
+        ("Holding", () => Passed()),
+        ("Paused", () => Passed().Pause()),
+        ("Held with a rollback due", () => Passed().Judge("error-limit", CheckOutcome.Breach)),
+        ("Awaiting approval", () => Passed().Skip()),
+        ("Awaiting gate", () => Passed().Skip().Skip(Actors.Bob)),
+        ("Rolling back", () => Passed().Deafen("main").RollBackPastThePoint()),
     ];
 
     private static readonly (string Name, Func<Play> Make)[] Elsewhere =
@@ -77,6 +90,10 @@ public sealed class TransitionTableTests
         ("skip (an administrator)", play => new Command.Skip("k", Actors.Root, "skip", play.State.Position)),
         ("promote (an approver)", play => new Command.Promote("k", Actors.Alice, "all", play.State.Position)),
         ("rollBack", _ => new Command.RollBack("k", Actors.Alice, "back")),
+        (
+            "rollBack with `pastPointOfNoReturn`",
+            _ => new Command.RollBack("k", Actors.Alice, "back", PastPointOfNoReturn: true)
+        ),
         ("supersede", _ => new Command.Supersede("k", Actors.Pipeline, "newer", Known.Newer)),
         ("abandon (an administrator)", play => new Command.Abandon("k", Actors.Root, "lost", play.State.Position)),
         ("confirm", play => new Command.Confirm("k", Actors.Root, "as it is", play.State.Position)),
@@ -109,6 +126,8 @@ public sealed class TransitionTableTests
                 + Table(UnderWay)
                 + "\n## Standing still, on the way back, and over\n\n"
                 + Table(Elsewhere)
+                + "\n## Past the point of no return\n\n"
+                + Table(PastThePoint)
         );
 
     private static string Table((string Name, Func<Play> Make)[] states)
@@ -166,6 +185,22 @@ public sealed class TransitionTableTests
         // Where nothing is due, a day is as good as a minute.
         play.Wait(DesiredState.Of(play.State, play.Now).Deadline is { } due ? due - play.Now : TimeSpan.FromDays(1));
         return TimePassed.Instance;
+    }
+
+    private static Play Passed()
+    {
+        var plan = Plan with
+        {
+            Strategy = Some.Canary(
+                Some.Shift(25),
+                Some.PassPoint(),
+                Some.Hold(10),
+                Some.Approve(60, once: false),
+                Gate,
+                Some.Bake(10)
+            ).Strategy,
+        };
+        return Play.Begun(plan).Approve(Actors.Alice);
     }
 
     private static Play Shifting()

@@ -42,12 +42,16 @@ internal static class RolloutActions
                     shown.Route,
                     shown.Label,
                     shown.Class,
-                    shown.Route.Make(context, state.Spec.Id, Trial, state.Position)
+                    shown.Route.Make(context, state.Spec.Id, InputOn(state))
                 ))
                 .Where(choice => IsRelevant(state, choice.Request))
                 .Select(choice => Of(state, caller, clock, choice)),
         ];
     }
+
+    // The form of a rollback asks for the confirmation, so the trial has it.
+    private static CommandInput InputOn(Rollout state) =>
+        new(Trial, state.Position) { PastPointOfNoReturn = state.PassedPoint is not null };
 
     // Actions that are seldom useful are left out.
     private static bool IsRelevant(Rollout state, RolloutRequest request) =>
@@ -74,12 +78,22 @@ internal static class RolloutActions
         return shown.Request switch
         {
             RetryRollout => Opens(state, shown, clock),
-            RollBackRollout when state.IsFinal => Opens(state, shown, clock),
-            RollBackRollout back => Decided(state, back.Command, shown, clock),
+            RollBackRollout when state.IsFinal => Confirmed(state, Opens(state, shown, clock)),
+            RollBackRollout back => Confirmed(state, Decided(state, back.Command, shown, clock)),
             PlacedRequest placed => Decided(state, placed.CommandAt(state.Position), shown, clock),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    private static ActionView Confirmed(Rollout state, ActionView action) =>
+        state.PassedPoint is { } point && action.IsOffered
+            ? action with
+            {
+                Confirm =
+                    $"It has passed its point of no return ({point.Because}). Go back to {RolloutWords.Before(state)} "
+                    + "all the same.",
+            }
+            : action;
 
     private static ActionView Decided(Rollout state, Command command, Choice shown, PageClock clock) =>
         Decider.Decide(state, command, clock.Now) switch
@@ -165,6 +179,9 @@ internal static class RolloutActions
         var (from, to) = (Aim(before), Aim(after));
         return shown.Request switch
         {
+            RollBackRollout when before.PassedPoint is not null =>
+                $"Past the point of no return: {Words.Percent(from)} to {Words.Percent(to)} at once, "
+                    + "after a confirmation.",
             RollBackRollout when before.Status is Status.Queued || from == to => "Takes it back; no traffic has moved.",
             PauseRollout => $"Stays at {Words.Percent(from)}; checks go on and can still take it back.",
             ApproveRollout when after.Position == before.Position =>

@@ -78,8 +78,10 @@ internal static class RolloutCountdowns
         state switch
         {
             { Status: Status.Queued } => "cancelled in",
+            { Status: Status.Paused, PassedPoint: not null } => "people are told again in",
             { Status: Status.Paused } => "goes back in",
-            { Instruction: Instruction.Approve { Otherwise: TimeOutAction.RollBack } } => "without an answer, back in",
+            { Instruction: Instruction.Approve { Otherwise: TimeOutAction.RollBack }, PassedPoint: null } =>
+                "without an answer, back in",
             { Instruction: Instruction.Approve or Instruction.Gate } => "answer due in",
             { Instruction: Instruction.Verify } => "undecided in",
             _ => "next deadline in",
@@ -89,7 +91,7 @@ internal static class RolloutCountdowns
         state switch
         {
             { Status: Status.Queued } => "unless it starts",
-            { Status: Status.Paused } => "unless a person resumes it",
+            { Status: Status.Paused } => "unless a person acts",
             _ => "at the latest",
         };
 }

@@ -32,6 +32,9 @@ public sealed record RolloutPageView
 
     public required IReadOnlyList<CountdownView> Countdowns { get; init; }
 
+    /// <summary>On which side of its point of no return the rollout is; null if its plan has none.</summary>
+    public NoteView? PointOfNoReturn { get; init; }
+
     public required IReadOnlyList<FactView> Facts { get; init; }
 
     public required IReadOnlyList<ActionView> Actions { get; init; }
@@ -75,6 +78,9 @@ public sealed record RolloutPageView
 
 public sealed record CountdownView(string Class, string Icon, string Label, Instant At, string Note);
 
+/// <param name="Class">The colour: run, rise or bad.</param>
+public sealed record NoteView(string Class, string Title, string Text);
+
 public sealed record FactView(string Label, string Value, string Note);
 
 /// <summary>An action that a person can take on a rollout.</summary>
@@ -89,7 +95,14 @@ public sealed record ActionView(
     string Question,
     IReadOnlyList<FactView> Facts,
     string Keep
-);
+)
+{
+    /// <summary>The field of the form that confirms a rollback past the point of no return.</summary>
+    public const string PastPoint = "pastPointOfNoReturn";
+
+    /// <summary>What a person must confirm beside the reason; null for nothing.</summary>
+    public string? Confirm { get; init; }
+}
 
 /// <param name="Window">The number of seconds shown; null for all.</param>
 public sealed record TimelineAxisView(Instant From, Instant To, Instant Newest, int StepSeconds, int? Window);

@@ -104,6 +104,7 @@ internal sealed class RolloutQuery(
             Headline = RolloutWords.Headline(state, rising?.Check.Name),
             Detail = [.. RolloutWords.Detail(state, clock, EndedBecause(ending, clock))],
             Countdowns = RolloutCountdowns.Of(history, samples),
+            PointOfNoReturn = RolloutWords.PointOfNoReturn(state, clock),
             Facts = RolloutFacts.Of(history, ending, samples, clock),
             Actions = RolloutActions.Of(state, caller, clock),
             ReadAt = clock.Now,

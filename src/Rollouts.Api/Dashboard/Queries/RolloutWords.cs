@@ -74,6 +74,29 @@ internal static class RolloutWords
         }
     }
 
+    /// <summary>On which side of its point of no return the rollout is; null if its plan has none.</summary>
+    public static NoteView? PointOfNoReturn(Rollout state, PageClock clock) =>
+        (state.PassedPoint, state.Withheld) switch
+        {
+            ({ } passed, { } withheld) => new NoteView(
+                "bad",
+                "A rollback is due, past the point of no return",
+                $"{Sentence(withheld.Because)} It is held since {clock.Short(withheld.Since)}, and nothing goes back "
+                    + $"by itself: {passed.Because}. Roll it back with the confirmation, or resume it."
+            ),
+            ({ } passed, null) => new NoteView(
+                "rise",
+                $"Past the point of no return since {clock.Short(passed.At)}",
+                $"{Sentence(passed.Because)} Nothing goes back by itself any more; a newer version waits."
+            ),
+            (null, _) when !state.IsFinal && state.Spec.Steps.PointOfNoReturn is { } ahead => new NoteView(
+                "run",
+                "Before the point of no return",
+                $"{Sentence(ahead.Because)} Until it is passed, a breach, an alarm or a limit still takes it back."
+            ),
+            _ => null,
+        };
+
     /// <summary>The next step, in the words of people.</summary>
     public static string AfterThis(Rollout state)
     {
@@ -88,6 +111,8 @@ internal static class RolloutWords
                     return $"approval by {string.Join(" or ", approve.From)}";
                 case Instruction.Gate:
                     return "the gate";
+                case Instruction.PointOfNoReturn when state.PassedPoint is null:
+                    return "the point of no return";
             }
         }
 
@@ -105,6 +130,7 @@ internal static class RolloutWords
             Instruction.Gate => "waiting for the gate",
             Instruction.Route => "routing by header",
             Instruction.Mirror => "mirroring",
+            Instruction.PointOfNoReturn => "passing the point of no return",
             Instruction.Bake => "baking at 100\u00A0%",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -147,17 +173,20 @@ internal static class RolloutWords
         return state.Status switch
         {
             Status.Queued => at is null ? null : $"It is cancelled at {at} if it has not started by then.",
+            Status.Paused when state.PassedPoint is not null => "It stands until a person resumes it or rolls it back.",
             Status.Paused => at is null ? null : $"At {at} it goes back by itself unless a person resumes it.",
             Status.Running => state.Instruction switch
             {
                 Instruction.Approve approve => $"{approve.Count} of {string.Join(" or ", approve.From)} must say yes"
-                    + (at is null ? "." : $" by {at}; without an answer it {Otherwise(approve.Otherwise)}."),
+                    + (at is null ? "." : $" by {at}; without an answer it {Otherwise(state, approve.Otherwise)}."),
                 Instruction.Gate gate => $"It waits for {gate.Ask}"
-                    + (at is null ? "." : $" until {at}; without an answer it {Otherwise(gate.Otherwise)}."),
+                    + (at is null ? "." : $" until {at}; without an answer it {Otherwise(state, gate.Otherwise)}."),
                 Instruction.Verify verify => Earliest(state, clock, verify.Shortest)
                     + $" if every check is healthy by then, at {clock.Time(state.Step.DeadlineFrom + verify.AtMost)} "
                     + "at the latest.",
                 Instruction.Hold hold => Earliest(state, clock, hold.For) + ".",
+                Instruction.Bake bake when state.PassedPoint is not null => Earliest(state, clock, bake.For)
+                    + ". A breach holds it for a person until then.",
                 Instruction.Bake bake => Earliest(state, clock, bake.For) + ". A breach goes back at once until then.",
                 _ => null,
             },
@@ -173,6 +202,6 @@ internal static class RolloutWords
             : $"{next} follows";
     }
 
-    private static string Otherwise(TimeOutAction action) =>
-        action == TimeOutAction.RollBack ? "rolls back" : "is held for a person";
+    private static string Otherwise(Rollout state, TimeOutAction action) =>
+        action == TimeOutAction.RollBack && state.PassedPoint is null ? "rolls back" : "is held for a person";
 }

@@ -41,6 +41,7 @@ internal static class TimelineEntries
             RolloutEvent.RouterLost => ("none", "c-rise", "router fails"),
             RolloutEvent.Promoted => ("person", "", "promoted"),
             RolloutEvent.RollbackStarted => ("back", "c-bad", "rollback"),
+            RolloutEvent.RollbackWithheld => ("held", "c-bad", "rollback withheld"),
             _ => null,
         };
 
@@ -59,7 +60,11 @@ internal static class TimelineEntries
 
     // The reason of a machine repeats the line, except for the sentence of a verdict.
     private static string? Why(RecordedEvent happened) =>
-        happened.Event is RolloutEvent.VerdictChanged or RolloutEvent.RollbackStarted or RolloutEvent.Paused
+        happened.Event
+            is RolloutEvent.VerdictChanged
+                or RolloutEvent.RollbackStarted
+                or RolloutEvent.RollbackWithheld
+                or RolloutEvent.Paused
         || happened.By != Actor.Machine
             ? happened.Reason
             : null;

@@ -1,3 +1,4 @@
+using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
 
@@ -52,6 +53,11 @@ internal static class StepWords
             ),
             Instruction.Mirror { Share.BasisPoints: 0 } => ("mirror", "0%: no more copies to the candidate"),
             Instruction.Mirror mirror => ("mirror", $"a copy of {mirror.Share} of the requests to the candidate"),
+            Instruction.PointOfNoReturn point => (
+                "point of no return",
+                $"{point.Because}; from here on nothing goes back by itself, in no wave: the rollout is held, people "
+                    + $"are told every {Spans.Say(PlanDefaults.RemindEvery)}, and a newer version waits"
+            ),
             Instruction.Bake bake => (
                 "bake",
                 $"{Spans.Say(bake.For)} at 100% with the old version warm; a breach still goes back at once"

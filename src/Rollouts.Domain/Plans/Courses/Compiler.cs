@@ -26,6 +26,7 @@ public static class Compiler
                 step switch
                 {
                     Step.Do one => [one.Instruction],
+                    Step.PassPoint pass => [pass.Approve, pass.Point],
                     Step.Ramp ramp => Ramps.Expand(ramp, from: Reached(course)),
                     _ => throw new System.Diagnostics.UnreachableException(),
                 }

@@ -71,6 +71,13 @@ public abstract record Instruction(PlanPath At)
     public sealed record Mirror(Weight Share, TimeSpan Within, PlanPath At) : Instruction(At);
 
     /// <summary>
+    /// The automatic way back ends here for every wave. It waits for nothing; the approval before it is an instruction
+    /// of its own.
+    /// </summary>
+    /// <param name="Because">Why the old version cannot serve any more, for the person who decides later.</param>
+    public sealed record PointOfNoReturn(string Because, PlanPath At) : Instruction(At);
+
+    /// <summary>
     /// Watches the candidate at 100 % while the old version stays warm. A breach still rolls back at once.
     /// </summary>
     public sealed record Bake(TimeSpan For, PlanPath At) : Instruction(At);
@@ -81,7 +88,7 @@ public abstract record Instruction(PlanPath At)
             Hold hold => hold.For,
             Verify verify => verify.AtLeast,
             Bake bake => bake.For,
-            Ready or Shift or Approve or Gate or Route or Mirror => TimeSpan.Zero,
+            Ready or Shift or Approve or Gate or Route or Mirror or PointOfNoReturn => TimeSpan.Zero,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -96,9 +103,9 @@ public abstract record Instruction(PlanPath At)
             Route route => route.Within,
             Mirror mirror => mirror.Within,
             Bake bake => bake.For,
-            Ready => TimeSpan.Zero,
+            Ready or PointOfNoReturn => TimeSpan.Zero,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    public bool IsOnce => this is Approve { Once: true } or Gate { Once: true };
+    public bool IsOnce => this is Approve { Once: true } or Gate { Once: true } or PointOfNoReturn;
 }

@@ -21,6 +21,10 @@ public sealed record StepProgram(ValueList<Instruction> Instructions)
     /// <summary>The place of the last verify before 100 %, or -1.</summary>
     public int LastVerify => Find(instruction => instruction is Instruction.Verify, before: Full);
 
+    /// <summary>The point after which nothing goes back by itself; null if the plan has none.</summary>
+    public Instruction.PointOfNoReturn? PointOfNoReturn =>
+        Instructions.OfType<Instruction.PointOfNoReturn>().FirstOrDefault();
+
     /// <summary>Whether there is a time in which both versions get traffic.</summary>
     public bool HasTwoArms =>
         Instructions.Any(instruction =>

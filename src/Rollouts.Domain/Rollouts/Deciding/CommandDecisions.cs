@@ -23,7 +23,7 @@ internal static class CommandDecisions
 
         return command switch
         {
-            Command.RollBack => RollBack(draft),
+            Command.RollBack back => RollBack(draft, back),
             Command.Supersede supersede => Supersede(draft, supersede.Newer),
             Command.Abandon => Abandon(draft),
             Command.Confirm => Confirm(draft),
@@ -52,13 +52,18 @@ internal static class CommandDecisions
         : seen > state.Position ? RolloutRefusals.PositionUnknown(seen, state)
         : null;
 
-    private static Decision.Refused? RollBack(Draft draft)
+    private static Decision.Refused? RollBack(Draft draft, Command.RollBack command)
     {
         switch (draft.State.Status)
         {
             case Status.Queued:
                 draft.Add(new RolloutEvent.Cancelled());
                 break;
+            case Status.Running
+            or Status.Paused
+                when draft.State.PassedPoint is { } point
+                    && (!command.PastPointOfNoReturn || string.IsNullOrWhiteSpace(command.Reason)):
+                return RolloutRefusals.PastThePoint(point);
             case Status.Running or Status.Paused:
                 draft.Add(
                     new RolloutEvent.RollbackStarted(
@@ -101,6 +106,11 @@ internal static class CommandDecisions
                 if (draft.State.IsReturn || draft.State.Targets.Any(target => target.Furthest == Weight.Full))
                 {
                     return RolloutRefusals.TooFarToSupersede();
+                }
+
+                if (draft.State.PassedPoint is not null)
+                {
+                    return RolloutRefusals.PastThePointToSupersede();
                 }
 
                 draft.Add(

@@ -13,6 +13,10 @@ namespace Rollouts.Domain.Rollouts.Deciding;
 /// </summary>
 internal static class Deadlines
 {
+    /// <summary>When the rollout has run for as long as it may; null before it has begun.</summary>
+    public static Instant? LimitDue(Rollout state) =>
+        (state.LimitFrom ?? state.BeganAt) + state.Spec.Steps.Limit(state.Spec.Plan);
+
     /// <summary>Approvals and gates run out whether or not the rollout is paused.</summary>
     public static bool Answered(Draft draft)
     {
@@ -111,7 +115,8 @@ internal static class Deadlines
             or Instruction.Approve
             or Instruction.Gate
             or Instruction.Route
-            or Instruction.Mirror => null,
+            or Instruction.Mirror
+            or Instruction.PointOfNoReturn => null,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

@@ -29,8 +29,21 @@ internal sealed class Draft(Rollout state, Instant now, Actor by, Cause cause, s
     /// <summary>Adds an event that the machine itself causes.</summary>
     public void Follow(RolloutEvent happened, string because) => Add(happened, Actor.Machine, because);
 
-    public void TakeBack(RollbackReason kind, string because) =>
+    /// <summary>
+    /// Starts a rollback that the plan asks for. Past the point of no return the rollout is held for a person instead.
+    /// </summary>
+    /// <returns>Whether the rollback has started.</returns>
+    public bool TakeBack(RollbackReason kind, string because)
+    {
+        if (State.PassedPoint is not null)
+        {
+            PointsOfNoReturn.Withhold(this, kind, because);
+            return false;
+        }
+
         Follow(new RolloutEvent.RollbackStarted(kind, SupersededBy: null, TrafficPlan.ChangesBack(State)), because);
+        return true;
+    }
 
     public void Pause(PauseKind kind, string because)
     {

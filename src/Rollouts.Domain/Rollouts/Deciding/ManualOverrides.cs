@@ -19,7 +19,12 @@ internal static class ManualOverrides
         }
 
         if (
-            draft.State.Instruction is Instruction.Ready or Instruction.Shift or Instruction.Route or Instruction.Mirror
+            draft.State.Instruction
+            is Instruction.Ready
+                or Instruction.Shift
+                or Instruction.Route
+                or Instruction.Mirror
+                or Instruction.PointOfNoReturn
         )
         {
             return RolloutRefusals.NothingToSkip(draft.State);
@@ -119,6 +124,7 @@ internal static class ManualOverrides
             or Instruction.Shift
             or Instruction.Route
             or Instruction.Mirror
+            or Instruction.PointOfNoReturn
             or Instruction.Approve
             or Instruction.Gate => null,
             _ => throw new System.Diagnostics.UnreachableException(),

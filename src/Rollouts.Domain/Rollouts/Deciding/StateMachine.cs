@@ -67,6 +67,7 @@ internal static class StateMachine
             || draft.State.Hold is not null
             || Deadlines.Answered(draft)
             || Escalations.Inform(draft)
+            || PointsOfNoReturn.Remind(draft)
             || draft.State.Status is not Status.Running
         )
         {
@@ -103,10 +104,13 @@ internal static class StateMachine
     private static bool TakenBack(Draft draft)
     {
         var state = draft.State;
-        var limits = state.Spec.Plan.Limits;
-        if (!state.AlarmsRinging.IsEmpty && !state.IsReturn)
+        var alarms = state.AlarmsRinging.Where(alarm => !state.AlarmsSeen.Contains(alarm)).ToList();
+        if (
+            alarms.Count > 0
+            && !state.IsReturn
+            && draft.TakeBack(RollbackReason.Alarm, $"alarm '{alarms[0]}' is ringing")
+        )
         {
-            draft.TakeBack(RollbackReason.Alarm, $"alarm '{state.AlarmsRinging[0]}' is ringing");
             return true;
         }
 
@@ -117,49 +121,51 @@ internal static class StateMachine
                 continue;
             }
 
-            if (Waits.IsBroken(state, guard) && guard.Check.OnBreach == BreachAction.RollBack)
+            if (
+                Waits.IsBroken(state, guard)
+                && guard.Check.OnBreach == BreachAction.RollBack
+                && draft.TakeBack(RollbackReason.Breach, SayBroken(guard))
+            )
             {
-                draft.TakeBack(RollbackReason.Breach, SayBroken(guard));
                 return true;
             }
 
-            if (state.Hold is null && IsDue(guard, TroubleAction.RollBack, draft.Now))
+            if (
+                state.Hold is null
+                && IsDue(guard, TroubleAction.RollBack, draft.Now)
+                && draft.TakeBack(RollbackReason.Policy, SayTrouble(guard))
+            )
             {
-                draft.TakeBack(RollbackReason.Policy, SayTrouble(guard));
                 return true;
             }
         }
 
-        if (FailedScore(state) is { } score && Comparisons.OnBreach(state) == BreachAction.RollBack)
-        {
-            draft.TakeBack(RollbackReason.Breach, score.Evidence.Sentence);
-            return true;
-        }
+        return (
+                FailedScore(state) is { } score
+                && Comparisons.OnBreach(state) == BreachAction.RollBack
+                && draft.TakeBack(RollbackReason.Breach, score.Evidence.Sentence)
+            ) || (state.Hold is null && IsBeyondLimits(draft));
+    }
 
-        if (state.Hold is not null)
-        {
-            return false;
-        }
-
-        if (draft.Now >= state.BeganAt + state.Spec.Steps.Limit(state.Spec.Plan))
-        {
-            draft.TakeBack(
-                RollbackReason.Limit,
-                $"it ran for {Spans.Say(state.Spec.Steps.Limit(state.Spec.Plan))}, as long as it may"
+    private static bool IsBeyondLimits(Draft draft)
+    {
+        var state = draft.State;
+        var limits = state.Spec.Plan.Limits;
+        return (
+                draft.Now >= Deadlines.LimitDue(state)
+                && draft.TakeBack(
+                    RollbackReason.Limit,
+                    $"it ran for {Spans.Say(state.Spec.Steps.Limit(state.Spec.Plan))}, as long as it may"
+                )
+            )
+            || (
+                state.Status is Status.Paused paused
+                && draft.Now >= paused.Since + limits.PausedAtMost
+                && draft.TakeBack(
+                    RollbackReason.Limit,
+                    $"it stood paused for {Spans.Say(limits.PausedAtMost)}, as long as it may"
+                )
             );
-            return true;
-        }
-
-        if (state.Status is Status.Paused paused && draft.Now >= paused.Since + limits.PausedAtMost)
-        {
-            draft.TakeBack(
-                RollbackReason.Limit,
-                $"it stood paused for {Spans.Say(limits.PausedAtMost)}, as long as it may"
-            );
-            return true;
-        }
-
-        return false;
     }
 
     private static bool HeldByGuard(Draft draft)

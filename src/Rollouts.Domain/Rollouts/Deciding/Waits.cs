@@ -14,7 +14,8 @@ internal static class Waits
         state.Instruction switch
         {
             Instruction.Ready => StepReadiness.Blockers(state).Any() ? null : StepOutcome.Done,
-            Instruction.Shift or Instruction.Route or Instruction.Mirror => StepOutcome.Done,
+            Instruction.Shift or Instruction.Route or Instruction.Mirror or Instruction.PointOfNoReturn =>
+                StepOutcome.Done,
             Instruction.Hold hold => state.Step.RunBy(now) >= hold.For ? StepOutcome.Done : null,
             Instruction.Verify verify => state.Step.RunBy(now) >= verify.AtLeast ? Proven(state, now) : null,
             Instruction.Bake bake => state.Step.RunBy(now) >= bake.For ? Proven(state, now) : null,

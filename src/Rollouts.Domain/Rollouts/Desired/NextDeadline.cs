@@ -36,7 +36,7 @@ internal static class NextDeadline
             Status.Queued => [state.OpenedAt + state.Spec.Plan.Limits.QueuedAtMost],
             Status.Running =>
             [
-                Limit(state),
+                Deadlines.LimitDue(state),
                 Deadlines.AnswerDue(state),
                 Escalations.Due(state),
                 .. Guards(state),
@@ -44,18 +44,17 @@ internal static class NextDeadline
             ],
             Status.Paused paused =>
             [
-                Limit(state),
+                Deadlines.LimitDue(state),
                 Deadlines.AnswerDue(state),
                 Escalations.Due(state),
                 paused.Since + state.Spec.Plan.Limits.PausedAtMost,
+                PointsOfNoReturn.ReminderDue(state),
                 .. Guards(state),
             ],
             // Deadlines do not apply during a rollback or after the end.
             Status.RollingBack or Status.Final => [],
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-
-    private static Instant? Limit(Rollout state) => state.BeganAt + state.Spec.Steps.Limit(state.Spec.Plan);
 
     private static IEnumerable<Instant?> Guards(Rollout state) =>
         state

@@ -11,6 +11,12 @@ public enum NotificationKind
     Paused,
     GoingBack,
 
+    /// <summary>
+    /// The plan asks for a rollback past the point of no return. A person must decide at once, and is told again until
+    /// then.
+    /// </summary>
+    RollbackWithheld,
+
     /// <summary>A target is unreachable during a rollback. A person must intervene at once.</summary>
     Unreachable,
     Ended,

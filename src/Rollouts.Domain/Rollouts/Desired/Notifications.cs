@@ -56,6 +56,16 @@ internal static class Notifications
             );
         }
 
+        if (state.Withheld is { } withheld)
+        {
+            yield return new Notification(
+                $"withheld {withheld.Since} {withheld.TimesTold}",
+                NotificationKind.RollbackWithheld,
+                $"URGENT: {what} should go back, and is past its point of no return: {withheld.Because}. It is held. "
+                    + "A person must roll it back (confirming that it is past the point) or resume it"
+            );
+        }
+
         if (state.Status is Status.RollingBack back)
         {
             yield return new Notification("back", NotificationKind.GoingBack, $"{what} is taken back ({back.Reason})");

@@ -98,6 +98,12 @@ public abstract record RolloutEvent
         ValueList<TargetTraffic> Traffic
     ) : RolloutEvent;
 
+    /// <summary>
+    /// The plan asks for a rollback past the point of no return: the rollout is held instead, and people are told.
+    /// </summary>
+    /// <param name="TimesTold">How often people have been told of this rollback, this time included.</param>
+    public sealed record RollbackWithheld(RollbackReason Reason, int TimesTold) : RolloutEvent;
+
     /// <summary>The store went back in time. No router is written until the hold is released.</summary>
     public sealed record StoreWentBack(StoreHold Hold) : RolloutEvent;
 

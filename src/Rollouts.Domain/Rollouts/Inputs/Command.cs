@@ -45,7 +45,11 @@ public abstract record Command(string Key, Actor By, string Reason) : Input
     public sealed record Promote(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
 
     /// <summary>Always wins, wherever the rollout is by now.</summary>
-    public sealed record RollBack(string Key, Actor By, string Reason) : Command(Key, By, Reason);
+    /// <param name="PastPointOfNoReturn">
+    /// The confirmation that a rollback past the point of no return requires. It changes nothing before the point.
+    /// </param>
+    public sealed record RollBack(string Key, Actor By, string Reason, bool PastPointOfNoReturn = false)
+        : Command(Key, By, Reason);
 
     /// <summary>A newer version is waiting. This rollout is rolled back unless it has progressed too far.</summary>
     /// <param name="Seen">The position that the requesting person saw; null if the queue requests it.</param>

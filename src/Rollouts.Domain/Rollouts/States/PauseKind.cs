@@ -16,4 +16,7 @@ public enum PauseKind
 
     /// <summary>Another actor moved the traffic.</summary>
     Drift,
+
+    /// <summary>The plan asks for a rollback, and the rollout is past its point of no return.</summary>
+    PastPoint,
 }

@@ -26,6 +26,7 @@ public static class ReasonText
             PauseKind.Undecided => "a wait ended undecided",
             PauseKind.Router => "a router did not do what it was told",
             PauseKind.Drift => "traffic was moved from outside",
+            PauseKind.PastPoint => "the plan asks for a rollback past the point of no return, so a person decides",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 }

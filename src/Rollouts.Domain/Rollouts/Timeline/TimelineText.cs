@@ -47,6 +47,9 @@ internal static class TimelineText
             RolloutEvent.Paused paused => $"it stands still [{paused.Kind}]",
             RolloutEvent.Resumed => "it goes on",
             RolloutEvent.RollbackStarted back => $"back to the old version [{back.Reason}]",
+            RolloutEvent.RollbackWithheld withheld =>
+                $"a rollback is due [{withheld.Reason}] past the point of no return; a person must decide"
+                    + (withheld.TimesTold == 1 ? "" : $" (told {withheld.TimesTold} times)"),
             RolloutEvent.StoreWentBack => "the database went back in time; no router is written",
             RolloutEvent.HoldReleased => "routers are written again",
             RolloutEvent.Succeeded succeeded => succeeded.IsUnproven ? "SUCCEEDED, unproven" : "SUCCEEDED",
@@ -81,6 +84,7 @@ internal static class TimelineText
             Instruction.Gate gate => $"wait for {gate.Ask}",
             Instruction.Route => "route by header",
             Instruction.Mirror mirror => $"mirror {mirror.Share}",
+            Instruction.PointOfNoReturn point => $"pass the point of no return: {point.Because}",
             Instruction.Bake bake => $"bake for {Spans.Say(bake.For)}",
             _ => throw new System.Diagnostics.UnreachableException(),
         };

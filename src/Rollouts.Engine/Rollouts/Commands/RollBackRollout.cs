@@ -12,12 +12,19 @@ namespace Rollouts.Engine.Rollouts.Commands;
 /// Rolls the candidate back to weight 0, at any position of its rollout. For the newest succeeded rollout it opens a
 /// rollout that returns to the previous version.
 /// </summary>
+/// <param name="PastPointOfNoReturn">
+/// Whether the caller confirms that the rollout goes back past the point of no return of its plan.
+/// </param>
 [Requires(Permission.RollBack, RequiredReach.Service)]
-public sealed record RollBackRollout(RequestContext Context, RolloutId Id, string Reason)
-    : RolloutRequest(Context, Id, Reason)
+public sealed record RollBackRollout(
+    RequestContext Context,
+    RolloutId Id,
+    string Reason,
+    bool PastPointOfNoReturn = false
+) : RolloutRequest(Context, Id, Reason)
 {
     /// <summary>The command that the domain decides for a rollout that has not succeeded.</summary>
-    public Command.RollBack Command => new(Context.Key, Context.By, Reason);
+    public Command.RollBack Command => new(Context.Key, Context.By, Reason, PastPointOfNoReturn);
 }
 
 /// <summary>Handles <see cref="RollBackRollout"/>.</summary>
@@ -38,7 +45,7 @@ public sealed class RollBackRolloutHandler(RolloutInbox inbox, RolloutStarter st
         var answer = request.Context.AnswerWithWrites<Rollout>(isNew: true);
         var order = RolloutRequests.OrderAfter(request);
         return RolloutRequests.Opened(
-            await starter.ReturnAsync(request.State, order, answer, cancellationToken),
+            await starter.ReturnAsync(request.State, order, request.PastPointOfNoReturn, answer, cancellationToken),
             request.Context
         );
     }

@@ -149,6 +149,11 @@ internal static class SlackMessages
     private static List<string> ContextOf(ChatCard card)
     {
         List<string> lines = [];
+        if (card.PointOfNoReturn is { } point)
+        {
+            lines.Add(SlackText.Escape(point));
+        }
+
         if (card.Deadline is { } deadline)
         {
             lines.Add($"{SlackText.Moment(deadline.At)}: {SlackText.Escape(deadline.Then)}");

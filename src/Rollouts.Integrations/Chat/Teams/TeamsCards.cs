@@ -27,6 +27,11 @@ internal static class TeamsCards
         }
 
         Add(body, card.Evidence);
+        if (card.PointOfNoReturn is { } point)
+        {
+            body.Add(Line(point));
+        }
+
         if (card.Approval is { } approval)
         {
             var given = approval.Given.IsEmpty ? "" : $": {string.Join(", ", approval.Given)}";

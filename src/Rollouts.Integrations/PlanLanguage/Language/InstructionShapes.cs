@@ -37,7 +37,10 @@ internal static class InstructionShapes
 
     public static readonly Shape<Instruction.Verify> Verify = VerifyShape();
 
-    public static readonly Shape<Instruction.Approve> Approve = ApproveShape();
+    public static readonly Shape<Instruction.Approve> Approve = ApproveShape("approve", isOnce: null);
+
+    /// <summary>The approval of a step that counts for the whole rollout, which asks in the first wave only.</summary>
+    public static readonly Shape<Instruction.Approve> ApproveOnce = ApproveShape("approveOnce", isOnce: true);
 
     public static readonly Shape<Instruction.Gate> Gate = GateShape();
 
@@ -91,7 +94,8 @@ internal static class InstructionShapes
         );
     }
 
-    private static MapShape<Instruction.Approve> ApproveShape()
+    /// <param name="isOnce">Null if the plan says it.</param>
+    private static MapShape<Instruction.Approve> ApproveShape(string name, bool? isOnce)
     {
         var from = Key.Required("from", Lists.Of(NameWords.Group), "The groups whose people may say yes.");
         var count = Key.Optional("count", NumberWords.Whole(1, 20), 1, "How many different people must say yes.");
@@ -116,16 +120,16 @@ internal static class InstructionShapes
             "Who is informed while it is not approved. It informs only: voters and deadline stay."
         );
         return new(
-            "approve",
+            name,
             "an approve",
-            [from, count, within, otherwise, notBy, once, escalate],
+            [from, count, within, otherwise, notBy, .. isOnce is null ? (Key[])[once] : [], escalate],
             values => new Instruction.Approve(
                 values.Get(from),
                 values.Get(count),
                 values.Get(within),
                 values.Get(otherwise),
                 values.Get(notBy),
-                values.Get(once),
+                isOnce ?? values.Get(once),
                 values.At,
                 values.Get(escalate) is { IsEmpty: false } escalations ? escalations : null
             )

@@ -91,6 +91,11 @@ internal static class StrategyShapes
                     new("approve", Do(InstructionShapes.Approve), "Waits for people to say yes."),
                     new("gate", Do(InstructionShapes.Gate), "Waits for a yes from outside."),
                     new(
+                        "pointOfNoReturn",
+                        PassPoint(),
+                        "Waits for people to agree, and then ends every automatic way back, in every wave."
+                    ),
+                    new(
                         "route",
                         Do(InstructionShapes.Route),
                         "Sends the requests that meet these conditions to the new version, until the next route or "
@@ -126,6 +131,29 @@ internal static class StrategyShapes
                     )
                 ),
             ];
+    }
+
+    private static MapShape<Step> PassPoint()
+    {
+        var because = Key.Required(
+            "because",
+            TextWords.Any,
+            "Why the old version cannot serve any more, for the person who decides whether to go back."
+        );
+        var approve = Key.Required(
+            "approve",
+            InstructionShapes.ApproveOnce,
+            "Who must agree before it is passed. Until then the rollout goes back by itself as before."
+        );
+        return new(
+            "pointOfNoReturn",
+            "a point of no return",
+            [because, approve],
+            values => new Step.PassPoint(
+                values.Get(approve),
+                new Instruction.PointOfNoReturn(values.Get(because), values.At)
+            )
+        );
     }
 
     private static ByKindShape<Step> Shift() =>

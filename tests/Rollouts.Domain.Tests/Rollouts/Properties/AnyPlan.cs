@@ -38,7 +38,9 @@ internal static class AnyPlan
     private static IEnumerable<Step> Steps(Func<int, int> next)
     {
         var from = 0;
-        for (var i = next(4); i >= 0; i--)
+        var shifts = next(4);
+        var point = next(3) == 0 ? next(shifts + 1) : -1;
+        for (var i = shifts; i >= 0; i--)
         {
             var left = Weights.Where(weight => weight > from).ToArray();
             if (left.Length == 0)
@@ -48,6 +50,11 @@ internal static class AnyPlan
 
             from = left[next(left.Length)];
             yield return Some.Shift(from);
+            if (i == point)
+            {
+                yield return Some.PassPoint((TimeOutAction)next(2));
+            }
+
             if (next(4) > 0)
             {
                 yield return Wait(next);

@@ -234,7 +234,7 @@ internal sealed class History
             < 60 => new Command.Resume(key, by, "go", seen),
             < 80 => new Command.Skip(key, by, "skip it", seen),
             < 88 => new Command.Promote(key, by, "all of it", seen),
-            < 89 => new Command.RollBack(key, by, "back"),
+            < 89 => new Command.RollBack(key, by, "back", PastPointOfNoReturn: Next(2) == 0),
             < 90 => new Command.Supersede(key, by, "a newer one", Known.Newer),
             < 97 => new Command.Resume(key, by, "go", seen),
             _ => new Command.Abandon(key, Actors.Root, "lost", seen),

@@ -1,4 +1,5 @@
 using Rollouts.Analysis;
+using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
@@ -20,7 +21,10 @@ internal static class Rules
     public static readonly IReadOnlyList<Rule> All =
     [
         new("1 desired never exceeds the furthest shift entered", Furthest),
-        new("2 rollBack or a breach makes desired 0 everywhere in that same transition", BackAtOnce),
+        new(
+            "2 rollBack or a breach makes desired 0 everywhere in that same transition, but for a passed point",
+            BackAtOnce
+        ),
         new("3 success needs its verdicts, and 100 % observed", Proven),
         new("4 a command takes effect at most once, and nothing moves two steps", Once),
         new("5 every wait has a deadline, and it is kept", InTime),
@@ -33,6 +37,11 @@ internal static class Rules
         new("12 drift is never progress", NoDrift),
         new("13 no wave gets 100 % before each required check was healthy since the shift before", Heard),
         new("14 no verdict of the share delays a way back", NoDelay),
+        new(
+            "15 past the point of no return only a person lowers a weight, and says that it is past the point",
+            PastThePoint
+        ),
+        new("16 a rollback that is withheld holds the rollout, and people are told until one acts", Withheld),
     ];
 
     private static string? Furthest(History history, Turn turn)
@@ -75,7 +84,7 @@ internal static class Rules
         var command =
             turn.Input is Command.RollBack back
             && !turn.Before.Handled.Any(handled => handled.By == back.By.Id && handled.Key == back.Key);
-        if (turn.Before.IsFinal || (!breach && !command))
+        if (turn.Before.IsFinal || (!breach && !command) || IsHeldBack(turn))
         {
             return null;
         }
@@ -86,6 +95,56 @@ internal static class Rules
             ? null
             : $"it is {turn.After.Status.Name} with "
                 + $"{string.Join(", ", turn.After.Targets.Select(target => target.Aim))}";
+    }
+
+    // A breach past the point, or a rollBack that does not confirm it: neither takes anything back.
+    private static bool IsHeldBack(Turn turn) =>
+        turn.After.PassedPoint is not null
+        && turn.Before.IsUnderWay
+        && turn.Input is not Command.RollBack { PastPointOfNoReturn: true };
+
+    private static string? PastThePoint(History history, Turn turn)
+    {
+        if (turn.Before is not { PassedPoint: not null, IsUnderWay: true })
+        {
+            return null;
+        }
+
+        if (turn.Events<RolloutEvent.RollbackStarted>().Any())
+        {
+            return turn.Input is Command.RollBack { PastPointOfNoReturn: true, Reason.Length: > 0 }
+                ? null
+                : $"it goes back past the point, for {turn.Input}";
+        }
+
+        // Less traffic on the router is a rollback by hand, which is never overruled.
+        var lowered = turn
+            .Before.Targets.Zip(turn.After.Targets)
+            .Where(pair => pair.Second.Aim.Candidate < pair.First.Aim.Candidate)
+            .Select(pair => pair.First.Name)
+            .Except(turn.Events<RolloutEvent.DriftedDown>().Select(drift => drift.Target));
+        return lowered.Any() ? "a weight was lowered past the point" : null;
+    }
+
+    private static string? Withheld(History history, Turn turn)
+    {
+        var state = turn.After;
+        if (state.Withheld is not { } withheld)
+        {
+            return null;
+        }
+
+        if (state.PassedPoint is null || state.Status is not Status.Paused)
+        {
+            return $"a rollback is withheld and the rollout is {state.Status.Name}";
+        }
+
+        return turn.Now >= withheld.ToldAt + PlanDefaults.RemindEvery ? "people were not told again"
+            : !DesiredState
+                .Of(state, turn.Now)
+                .Notifications.Any(notice => notice.Kind == NotificationKind.RollbackWithheld)
+                ? "people are not told"
+            : null;
     }
 
     private static string? Proven(History history, Turn turn)
@@ -183,7 +242,10 @@ internal static class Rules
         var overdue = state.Status switch
         {
             Status.Queued => now >= state.OpenedAt + state.Spec.Plan.Limits.QueuedAtMost,
-            Status.Running or Status.Paused when now >= state.BeganAt + state.Spec.Steps.Limit(state.Spec.Plan) => true,
+            Status.Paused when state.Withheld is not null => false,
+            Status.Running
+            or Status.Paused when now >= (state.LimitFrom ?? state.BeganAt) + state.Spec.Steps.Limit(state.Spec.Plan) =>
+                true,
             Status.Paused paused => now >= paused.Since + state.Spec.Plan.Limits.PausedAtMost
                 || AnswerOverdue(state, now, TimeOutAction.RollBack),
             Status.Running => AnswerOverdue(state, now, null) || IsStuck(state, now),
@@ -295,8 +357,9 @@ internal static class Rules
     }
 
     private static string? NeverBlocked(History history, Turn turn) =>
-        turn is { Input: Command.RollBack, Decision: Decision.Refused { Code: not "rollout.key-reused" } }
+        turn is { Input: Command.RollBack back, Decision: Decision.Refused { Code: not "rollout.key-reused" } }
         && !turn.Before.IsFinal
+        && (turn.Before.PassedPoint is null || back.PastPointOfNoReturn)
             ? "rollBack was refused"
             : null;
 

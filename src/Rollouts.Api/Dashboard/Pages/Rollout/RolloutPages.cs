@@ -29,8 +29,10 @@ internal sealed class RolloutPages(RolloutQuery query, DashboardShell shell, Use
                 route.Make(
                     UseCases.ContextOf(context, form.RequestName),
                     UseCases.RolloutNamed(id),
-                    QueryWords.Reason(form["reason"]),
-                    SeenPosition.Read(form.Optional("position"))
+                    new CommandInput(QueryWords.Reason(form["reason"]), SeenPosition.Read(form.Optional("position")))
+                    {
+                        PastPointOfNoReturn = form.Optional(ActionView.PastPoint) is not null,
+                    }
                 )
         );
         return outcome.Refused is { } refused
