@@ -46,6 +46,12 @@ public sealed record SandboxSettings
     /// <summary>The secret that signs requests of Slack.</summary>
     public string SlackSigningSecret { get; init; } = "sandbox-signing-secret";
 
+    /// <summary>
+    /// How long Slack waits for an acknowledgement, and how long a trigger opens a dialog. A test sets more: a busy
+    /// machine must not change its outcome.
+    /// </summary>
+    public TimeSpan SlackPatience { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>The base address to which Slack sends the actions and commands of its users; null for none.</summary>
     public Uri? SlackApp { get; init; }
 

@@ -51,7 +51,9 @@ public abstract class ApiTest : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        _sandbox = await SandboxHost.StartAsync(new SandboxSettings { RequestsPerSecond = 20 });
+        _sandbox = await SandboxHost.StartAsync(
+            new SandboxSettings { RequestsPerSecond = 20, SlackPatience = TimeSpan.FromMinutes(1) }
+        );
         await StartAsync();
     }
 

@@ -12,7 +12,9 @@ public abstract class SandboxTest : IAsyncLifetime
     protected SandboxHost Sandbox { get; private set; } = null!;
 
     public async Task InitializeAsync() =>
-        Sandbox = await SandboxHost.StartAsync(new SandboxSettings { RequestsPerSecond = 0 });
+        Sandbox = await SandboxHost.StartAsync(
+            new SandboxSettings { RequestsPerSecond = 0, SlackPatience = TimeSpan.FromMinutes(1) }
+        );
 
     public async Task DisposeAsync()
     {

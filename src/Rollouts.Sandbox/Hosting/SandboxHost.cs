@@ -45,7 +45,12 @@ public sealed class SandboxHost : IAsyncDisposable
         _cloudWatch = new SandboxCloudWatch(settings);
         _cluster = new SandboxCluster(settings);
         _slack = new SlackEndpoint(
-            new SlackSettings { BotToken = settings.SlackToken, SigningSecret = settings.SlackSigningSecret },
+            new SlackSettings
+            {
+                BotToken = settings.SlackToken,
+                SigningSecret = settings.SlackSigningSecret,
+                Patience = settings.SlackPatience,
+            },
             settings.Clock
         );
         _slack.Slack.RequestUrl = settings.SlackApp;

@@ -13,7 +13,7 @@ internal sealed class SandboxSlack : IDisposable
     public SandboxSlack(SlackSettings settings, TimeProvider clock)
     {
         (Settings, _clock) = (settings, clock);
-        Workspace = new SlackWorkspace(clock);
+        Workspace = new SlackWorkspace(settings, clock);
         Pacing = new SlackPacing(settings, clock);
         Sockets = new SlackSockets();
         _deliveries = new SlackDeliveries(settings, Sockets, clock);

@@ -10,10 +10,8 @@ namespace Rollouts.Sandbox.Slack;
 /// </summary>
 internal sealed class SlackDeliveries(SlackSettings settings, SlackSockets sockets, TimeProvider clock) : IDisposable
 {
-    /// <summary>Slack's own: a later answer is none.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
-    private readonly HttpClient _http = new() { Timeout = Patience };
+    /// <summary>A later answer is none.</summary>
+    private readonly HttpClient _http = new() { Timeout = settings.Patience };
 
     /// <summary>Where the app takes requests; null until it is said.</summary>
     public Uri? RequestUrl { get; set; }
@@ -35,7 +33,7 @@ internal sealed class SlackDeliveries(SlackSettings settings, SlackSockets socke
             answer =
                 sockets.Count > 0
                     ? (
-                        await sockets.DeliverAsync("interactive", payload, envelope, Patience, cancellation)
+                        await sockets.DeliverAsync("interactive", payload, envelope, settings.Patience, cancellation)
                     )?.ToJsonString()
                     : await PostAsync(
                         "interactivity",
@@ -57,7 +55,7 @@ internal sealed class SlackDeliveries(SlackSettings settings, SlackSockets socke
         var payload = new JsonObject(form.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
         var envelope = Guid.NewGuid().ToString();
         return (
-            await sockets.DeliverAsync("slash_commands", payload, envelope, Patience, cancellation)
+            await sockets.DeliverAsync("slash_commands", payload, envelope, settings.Patience, cancellation)
         )?.ToJsonString();
     }
 
@@ -73,7 +71,9 @@ internal sealed class SlackDeliveries(SlackSettings settings, SlackSockets socke
         };
         var envelope = Guid.NewGuid().ToString();
         return sockets.Count > 0
-            ? (await sockets.DeliverAsync("events_api", payload, envelope, Patience, cancellation))?.ToJsonString()
+            ? (
+                await sockets.DeliverAsync("events_api", payload, envelope, settings.Patience, cancellation)
+            )?.ToJsonString()
             : await PostAsync(
                 "events",
                 new StringContent(payload.ToJsonString(), Encoding.UTF8, "application/json"),

@@ -14,6 +14,9 @@ internal sealed record SlackSettings
 
     public string SigningSecret { get; init; } = "sandbox-signing-secret";
 
+    /// <summary>How long it waits for an acknowledgement, and how long a trigger opens a dialog.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How many messages a channel takes at once before it takes one a second.</summary>
     public int Burst { get; init; } = 3;
 

@@ -4,11 +4,8 @@ using System.Text.Json.Nodes;
 namespace Rollouts.Sandbox.Slack;
 
 /// <summary>What is in the workspace: channels, messages, dialogs and pages of the app.</summary>
-internal sealed class SlackWorkspace(TimeProvider clock)
+internal sealed class SlackWorkspace(SlackSettings settings, TimeProvider clock)
 {
-    /// <summary>Slack's own limit: a dialog that is opened later is refused.</summary>
-    private static readonly TimeSpan TriggerLife = TimeSpan.FromSeconds(3);
-
     /// <summary>Slack's own limits of an address for answers.</summary>
     private static readonly TimeSpan ReplyLife = TimeSpan.FromMinutes(30);
     private const int MostReplies = 5;
@@ -143,7 +140,7 @@ internal sealed class SlackWorkspace(TimeProvider clock)
                 return (null, "exchanged_trigger_id");
             }
 
-            if (clock.GetUtcNow() - drawn.At > TriggerLife)
+            if (clock.GetUtcNow() - drawn.At > settings.Patience)
             {
                 return (null, "expired_trigger_id");
             }
