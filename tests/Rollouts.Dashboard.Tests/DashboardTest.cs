@@ -23,6 +23,9 @@ public abstract class DashboardTest : IAsyncLifetime
 
     protected IBrowser Browser => _browser!;
 
+    /// <summary>Where customers of the sandbox's shop ask.</summary>
+    protected Uri Front => _stage!.Sandbox.Front;
+
     public async Task InitializeAsync()
     {
         _stage = await Stage.StartAsync(new StageSettings(), default);
@@ -76,7 +79,8 @@ public abstract class DashboardTest : IAsyncLifetime
     protected Task GoAsync(IPage page, string path) => page.GotoAsync(new Uri(Address, path).ToString());
 
     /// <summary>Starts a version over the API; its id.</summary>
-    protected async Task<string> StartAsync(string service, string version, double errorRate)
+    /// <param name="plan">The plan; null for the one that is kept under the service's name.</param>
+    protected async Task<string> StartAsync(string service, string version, double errorRate, string? plan = null)
     {
         using var turned = await _http.PutAsJsonAsync(
             new Uri(_stage!.Sandbox.Admin, $"services/{service}/idle"),
@@ -91,6 +95,7 @@ public abstract class DashboardTest : IAsyncLifetime
                 environment = "staging",
                 version,
                 reason = "a test",
+                plan,
             },
             ifMatch: null
         );

@@ -127,6 +127,31 @@ public sealed class RolloutPageTests : DashboardTest
         Assert.Contains("\"samples\"", await evidence.TextAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_header_route_and_a_mirror_are_on_the_page_and_the_front_follows_them()
+    {
+        var page = await SignInAsync();
+        var plan = await File.ReadAllTextAsync(Repository.PathOf("examples", "sandbox-routes.yaml"));
+        var id = await StartAsync("orders", "2.0.0", errorRate: 0, plan);
+        await UntilAsync(id, rollout => Has(rollout, "position", "0.3.0"), "the mirror after the header route");
+        await CommandAsync(id, "pause", "0.3.0");
+        await GoAsync(page, $"/dashboard/rollouts/{id}");
+
+        await Expect(page.Locator("#head")).ToContainTextAsync("header x-team matching 'shop|orders'");
+        await Expect(page.Locator("#head")).ToContainTextAsync("2.0.0 gets copies of 20");
+        Assert.Equal("orders-v2", await ServedByAsync(page, "shop"));
+        Assert.Equal("orders-v1", await ServedByAsync(page, "others"));
+    }
+
+    private async Task<string> ServedByAsync(IPage page, string team)
+    {
+        var answer = await page.APIRequest.GetAsync(
+            new Uri(Front, "orders").ToString(),
+            new APIRequestContextOptions { Headers = [new("x-team", team)] }
+        );
+        return answer.Headers["x-served-by"];
+    }
+
     private async Task<string> AskedAsync(string version)
     {
         var id = await StartAsync("search", version, errorRate: 0);

@@ -63,6 +63,11 @@ internal static class RolloutWords
                 + "baseline stay valid, because they count the served requests.";
         }
 
+        foreach (var sentence in state.IsFinal ? [] : ChosenTraffic(state))
+        {
+            yield return sentence;
+        }
+
         foreach (var blocker in Standstill.Of(state).Take(3))
         {
             yield return Sentence(blocker);
@@ -96,6 +101,22 @@ internal static class RolloutWords
             ),
             _ => null,
         };
+
+    /// <summary>The traffic that the candidate gets whatever its weight is.</summary>
+    private static IEnumerable<string> ChosenTraffic(Rollout state)
+    {
+        var aim = state.Targets[0].Aim;
+        if (!aim.Matches.IsEmpty)
+        {
+            yield return $"Requests with {string.Join(" or ", aim.Matches)} go to {state.Spec.Version}.";
+        }
+
+        if (aim.Mirror > Weight.Zero)
+        {
+            var copies = $"copies of {Words.Percent(aim.Mirror)} of the requests";
+            yield return $"{state.Spec.Version} gets {copies}. No customer sees their answers.";
+        }
+    }
 
     /// <summary>The next step, in the words of people.</summary>
     public static string AfterThis(Rollout state)
