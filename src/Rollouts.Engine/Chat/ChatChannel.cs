@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Chat;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.States;
 using Rollouts.Engine.Messages;
 using Rollouts.Engine.Notifications;
 using Rollouts.Engine.Rollouts;
@@ -36,7 +37,7 @@ public sealed class ChatChannel(
         var (state, thread) = await LoadAsync(message, cancellation);
         return IsShown(state, thread) ? null
             : GoesIntoDigest(message, state, thread) ? digests.Turn(message.Channel, state)
-            : pacer.Turn(message.Channel, RolloutStory.NeedsPersonIn(state));
+            : pacer.Turn(message.Channel, IsUrgent(state));
     }
 
     public async Task<Fault?> SendAsync(Message message, CancellationToken cancellation)
@@ -83,6 +84,7 @@ public sealed class ChatChannel(
         var story = await RolloutStory.ReadAsync(streams, state, thread.State!.Told, cancellation);
         var card = RolloutCards.Of(state, story, policy);
         var showing = new Showing(thread.Stream, channel, state.Version, card, story, found.Chat);
+        digests.Leave(message.Channel, state.Spec.Id);
         return found.Chat is not IEditableChat chat
                 ? await PostSeldomAsync(showing, story.NeedsPerson || state.IsFinal, cancellation)
             : thread.State.Message is { } id
@@ -191,9 +193,13 @@ public sealed class ChatChannel(
 
     private static bool IsShown(Rollout state, Snapshot<ChatThread> thread) => thread.State!.Shown >= state.Version;
 
+    /// <summary>A way back is urgent to its end: it can be over before its first message has its turn.</summary>
+    private static bool IsUrgent(Rollout state) =>
+        RolloutStory.NeedsPersonIn(state) || state.Status is Status.RolledBack;
+
     private bool GoesIntoDigest(Message message, Rollout state, Snapshot<ChatThread> thread) =>
         thread.State!.Message is null
-        && !RolloutStory.NeedsPersonIn(state)
+        && !IsUrgent(state)
         && IsEdited(message, state)
         && (digests.Holds(message.Channel, state.Spec.Id) || pacer.IsBusy(message.Channel));
 

@@ -42,7 +42,7 @@ public sealed class ChatDigests(TimeProvider time)
                 return null;
             }
 
-            digest.Rows[state.Spec.Id] = (RolloutCards.RowOf(state), state.Version);
+            digest.Put(state);
             if (digest.Next > digest.Age)
             {
                 return digest.Next - digest.Age;
@@ -50,6 +50,15 @@ public sealed class ChatDigests(TimeProvider time)
 
             digest.Next = digest.Age + Interval;
             return null;
+        }
+    }
+
+    /// <summary>Takes out a rollout that has a message of its own from now on.</summary>
+    public void Leave(string channel, RolloutId rollout)
+    {
+        lock (_lock)
+        {
+            Of(channel)?.Rows.Remove(rollout);
         }
     }
 
@@ -62,7 +71,7 @@ public sealed class ChatDigests(TimeProvider time)
         CancellationToken cancellation
     )
     {
-        Dictionary<RolloutId, (ChatDigestRow Row, int Version)> rows;
+        List<Row> rows;
         Digest? digest;
         lock (_lock)
         {
@@ -72,12 +81,12 @@ public sealed class ChatDigests(TimeProvider time)
                 return null;
             }
 
-            rows = new(digest.Rows);
+            rows = [.. digest.Rows.Values.OrderByDescending(row => row.Change)];
         }
 
         var shown = new ChatDigest(
-            $"{rows.Count} rollouts since {digest.Began:HH:mm} UTC",
-            rows.Values.Select(one => one.Row).Reverse().ToValueList(),
+            $"{rows.Count} rollouts since {digest.Began:HH:mm} UTC: {CountsOf(rows)}",
+            rows.Select(row => row.Text).ToValueList(),
             rows.Count
         );
         var put = await chat.PutDigestAsync(channel, digest.Message, shown, cancellation);
@@ -90,14 +99,18 @@ public sealed class ChatDigests(TimeProvider time)
         lock (_lock)
         {
             digest.Message = message;
-            foreach (var (rollout, one) in rows)
-            {
-                digest.Shown[rollout] = one.Version;
-            }
+            rows.ForEach(row => digest.Shown[row.Rollout] = row.Version);
         }
 
         return null;
     }
+
+    /// <summary>A message shows the latest rows only; its title counts all of them.</summary>
+    private static string CountsOf(List<Row> rows) =>
+        string.Join(
+            ", ",
+            rows.GroupBy(row => row.Status).OrderBy(one => one.Key).Select(one => $"{one.Count()} {one.Key}")
+        );
 
     /// <summary>Null if there is none, or if the last one is over.</summary>
     private Digest? Of(string channel) =>
@@ -106,6 +119,7 @@ public sealed class ChatDigests(TimeProvider time)
     private sealed class Digest(TimeProvider time)
     {
         private readonly long _began = time.GetTimestamp();
+        private long _changes;
 
         public DateTimeOffset Began { get; } = time.GetUtcNow();
 
@@ -117,10 +131,25 @@ public sealed class ChatDigests(TimeProvider time)
 
         public ChatMessageId? Message { get; set; }
 
-        public Dictionary<RolloutId, (ChatDigestRow Row, int Version)> Rows { get; } = [];
+        public Dictionary<RolloutId, Row> Rows { get; } = [];
 
         public Dictionary<RolloutId, int> Shown { get; } = [];
 
         public bool IsShown(Rollout state) => Shown.GetValueOrDefault(state.Spec.Id) >= state.Version;
+
+        public void Put(Rollout state)
+        {
+            var id = state.Spec.Id;
+            if (Rows.GetValueOrDefault(id) is { } row && row.Version >= state.Version)
+            {
+                return;
+            }
+
+            Rows[id] = new Row(id, state.Version, state.Status.Name, RolloutCards.RowOf(state), ++_changes);
+        }
     }
+
+    /// <summary>A rollout as the digest shows it next.</summary>
+    /// <param name="Change">The place of its last change among those of all rollouts.</param>
+    private sealed record Row(RolloutId Rollout, int Version, string Status, ChatDigestRow Text, long Change);
 }
