@@ -1,0 +1,8 @@
+namespace Rollouts.Bench.Chat;
+
+internal enum ReleaseKind
+{
+    Plain,
+    Approved,
+    Alarming,
+}
