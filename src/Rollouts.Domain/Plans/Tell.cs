@@ -9,5 +9,8 @@ public sealed record Tell
     /// <summary>A channel of Microsoft Teams, by the name that administrators gave it.</summary>
     public string? Teams { get; init; }
 
+    /// <summary>A list of e-mail addresses, by the name that administrators gave it.</summary>
+    public string? Email { get; init; }
+
     public Address? Webhook { get; init; }
 }

@@ -16,6 +16,7 @@ internal static class NotificationChannels
 {
     private const string Slack = "slack/";
     private const string Teams = "teams/";
+    private const string Email = "email/";
     private const string Webhook = "webhook/";
     private const string Hook = "hook/";
     private const string Pipeline = "ci/";
@@ -31,6 +32,11 @@ internal static class NotificationChannels
         if (plan.Tell.Teams is { } teams)
         {
             yield return Of(state, notice, Teams + teams);
+        }
+
+        if (plan.Tell.Email is { } email)
+        {
+            yield return Of(state, notice, Email + email);
         }
 
         // A channel that was told of a wait is also told its end.
@@ -64,6 +70,7 @@ internal static class NotificationChannels
     public static (string System, string Channel)? ChatOf(string channel) =>
         channel.StartsWith(Slack, StringComparison.Ordinal) ? ("slack", channel[Slack.Length..])
         : channel.StartsWith(Teams, StringComparison.Ordinal) ? ("teams", channel[Teams.Length..])
+        : channel.StartsWith(Email, StringComparison.Ordinal) ? ("email", channel[Email.Length..])
         : null;
 
     /// <summary>The channel that answers a pipeline.</summary>

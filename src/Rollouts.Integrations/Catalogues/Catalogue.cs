@@ -4,6 +4,7 @@ using Rollouts.Integrations.Alarms.Alertmanager;
 using Rollouts.Integrations.Alarms.EventBridge;
 using Rollouts.Integrations.Alarms.Sns;
 using Rollouts.Integrations.Chat;
+using Rollouts.Integrations.Chat.Email;
 using Rollouts.Integrations.Chat.Slack;
 using Rollouts.Integrations.Chat.Teams;
 using Rollouts.Integrations.Ci;
@@ -70,7 +71,12 @@ internal static class Catalogue
         StandardWebhooksDescriptor.Descriptor,
     ];
 
-    public static readonly ValueList<ChatDescriptor> Chats = [SlackDescriptor.Descriptor, TeamsDescriptor.Descriptor];
+    public static readonly ValueList<ChatDescriptor> Chats =
+    [
+        SlackDescriptor.Descriptor,
+        TeamsDescriptor.Descriptor,
+        EmailDescriptor.Descriptor,
+    ];
 
     public static readonly Systems Systems = new(
         Routers.Select(router => router.Traits).ToValueList(),

@@ -13,7 +13,7 @@ public abstract class SlackTest : IAsyncLifetime
 {
     protected const string Channel = "#releases";
 
-    protected static readonly ChatCard Card = new()
+    internal static readonly ChatCard Card = new()
     {
         Rollout = new RolloutId(Guid.Parse("0198c0de-0000-7000-8000-00000000002a")),
         Position = "0.3.0",

@@ -127,7 +127,8 @@ public static class Explanation
         IEnumerable<(string When, object? Whom)> told =
         [
             ("at every step", plan.Tell.Slack),
-            ("when it needs a person, and at its end", plan.Tell.Teams),
+            ("when it needs a person, and at its end", Named("Microsoft Teams", plan.Tell.Teams)),
+            ("when it needs a person, and at its end", Named("e-mail", plan.Tell.Email)),
             ("at every step", plan.Tell.Webhook),
             ("when it begins", plan.Hooks.Before),
             ("when it is back", plan.Hooks.AfterRollBack),
@@ -138,6 +139,8 @@ public static class Explanation
             page.Row("told", $"{whom}, {when}");
         }
     }
+
+    private static string? Named(string system, string? channel) => channel is null ? null : $"{channel} ({system})";
 
     private static string Say(Freeze freeze) =>
         freeze switch

@@ -182,15 +182,26 @@ internal static class BoundShapes
             ),
             "The channel of Microsoft Teams that is informed."
         );
+        var email = Key.Maybe(
+            "email",
+            new TextShape<string>(
+                "plan.bad-name",
+                "the name under which administrators connect a list of e-mail addresses, such as releases",
+                NameWords.Pattern,
+                IsConnected
+            ),
+            "The list of e-mail addresses that is informed."
+        );
         var webhook = Key.Maybe("webhook", AddressWords.Any, "A webhook that is told of every step.");
         return new MapShape<Tell>(
             "tell",
             "whom to tell",
-            [slack, teams, webhook],
+            [slack, teams, email, webhook],
             values => new Tell
             {
                 Slack = values.Get(slack),
                 Teams = values.Get(teams),
+                Email = values.Get(email),
                 Webhook = values.Get(webhook),
             }
         );
