@@ -137,7 +137,7 @@ public sealed class RolloutPageTests : DashboardTest
         await CommandAsync(id, "pause", "0.3.0");
         await GoAsync(page, $"/dashboard/rollouts/{id}");
 
-        await Expect(page.Locator("#head")).ToContainTextAsync("header x-team matching 'shop|orders'");
+        await Expect(page.Locator("#head")).ToContainTextAsync("Requests with x-team: /shop|orders/");
         await Expect(page.Locator("#head")).ToContainTextAsync("2.0.0 gets copies of 20");
         Assert.Equal("orders-v2", await ServedByAsync(page, "shop"));
         Assert.Equal("orders-v1", await ServedByAsync(page, "others"));

@@ -14,6 +14,9 @@ public sealed class ChatDigests(TimeProvider time)
     /// <summary>Rows change more often than a person reads them.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    /// <summary>A rollout that waits for its row may need a person meanwhile, and is looked at again.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
@@ -45,7 +48,8 @@ public sealed class ChatDigests(TimeProvider time)
             digest.Put(state);
             if (digest.Next > digest.Age)
             {
-                return digest.Next - digest.Age;
+                var wait = digest.Next - digest.Age;
+                return wait < LongestWait ? wait : LongestWait;
             }
 
             digest.Next = digest.Age + Interval;

@@ -8,8 +8,11 @@ public sealed class ChatPacer(TimeProvider time)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>With so many messages in front of it, a message that needs no one comes too late.</summary>
-    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// With so many messages in front of it, a message that needs no one comes too late. The next message of its
+    /// rollout waits for it, and may need a person.
+    /// </summary>
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(5);
 
     /// <summary>Beyond so many channels, those that are idle are forgotten.</summary>
     private const int MostChannels = 1000;

@@ -73,10 +73,10 @@ public sealed class ChatPacerTests
     }
 
     [Fact]
-    public void A_channel_is_busy_while_ten_seconds_of_messages_wait()
+    public void A_channel_is_busy_while_five_seconds_of_messages_wait()
     {
         Assert.Null(_pacer.Turn(Channel, isUrgent: false));
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 3; i++)
         {
             Assert.NotNull(_pacer.Turn(Channel, isUrgent: false));
             Assert.False(_pacer.IsBusy(Channel));
