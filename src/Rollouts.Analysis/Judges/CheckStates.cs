@@ -22,6 +22,13 @@ public static class CheckStates
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
+    /// <summary>The state in its packed form.</summary>
+    public static byte[] Pack(CheckState state)
+    {
+        byte[] room = new byte[CheckState.PackedAtMost];
+        return room[..state.Pack(room)];
+    }
+
     /// <summary>
     /// Null if the bytes are of another version, or of a check with other settings: the state is then rebuilt
     /// from its ticks.

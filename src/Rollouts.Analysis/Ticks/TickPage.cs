@@ -3,8 +3,8 @@ using Rollouts.Analysis.Packing;
 namespace Rollouts.Analysis.Ticks;
 
 /// <summary>
-/// Packs ticks of counts or of values in a few bytes each, so that they can be stored: a state can be rebuilt from its
-/// pages, and a chart can show what was judged.
+/// Packs ticks in a few bytes each, so that they can be stored: a state can be rebuilt from its pages, and a chart can
+/// show what was judged.
 /// </summary>
 public static class TickPage
 {
@@ -14,9 +14,13 @@ public static class TickPage
     private const byte HasMoreEdges = 1;
     private const byte HasSpread = 2;
     private const byte IsValue = 4;
+    private const byte IsEmpty = 8;
+    private const byte IsFailed = 9;
+
+    /// <summary>The first byte of a tick is below it. A journal uses the others for what is no tick.</summary>
+    internal const byte FirstOther = 16;
 
     /// <summary>Appends a tick to a page that ends with <paramref name="before"/>; null begins one.</summary>
-    /// <exception cref="ArgumentException">The tick holds neither counts nor values.</exception>
     public static int Append(Tick? before, Tick tick, Span<byte> room)
     {
         var writer = new PackWriter(room);
@@ -31,8 +35,16 @@ public static class TickPage
                 writer.Number(values.Candidate);
                 writer.Number(values.Baseline);
                 break;
+            case EmptyTick:
+                writer.Byte(IsEmpty);
+                WriteTimes(ref writer, before, tick);
+                break;
+            case FailedTick:
+                writer.Byte(IsFailed);
+                WriteTimes(ref writer, before, tick);
+                break;
             default:
-                throw new ArgumentException("Only counts and values are stored.", nameof(tick));
+                throw new System.Diagnostics.UnreachableException();
         }
 
         return writer.Written;
@@ -74,12 +86,17 @@ public static class TickPage
         writer.Whole(Length(tick) - Length(before));
     }
 
-    private static Tick Next(ref PackReader reader, Tick? before)
+    internal static Tick Next(ref PackReader reader, Tick? before)
     {
         byte flags = reader.Byte();
         long number = reader.Whole() + (before?.Number ?? 0);
         var from = new Instant(reader.Whole() + (before?.To.Microseconds ?? 0));
         var to = new Instant(from.Microseconds + Length(before) + reader.Whole());
+        if (flags is IsEmpty or IsFailed)
+        {
+            return flags == IsEmpty ? new EmptyTick(number, from, to) : new FailedTick(number, from, to);
+        }
+
         if ((flags & IsValue) != 0)
         {
             return new ValueTick(number, from, to, reader.Number(), reader.Number());

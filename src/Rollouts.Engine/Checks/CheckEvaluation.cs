@@ -1,4 +1,5 @@
 using Rollouts.Analysis;
+using Rollouts.Analysis.Journals;
 using Rollouts.Analysis.Judges;
 using Rollouts.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
@@ -42,7 +43,12 @@ internal sealed class CheckEvaluation
 
     internal OpenPage Page { get; private set; } = OpenPage.Empty;
 
-    public static CheckEvaluation Begin(Check check, JudgeSettings settings, Instant at) => new(check, settings, at);
+    public static CheckEvaluation Begin(Check check, JudgeSettings settings, Instant at)
+    {
+        var begun = new CheckEvaluation(check, settings, at);
+        begun.Note(new JudgeInput.Began(at), at);
+        return begun;
+    }
 
     /// <summary>Restores an evaluation from its packed parts.</summary>
     internal static CheckEvaluation Resume(Check check, JudgeSettings settings, CheckEvaluationParts parts) =>
@@ -65,7 +71,7 @@ internal sealed class CheckEvaluation
         if (AskedUntil - now > StoreClock.Tolerance)
         {
             (Ledger, AskedUntil, Told) = (new CounterLedger(now), now, null);
-            State.StartAfresh(now);
+            StartAfresh(now);
         }
     }
 
@@ -79,7 +85,7 @@ internal sealed class CheckEvaluation
         {
             Generation = question.Generation;
             Told = null;
-            State.StartAfresh(now);
+            StartAfresh(now);
         }
 
         var ticks = TicksOf(answer, now);
@@ -96,7 +102,9 @@ internal sealed class CheckEvaluation
             // The last tick may hold traffic from before the shift. The next one begins at or after it.
             Epoch = question.Epoch;
             Told = null;
-            State.Shifted(question.ShiftAt(now));
+            var shift = question.ShiftAt(now);
+            State.Shifted(shift);
+            Note(new JudgeInput.Shifted(shift), now);
             Ledger.Shifted();
         }
 
@@ -104,6 +112,7 @@ internal sealed class CheckEvaluation
         if (_check.Judge is Judge.Compare && now >= question.ConcludesFrom)
         {
             State.Conclude(now);
+            Note(new JudgeInput.Concluded(now), now);
         }
 
         // The range that a source did not answer for is asked again, so that an outage leaves no gap.
@@ -131,6 +140,15 @@ internal sealed class CheckEvaluation
         Page = OpenPage.Empty;
         return full;
     }
+
+    private void StartAfresh(Instant now)
+    {
+        State.StartAfresh(now);
+        Note(new JudgeInput.StartedAfresh(now), now);
+    }
+
+    // Every input of the state is kept, so that its verdicts can be computed again from nothing else.
+    private void Note(JudgeInput input, Instant at) => Page = Page.With(input, State.LastTick + 1, at);
 
     /// <summary>Judges the ticks and returns an empty list.</summary>
     private IReadOnlyList<Tick> Judged(IReadOnlyList<Tick> ticks)

@@ -1,8 +1,11 @@
+using Rollouts.Analysis.Journals;
 using Rollouts.Analysis.Ticks;
 
 namespace Rollouts.Engine.Checks;
 
-/// <summary>Packed ticks that are gathered until they fill one row.</summary>
+/// <summary>Packed inputs of a check that are gathered until they fill one row.</summary>
+/// <param name="First">The number of the first tick, or of the next one while there is none.</param>
+/// <param name="Count">The number of ticks.</param>
 internal sealed record OpenPage(long First, Instant From, Instant To, int Count, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>A row a tick would be 37 GB a day at ten thousand rollouts.</summary>
@@ -12,28 +15,25 @@ internal sealed record OpenPage(long First, Instant From, Instant To, int Count,
 
     public bool IsFull => Count >= MostTicks;
 
-    /// <summary>
-    /// Appends a tick of counts or of values. A tick without an answer is not stored: the gap between its neighbours
-    /// shows it.
-    /// </summary>
-    public OpenPage With(Tick tick)
-    {
-        if (tick is not (CountTick or ValueTick))
-        {
-            return this;
-        }
+    public OpenPage With(Tick tick) => Append(new JudgeInput.Judged(tick), tick.Number, tick.From, tick.To);
 
-        var last = Count == 0 ? null : TickPage.Read(Bytes.Span)[^1];
-        var room = new byte[Bytes.Length + TickPage.PackedAtMost];
+    /// <param name="next">The number that the next tick will have.</param>
+    public OpenPage With(JudgeInput input, long next, Instant at) => Append(input, next, at, at);
+
+    private OpenPage Append(JudgeInput input, long number, Instant from, Instant to)
+    {
+        var last = Bytes.IsEmpty
+            ? null
+            : JournalPage.Read(Bytes.Span).OfType<JudgeInput.Judged>().LastOrDefault()?.Tick;
+        var room = new byte[Bytes.Length + JournalPage.PackedAtMost];
         Bytes.CopyTo(room);
-        var written = TickPage.Append(last, tick, room.AsSpan(Bytes.Length));
-        var bytes = room.AsMemory(0, Bytes.Length + written);
-        return Count == 0
-            ? new OpenPage(tick.Number, tick.From, tick.To, 1, bytes)
+        var bytes = room.AsMemory(0, Bytes.Length + JournalPage.Append(last, input, room.AsSpan(Bytes.Length)));
+        return Bytes.IsEmpty
+            ? new OpenPage(number, from, to, input is JudgeInput.Judged ? 1 : 0, bytes)
             : this with
             {
-                To = tick.To,
-                Count = Count + 1,
+                To = to,
+                Count = input is JudgeInput.Judged ? Count + 1 : Count,
                 Bytes = bytes,
             };
     }

@@ -1,3 +1,4 @@
+using Rollouts.Analysis.Journals;
 using Rollouts.Analysis.Ticks;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Judging;
@@ -27,11 +28,14 @@ public sealed class SampleReader(ICheckSchedule schedule)
         var key = QuestionKey.Of(check, target);
         var evidence = await schedule.EvidenceAsync(spec.Id, key, cancellation);
         var pages = await schedule.PagesAsync(spec.Id, key, cancellation);
-        var ticks = pages.SelectMany(page => TickPage.Read(page.Ticks.Span)).ToList();
-        if (CheckEvaluationPacking.Unpack(found, Judges.Of(spec, found), evidence) is { Page: { Count: > 0 } open })
+        var ticks = pages.SelectMany(page => JournalPage.Samples(page.Ticks.Span)).ToList();
+        if (
+            CheckEvaluationPacking.Unpack(found, Judges.Of(spec, found), evidence) is
+            { Page: { Bytes.IsEmpty: false } open }
+        )
         {
             var last = ticks.Count == 0 ? 0 : ticks[^1].Number;
-            ticks.AddRange(TickPage.Read(open.Bytes.Span).Where(tick => tick.Number > last));
+            ticks.AddRange(JournalPage.Samples(open.Bytes.Span).Where(tick => tick.Number > last));
         }
 
         return ticks;

@@ -1,4 +1,5 @@
 using Rollouts.Analysis;
+using Rollouts.Analysis.Journals;
 using Rollouts.Analysis.Threshold;
 using Rollouts.Analysis.Ticks;
 using Rollouts.Domain.Plans.Checks;
@@ -36,7 +37,7 @@ public sealed class CheckEvaluationTests
         }
 
         var page = evaluation.TakeFullPage()!;
-        var ticks = TickPage.Read(page.Bytes.Span).Cast<ValueTick>().ToList();
+        var ticks = JournalPage.Samples(page.Bytes.Span).Cast<ValueTick>().ToList();
 
         Assert.Equal(
             Enumerable.Range(1, OpenPage.MostTicks).Select(i => i / 1000.0),

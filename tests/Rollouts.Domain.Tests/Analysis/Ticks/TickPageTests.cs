@@ -47,10 +47,17 @@ public sealed class TickPageTests
     }
 
     [Fact]
-    public void A_tick_without_an_answer_is_refused() =>
-        Assert.Throws<ArgumentException>(() =>
-            TickPage.Append(before: null, new EmptyTick(1, default, default), new byte[TickPage.PackedAtMost])
-        );
+    public void Ticks_without_an_answer_are_kept_too()
+    {
+        Tick[] ticks =
+        [
+            new EmptyTick(1, new Instant(0), new Instant(5_000_000)),
+            new FailedTick(2, new Instant(5_000_000), new Instant(20_000_000)),
+            .. Ticks(2).Select(tick => tick with { Number = tick.Number + 2 }),
+        ];
+
+        Assert.Equal(ticks, TickPage.Read(Page(ticks)));
+    }
 
     private static CountTick Common(CountTick tick) =>
         tick with
