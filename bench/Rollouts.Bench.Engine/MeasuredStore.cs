@@ -1,5 +1,6 @@
 using Rollouts.Domain.Audit;
 using Rollouts.Storage;
+using Rollouts.Storage.Bundles;
 using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
@@ -45,6 +46,8 @@ internal sealed class MeasuredStore(IStore store) : IStore, IStreamStore, IDueRo
     public IRolloutLists Lists => store.Lists;
 
     public ICheckpointRepository Checkpoints => store.Checkpoints;
+
+    public IEvidenceBundles Bundles => store.Bundles;
 
     public IStoreHead Head => store.Head;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Rollouts.Storage;
+using Rollouts.Storage.Bundles;
 using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
@@ -31,6 +32,8 @@ public sealed class ObservedStore(IStore inner, TimeProvider time, ILogger<Obser
     public IRolloutLists Lists => inner.Lists;
 
     public ICheckpointRepository Checkpoints => inner.Checkpoints;
+
+    public IEvidenceBundles Bundles => inner.Bundles;
 
     public IStoreHead Head => inner.Head;
 

@@ -29,6 +29,9 @@ public interface ICheckSchedule
     /// </summary>
     Task<ReadOnlyMemory<byte>> EvidenceAsync(RolloutId rollout, QuestionKey key, CancellationToken cancellation);
 
-    /// <summary>Deletes the pages that ended before a time, and returns their number.</summary>
+    /// <summary>
+    /// Deletes the pages that ended before a time, and returns their number. Those of a rollout that has not ended
+    /// stay: its evidence is sealed from them.
+    /// </summary>
     Task<int> ForgetPagesAsync(Instant before, CancellationToken cancellation);
 }

@@ -1,3 +1,4 @@
+using Rollouts.Storage.Bundles;
 using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
@@ -29,6 +30,8 @@ public sealed class CoalescingStore(IStore store) : IStore
     public IRolloutLists Lists => store.Lists;
 
     public ICheckpointRepository Checkpoints => store.Checkpoints;
+
+    public IEvidenceBundles Bundles => store.Bundles;
 
     public IStoreHead Head => store.Head;
 

@@ -45,7 +45,14 @@ internal sealed class PostgresQuestions(PostgresDatabase database) : ICheckSched
             (connection, token) =>
                 new PostgresBatch(connection)
                     .Lightly()
-                    .Do("delete from pages where ends < @before", Value("before", before.ToDateTimeOffset()))
+                    .Do(
+                        """
+                        delete from pages
+                        where ends < @before
+                            and not exists (select 1 from rollouts where id = pages.rollout and ended_at is null)
+                        """,
+                        Value("before", before.ToDateTimeOffset())
+                    )
                     .RunAsync(token),
             cancellation
         );

@@ -1,3 +1,4 @@
+using Rollouts.Storage.Bundles;
 using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
@@ -27,6 +28,7 @@ internal sealed class PostgresStore : IStore
         Idempotency = new PostgresIdempotency(database);
         Lists = new PostgresLists(database, changes);
         Checkpoints = new PostgresCheckpoints(database);
+        Bundles = new PostgresBundles(database);
         Head = new PostgresHead(database);
     }
 
@@ -43,6 +45,8 @@ internal sealed class PostgresStore : IStore
     public IRolloutLists Lists { get; }
 
     public ICheckpointRepository Checkpoints { get; }
+
+    public IEvidenceBundles Bundles { get; }
 
     public IStoreHead Head { get; }
 

@@ -25,7 +25,15 @@ internal sealed class SqliteQuestions(SqliteFile file, WallClock clock) : ICheck
 
     public Task<int> ForgetPagesAsync(Instant before, CancellationToken cancellation) =>
         file.WriteLightlyAsync(
-            session => session.Execute("delete from pages where ends < @before", ("@before", before.Microseconds)),
+            session =>
+                session.Execute(
+                    """
+                    delete from pages
+                    where ends < @before
+                        and not exists (select 1 from rollouts where id = pages.rollout and ended_at is null)
+                    """,
+                    ("@before", before.Microseconds)
+                ),
             cancellation
         );
 

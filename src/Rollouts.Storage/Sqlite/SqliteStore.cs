@@ -1,3 +1,4 @@
+using Rollouts.Storage.Bundles;
 using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
@@ -27,6 +28,7 @@ internal sealed class SqliteStore : IStore
         Idempotency = new SqliteIdempotency(file, clock);
         Lists = new SqliteLists(file, changes);
         Checkpoints = new SqliteCheckpoints(file);
+        Bundles = new SqliteBundles(file);
         Head = new SqliteHead(file, clock);
     }
 
@@ -43,6 +45,8 @@ internal sealed class SqliteStore : IStore
     public IRolloutLists Lists { get; }
 
     public ICheckpointRepository Checkpoints { get; }
+
+    public IEvidenceBundles Bundles { get; }
 
     public IStoreHead Head { get; }
 

@@ -1,4 +1,5 @@
 using Rollouts.Domain.Audit;
+using Rollouts.Storage.Bundles;
 using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
@@ -28,6 +29,8 @@ public sealed class FormattedStore(IStore inner, StoreFormat format) : IStore
     public IRolloutLists Lists => inner.Lists;
 
     public ICheckpointRepository Checkpoints => inner.Checkpoints;
+
+    public IEvidenceBundles Bundles => inner.Bundles;
 
     public IStoreHead Head => inner.Head;
 

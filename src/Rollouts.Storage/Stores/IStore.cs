@@ -1,3 +1,4 @@
+using Rollouts.Storage.Bundles;
 using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
@@ -27,6 +28,8 @@ public interface IStore : IAsyncDisposable
     IRolloutLists Lists { get; }
 
     ICheckpointRepository Checkpoints { get; }
+
+    IEvidenceBundles Bundles { get; }
 
     IStoreHead Head { get; }
 

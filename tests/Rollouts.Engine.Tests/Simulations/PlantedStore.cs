@@ -1,5 +1,6 @@
 using Rollouts.Domain.Audit;
 using Rollouts.Storage;
+using Rollouts.Storage.Bundles;
 using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
@@ -29,6 +30,8 @@ internal sealed class PlantedStore(IStore inner, bool forgetsClass) : IStore, IS
     public IRolloutLists Lists => inner.Lists;
 
     public ICheckpointRepository Checkpoints => inner.Checkpoints;
+
+    public IEvidenceBundles Bundles => inner.Bundles;
 
     public IStoreHead Head => inner.Head;
 

@@ -61,9 +61,16 @@ internal sealed class MemoryQuestions(MemoryTables tables) : ICheckSchedule
             Door,
             nameof(ForgetPagesAsync),
             () =>
-                tables.Pages.Values.Sum(pages =>
-                    pages.Values.Where(page => page.To < before).ToList().Count(page => pages.Remove(page.First))
-                ),
+                tables
+                    .Pages.Where(pages =>
+                        tables.Rollouts.GetValueOrDefault(pages.Key.Item1)?.Row is not { EndedAt: null }
+                    )
+                    .Sum(pages =>
+                        pages
+                            .Value.Values.Where(page => page.To < before)
+                            .ToList()
+                            .Count(page => pages.Value.Remove(page.First))
+                    ),
             cancellation
         );
 

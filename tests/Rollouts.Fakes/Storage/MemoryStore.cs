@@ -1,4 +1,5 @@
 using Rollouts.Storage;
+using Rollouts.Storage.Bundles;
 using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
@@ -30,6 +31,7 @@ public sealed class MemoryStore : IStore
         Idempotency = new MemoryIdempotency(_tables);
         Lists = new MemoryLists(_tables);
         Checkpoints = new MemoryCheckpoints(_tables);
+        Bundles = new MemoryBundles(_tables);
         Head = new MemoryHead(_tables);
         Streams = new MemoryStreams(_tables, new MemoryCommits(_tables, _driving.Wake));
     }
@@ -47,6 +49,8 @@ public sealed class MemoryStore : IStore
     public IRolloutLists Lists { get; }
 
     public ICheckpointRepository Checkpoints { get; }
+
+    public IEvidenceBundles Bundles { get; }
 
     public IStoreHead Head { get; }
 

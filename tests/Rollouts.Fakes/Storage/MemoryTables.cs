@@ -1,5 +1,6 @@
 using Rollouts.Domain.Audit;
 using Rollouts.Storage;
+using Rollouts.Storage.Bundles;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Idempotency;
 
@@ -40,6 +41,8 @@ internal sealed class MemoryTables(TimeProvider time)
     public Dictionary<RequestKey, MemoryRequest> Requests { get; } = [];
 
     public List<Checkpoint> Checkpoints { get; } = [];
+
+    public Dictionary<RolloutId, SealedBundle> Bundles { get; } = [];
 
     public Instant Now() => Instant.From(time.GetUtcNow());
 

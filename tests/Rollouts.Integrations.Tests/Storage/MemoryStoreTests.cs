@@ -20,4 +20,6 @@ public static class MemoryStoreTests
     public sealed class Lists() : ListContract(new MemoryHarness());
 
     public sealed class Checkpoints() : CheckpointContract(new MemoryHarness());
+
+    public sealed class Bundles() : BundleContract(new MemoryHarness());
 }

@@ -22,4 +22,6 @@ public static class PostgresContractTests
     public sealed class Lists() : ListContract(new PostgresHarness());
 
     public sealed class Checkpoints() : CheckpointContract(new PostgresHarness());
+
+    public sealed class Bundles() : BundleContract(new PostgresHarness());
 }

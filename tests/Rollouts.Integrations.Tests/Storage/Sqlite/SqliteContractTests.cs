@@ -22,4 +22,6 @@ public static class SqliteContractTests
     public sealed class Lists() : ListContract(new SqliteHarness());
 
     public sealed class Checkpoints() : CheckpointContract(new SqliteHarness());
+
+    public sealed class Bundles() : BundleContract(new SqliteHarness());
 }
