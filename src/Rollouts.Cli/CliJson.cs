@@ -54,5 +54,6 @@ namespace Rollouts.Cli;
 [JsonSerializable(typeof(ImportShape))]
 [JsonSerializable(typeof(LintReport))]
 [JsonSerializable(typeof(ReplayShape))]
+[JsonSerializable(typeof(RecomputedShape))]
 [JsonSerializable(typeof(CalibrationShape))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Rollouts.Engine.Alarms;
+using Rollouts.Engine.Bundles;
 using Rollouts.Engine.Checks;
 using Rollouts.Engine.Clocks;
 using Rollouts.Engine.Freezes;
@@ -15,6 +16,7 @@ using Rollouts.Engine.Routes;
 using Rollouts.Engine.Streams;
 using Rollouts.Integrations.Outside;
 using Rollouts.Storage;
+using Rollouts.Storage.Bundles;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Coalescing;
 using Rollouts.Storage.Driving;
@@ -69,6 +71,7 @@ public sealed class RolloutEngine : IDisposable
         Plans = new PlanRepository(Runner);
         Serving = new ServingFlags(Runner, Reader, Clock);
         Samples = new SampleReader(store.Questions);
+        Evidence = new BundleWriter(store, connections);
         Starter = new RolloutStarter(
             Runner,
             store.Streams,
@@ -99,6 +102,7 @@ public sealed class RolloutEngine : IDisposable
             new BackendCleanup(connections, _lanes, Reader, added, time, Clock),
             new FoldedFailures(),
             Restores,
+            new BundleSealer(store.Bundles, Evidence, Clock, logger),
             Clock
         );
         _poller = new CheckPoller(
@@ -156,6 +160,12 @@ public sealed class RolloutEngine : IDisposable
 
     /// <summary>The counts by which checks were judged.</summary>
     public SampleReader Samples { get; }
+
+    /// <summary>Writes the evidence of rollouts.</summary>
+    public BundleWriter Evidence { get; }
+
+    /// <summary>The sealed evidence of rollouts that have ended.</summary>
+    public IEvidenceBundles Bundles => _store.Bundles;
 
     public PlanRepository Plans { get; }
 

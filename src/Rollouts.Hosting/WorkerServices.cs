@@ -137,7 +137,9 @@ public static class WorkerServices
     private static void AddPartsOfTheEngine(IServiceCollection services)
     {
         Add(engine => engine.Alarms);
+        Add(engine => engine.Bundles);
         Add(engine => engine.Clock);
+        Add(engine => engine.Evidence);
         Add(engine => engine.Inbox);
         Add(engine => engine.DeclaredFreezes);
         Add(engine => engine.Freezes);

@@ -19,12 +19,16 @@ public static class FastFormula
         double candidateRate = failure.CandidateRate(baselineRate);
         TimeSpan tick = SimulatedRollout.TickOf(plan);
         var fate = new Fate();
-        EvidenceWalk[] walks = Walks(plan.JudgesOf(failure), candidateRate - baselineRate);
-        foreach (RehearsalStep step in plan.Steps)
+        RehearsedJudge? judge = plan.JudgesOf(failure).FirstOrDefault(one => one.Settings is RelativeSettings);
+        EvidenceWalk[] walks = Walks(judge?.Settings as RelativeSettings, candidateRate - baselineRate);
+        for (int number = 0; number < plan.Steps.Count; number++)
         {
+            RehearsalStep step = plan.Steps[number];
             foreach (EvidenceWalk walk in walks)
             {
-                walk.Enter(traffic.RequestsPerSecond * tick.TotalSeconds, step.Share, baselineRate, candidateRate);
+                // Outside of its steps the evidence rests, as it does at 100 %.
+                double share = judge?.Watches(number) == true ? step.Share : 1;
+                walk.Enter(traffic.RequestsPerSecond * tick.TotalSeconds, share, baselineRate, candidateRate);
             }
 
             double failingATick =
@@ -40,9 +44,8 @@ public static class FastFormula
         return new Estimate(fate.Caught, fate.Ticks * tick, fate.Failed);
     }
 
-    private static EvidenceWalk[] Walks(ValueList<JudgeSettings> judges, double excess)
+    private static EvidenceWalk[] Walks(RelativeSettings? judge, double excess)
     {
-        RelativeSettings? judge = judges.OfType<RelativeSettings>().FirstOrDefault();
         if (judge is null || excess <= 0 || excess < judge.LeastExcess)
         {
             return [];

@@ -115,7 +115,7 @@ public static class Rehearsal
     /// <summary>Every path has a seed of its own, so one more path changes none of the others.</summary>
     internal static SimulatedPath[] Run(
         RehearsalPlan plan,
-        IEnumerable<JudgeSettings> judges,
+        IEnumerable<RehearsedJudge> judges,
         SimulatedTraffic traffic,
         int paths,
         ulong seed,

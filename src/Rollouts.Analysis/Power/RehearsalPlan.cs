@@ -11,13 +11,13 @@ public sealed record RehearsalPlan
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The judges of counted failures. A breach of any rolls back.</summary>
-    public ValueList<JudgeSettings> Failures { get; init; } = [];
+    public ValueList<RehearsedJudge> Failures { get; init; } = [];
 
     /// <summary>The judges of slow requests.</summary>
-    public ValueList<JudgeSettings> Slowness { get; init; } = [];
+    public ValueList<RehearsedJudge> Slowness { get; init; } = [];
 
     /// <summary>The judge of the candidate's share of the requests; null if the share is not judged.</summary>
     public ShareSettings? Share { get; init; }
 
-    internal ValueList<JudgeSettings> JudgesOf(Failure failure) => failure is Failure.Slower ? Slowness : Failures;
+    internal ValueList<RehearsedJudge> JudgesOf(Failure failure) => failure is Failure.Slower ? Slowness : Failures;
 }

@@ -17,15 +17,21 @@ internal sealed class SimulatedRollout
     private readonly SimulatedTraffic _traffic;
     private readonly TimeSpan _tick;
     private readonly SeededGenerator _random;
+    private readonly RehearsedJudge[] _judges;
     private readonly CheckState[] _states;
+
+    /// <summary>The states that watch the present step.</summary>
+    private CheckState[] _watching;
     private Instant _now;
     private long _number;
     private long _faulty;
 
-    private SimulatedRollout(IEnumerable<JudgeSettings> judges, SimulatedTraffic traffic, TimeSpan tick, ulong seed)
+    private SimulatedRollout(IEnumerable<RehearsedJudge> judges, SimulatedTraffic traffic, TimeSpan tick, ulong seed)
     {
         (_traffic, _tick, _random) = (traffic, tick, new SeededGenerator(seed));
-        _states = [.. judges.Select(judge => CheckStates.Begin(judge, _now))];
+        _judges = [.. judges];
+        _states = Array.ConvertAll(_judges, judge => CheckStates.Begin(judge.Settings, _now));
+        _watching = _states;
 
         // Both arms are read before the first shift, so there is a tick of the baseline alone.
         Judge(share: 0);
@@ -42,7 +48,7 @@ internal sealed class SimulatedRollout
 
     public static SimulatedPath Run(
         RehearsalPlan plan,
-        IEnumerable<JudgeSettings> judges,
+        IEnumerable<RehearsedJudge> judges,
         SimulatedTraffic traffic,
         ulong seed
     )
@@ -50,7 +56,7 @@ internal sealed class SimulatedRollout
         var rollout = new SimulatedRollout(judges, traffic, TickOf(plan), seed);
         for (int step = 0; step < plan.Steps.Count; step++)
         {
-            if (rollout.Take(plan.Steps[step]) is { } end)
+            if (rollout.Take(plan.Steps[step], step) is { } end)
             {
                 return new SimulatedPath(end, step, rollout.Elapsed.TotalSeconds, rollout._faulty);
             }
@@ -60,10 +66,11 @@ internal sealed class SimulatedRollout
     }
 
     /// <summary>Goes through one step; null when it was passed.</summary>
-    private PathEnd? Take(RehearsalStep step)
+    private PathEnd? Take(RehearsalStep step, int number)
     {
+        _watching = [.. _states.Where((_, judge) => _judges[judge].Watches(number))];
         Split split = step.Weight == Weight.Full ? Split.CandidateAlone : Split.BothArms;
-        foreach (CheckState state in _states)
+        foreach (CheckState state in _watching)
         {
             state.Shifted(new Shift(_now, split, step.Requests, step.Prove));
         }
@@ -105,7 +112,7 @@ internal sealed class SimulatedRollout
         _faulty += faulty;
         var tick = new CountTick(_number, from, _now, candidate, baseline);
         var worst = CheckOutcome.NotApplicable;
-        foreach (CheckState state in _states)
+        foreach (CheckState state in _watching)
         {
             CheckOutcome standing = state.Judge(tick);
             worst = Badness(standing) > Badness(worst) ? standing : worst;

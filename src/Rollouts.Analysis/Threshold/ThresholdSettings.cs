@@ -11,6 +11,11 @@ public sealed record ThresholdSettings : JudgeSettings
 
     public Forgiveness Forgiveness { get; init; } = Forgiveness.None;
 
+    /// <summary>
+    /// How many bad values are forgiven over the whole check, in place of the window; null counts in the window.
+    /// </summary>
+    public int? FailuresAtMost { get; init; }
+
     /// <summary>The number of good values in a row that make the check healthy; null requires a full window.</summary>
     public int? HealthyAfter { get; init; }
 

@@ -8,18 +8,23 @@ namespace Rollouts.Analysis.Threshold;
 internal sealed class ThresholdState(ThresholdSettings settings, Instant begun) : CheckState(settings, begun)
 {
     private const byte Kind = 0x50;
+    private const byte CountingKind = 0x51;
 
     private readonly Forgiveness _forgiveness = settings.Forgiveness;
 
     /// <summary>A bit for each of the last values, the newest lowest; 1 is bad.</summary>
     private ulong _bad;
 
+    /// <summary>The bad values since the check began, or since a person has overruled a breach.</summary>
+    private long _failures;
     private long _sinceShift;
     private long _goodInARow;
     private double _last = double.NaN;
     private double _lastBad = double.NaN;
 
-    private protected override byte Shape => Kind;
+    private protected override byte Shape => settings.FailuresAtMost is null ? Kind : CountingKind;
+
+    private bool IsBroken => settings.FailuresAtMost is { } most ? _failures > most : BadInWindow > _forgiveness.Bad;
 
     private int BadInWindow
     {
@@ -42,6 +47,7 @@ internal sealed class ThresholdState(ThresholdSettings settings, Instant begun) 
         {
             bool isGood = settings.IsGood(value);
             _bad = (_bad << 1) | (isGood ? 0UL : 1UL);
+            _failures += isGood ? 0 : 1;
             _sinceShift++;
             _goodInARow = isGood ? _goodInARow + 1 : 0;
             (_last, _lastBad) = (value, isGood ? _lastBad : value);
@@ -52,7 +58,7 @@ internal sealed class ThresholdState(ThresholdSettings settings, Instant begun) 
 
     private protected override CheckOutcome Judged()
     {
-        if (BadInWindow > _forgiveness.Bad)
+        if (IsBroken)
         {
             return CheckOutcome.Breach;
         }
@@ -66,16 +72,18 @@ internal sealed class ThresholdState(ThresholdSettings settings, Instant begun) 
 
     private protected override void OnAfresh()
     {
-        (_bad, _last, _lastBad) = (0, double.NaN, double.NaN);
+        (_bad, _failures, _last, _lastBad) = (0, 0, double.NaN, double.NaN);
         OnShifted();
     }
 
     private protected override Evidence Explain()
     {
         double shown = Outcome == CheckOutcome.Breach ? _lastBad : _last;
-        string outside =
-            $"{JudgeText.Number(BadInWindow)} of the last {JudgeText.Number(_forgiveness.Last)} outside the limit, "
-            + $"{JudgeText.Number(_forgiveness.Bad)} forgiven";
+        string outside = settings.FailuresAtMost is { } most
+            ? $"{JudgeText.Number(_failures)} outside the limit since the check began, "
+                + $"{JudgeText.Number(most)} forgiven"
+            : $"{JudgeText.Number(BadInWindow)} of the last {JudgeText.Number(_forgiveness.Last)} outside the limit, "
+                + $"{JudgeText.Number(_forgiveness.Bad)} forgiven";
         return new Evidence
         {
             Sentence = Outcome switch
@@ -98,6 +106,10 @@ internal sealed class ThresholdState(ThresholdSettings settings, Instant begun) 
         writer.Whole(_goodInARow);
         writer.Number(_last);
         writer.Number(_lastBad);
+        if (settings.FailuresAtMost is not null)
+        {
+            writer.Whole(_failures);
+        }
     }
 
     private protected override void UnpackBody(ref PackReader reader)
@@ -107,5 +119,6 @@ internal sealed class ThresholdState(ThresholdSettings settings, Instant begun) 
         _goodInARow = reader.Whole();
         _last = reader.Number();
         _lastBad = reader.Number();
+        _failures = settings.FailuresAtMost is null ? 0 : reader.Whole();
     }
 }

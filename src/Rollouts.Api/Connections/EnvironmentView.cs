@@ -7,6 +7,7 @@ namespace Rollouts.Api.Connections;
 /// <param name="AtOnce">The most rollouts that may run at the same time.</param>
 /// <param name="Approvers">The groups, and how many of their people must approve.</param>
 /// <param name="Revision">The revision of an environment that was written over the API.</param>
+/// <param name="Mode">drive, or observe if every rollout is only observed.</param>
 /// <param name="Problem">Why the environment is not in force; null if it is.</param>
 internal sealed record EnvironmentView(
     string Name,
@@ -17,7 +18,8 @@ internal sealed record EnvironmentView(
     ValueList<string> Freezes,
     ConfigSource From,
     int? Revision,
-    string? Problem = null
+    string? Problem = null,
+    string Mode = "drive"
 )
 {
     /// <param name="written">
@@ -32,7 +34,8 @@ internal sealed record EnvironmentView(
             policy.Approval?.Count,
             policy.Freezes.Select(freeze => freeze.Name.Value).ToValueList(),
             written is { Trouble: null } ? ConfigSource.Api : ConfigSource.File,
-            written is { Trouble: null } ? written.Revision : null
+            written is { Trouble: null } ? written.Revision : null,
+            Mode: policy.ObservesOnly ? "observe" : "drive"
         );
 
     public static EnvironmentView OfTroubled(StoredPart written) =>

@@ -83,7 +83,7 @@ internal static class DashboardEndpoints
             .RequirePermission(Permission.Read, RequiredReach.Service);
         pages
             .MapGet("/rollouts/{id}/evidence", EvidenceDownload.SendAsync)
-            .RequirePermission(Permission.Read, RequiredReach.Service)
+            .RequirePermissionOf(typeof(Engine.Bundles.ReadEvidence))
             .OnceForEachCaller("evidence");
         foreach (var route in CommandRoute.All)
         {

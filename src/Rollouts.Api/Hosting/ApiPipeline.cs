@@ -91,6 +91,7 @@ internal static class ApiPipeline
         api.MapRehearsal();
         api.MapRollouts();
         api.MapInsights();
+        api.MapEvidence();
         api.MapLive();
         api.MapServices();
         api.MapFreezes();

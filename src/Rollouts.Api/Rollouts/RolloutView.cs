@@ -8,6 +8,8 @@ namespace Rollouts.Api.Rollouts;
 /// The candidates that still get requests although the rollout was taken back, with what was counted.
 /// </param>
 /// <param name="PointOfNoReturn">The point of no return of its plan; null if the plan has none.</param>
+/// <param name="Mode">drive, or observe if another controller moves the weights.</param>
+/// <param name="WouldHave">What an observed rollout would have done; missing for others.</param>
 /// <param name="Deadline">The next time at which a deadline changes the rollout.</param>
 internal sealed record RolloutView(
     string Id,
@@ -25,5 +27,7 @@ internal sealed record RolloutView(
     ValueList<CheckView> Checks,
     IReadOnlyDictionary<string, string>? Links = null,
     ValueList<string>? StillServing = null,
-    PointView? PointOfNoReturn = null
+    PointView? PointOfNoReturn = null,
+    string Mode = "drive",
+    ValueList<WouldHaveView>? WouldHave = null
 );

@@ -25,13 +25,18 @@ internal static class RolloutViews
             state.Targets.Select(Of).ToValueList(),
             state.Checks.Select(Of).ToValueList(),
             LinksOf(state),
-            PointOfNoReturn: PointOf(state)
+            PointOfNoReturn: PointOf(state),
+            Mode: state.Spec.Observes ? "observe" : "drive",
+            WouldHave: state.Spec.Observes ? state.WouldHaveActed.Select(Of).ToValueList() : null
         );
 
     private static PointView? PointOf(Rollout state) =>
         (state.PassedPoint?.Because ?? state.Spec.Steps.PointOfNoReturn?.Because) is { } because
             ? new PointView(because, state.PassedPoint?.At.ToString(), state.Withheld?.Because)
             : null;
+
+    private static WouldHaveView Of(WouldHave would) =>
+        new(would.Action.ToString(), would.Weight.ToString(), would.Because, would.At.ToString());
 
     private static Dictionary<string, string>? LinksOf(Rollout state) =>
         state.Spec.Provenance is { Links: { IsEmpty: false } links }

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http;
 using Rollouts.Api.Http;
+using Rollouts.Domain.Plans;
 using Rollouts.Engine.Requests;
 using Rollouts.Engine.Rollouts.Commands;
 
@@ -22,6 +24,18 @@ internal static class StartRequests
             Authors = QueryWords.Authors(body.Authors),
             Stable = body.Stable is null ? null : Names.Read("stable", body.Stable, name => new BackendName(name)),
             Provenance = Http.Links.Read(body.Links),
+            Mode = ModeOf(body.Mode),
         };
     }
+
+    private static RolloutMode? ModeOf(string? mode) =>
+        mode switch
+        {
+            null => null,
+            "drive" => RolloutMode.Drive,
+            "observe" => RolloutMode.Observe,
+            _ => throw new BadRequestException(
+                new Problem(StatusCodes.Status400BadRequest, "request.mode", "'mode' is 'drive' or 'observe'")
+            ),
+        };
 }

@@ -12,7 +12,9 @@ internal static class EvidenceFile
         {
             var bundle = JsonSerializer.Deserialize(File.ReadAllBytes(path), CliJson.Default.EvidenceBundle);
             return
-                bundle is { Format: EvidenceBundle.Version1 } && bundle.Series is not null && bundle.Records is not null
+                bundle is { Format: EvidenceBundle.Version1 or EvidenceBundle.Version2 }
+                && bundle.Series is not null
+                && bundle.Records is not null
                 ? bundle
                 : throw Refused(path, $"its format is not {EvidenceBundle.Version1}");
         }

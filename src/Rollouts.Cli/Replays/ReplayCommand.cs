@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Rollouts.Cli.Output;
 using Rollouts.Cli.Plans;
+using Rollouts.Cli.Rollouts;
 using Rollouts.Integrations.PlanLanguage;
 using Spectre.Console;
 
 namespace Rollouts.Cli.Replays;
 
-/// <summary>Judges evidence again, by the checks of another plan.</summary>
+/// <summary>Judges evidence again: as it was judged, or by the checks of another plan.</summary>
 internal static class ReplayCommand
 {
     public static Command Create()
@@ -15,17 +16,18 @@ internal static class ReplayCommand
         {
             Description = "The evidence, as 'rollouts evidence -o json' wrote it.",
         };
-        var plan = new Option<string>("--plan", "-f")
+        var plan = new Option<string?>("--plan", "-f")
         {
-            Description = "The plan whose checks judge it.",
-            Required = true,
+            Description = "The plan whose checks judge it. Without it every recorded verdict is computed again.",
         };
         var output = Printer.Option();
         var command = new ExampledCommand(
             "replay",
-            "Judge the evidence of a rollout again by the checks of a plan, and say when they would roll it back.",
+            "Compute every verdict of a sealed bundle again from its ticks, and say whether it is bit-equal. With "
+                + "--plan, judge the evidence by the checks of that plan, and say when they would roll it back.",
             [
                 "rollouts evidence prod/checkout -o json > bundle.json",
+                "rollouts replay bundle.json",
                 "rollouts replay bundle.json --plan checkout.yaml",
             ]
         )
@@ -37,7 +39,14 @@ internal static class ReplayCommand
         command.SetAction(parsed =>
         {
             var io = parsed.InvocationConfiguration;
-            var file = parsed.GetRequiredValue(plan);
+            var printer = new Printer(parsed.GetValue(output), io.Output, io.Error);
+            var path = parsed.GetRequiredValue(bundle);
+            var evidence = EvidenceFile.Read(path);
+            if (parsed.GetValue(plan) is not { } file)
+            {
+                return Recompute(evidence, path, printer);
+            }
+
             if (!PlanArguments.TryReadBytes(file, io.Error, out var bytes))
             {
                 return ExitCodes.Refused;
@@ -54,15 +63,63 @@ internal static class ReplayCommand
                 return ExitCodes.Refused;
             }
 
-            var replayed = Replay.Of(reading.Plan, EvidenceFile.Read(parsed.GetRequiredValue(bundle)));
-            new Printer(parsed.GetValue(output), io.Output, io.Error).Print(
-                replayed,
-                CliJson.Default.ReplayShape,
-                Show
-            );
+            printer.Print(Replay.Of(reading.Plan, evidence), CliJson.Default.ReplayShape, Show);
             return ExitCodes.Succeeded;
         });
         return command;
+    }
+
+    private static int Recompute(EvidenceBundle evidence, string path, Printer printer)
+    {
+        if (!evidence.IsSealed)
+        {
+            throw new CommandFailedException(
+                ExitCodes.Refused,
+                "Only a bundle that the server sealed holds every input of the judges. Give --plan to judge this one."
+            );
+        }
+
+        var recomputed = Recomputation.Of(evidence, path);
+        printer.Print(recomputed, CliJson.Default.RecomputedShape, Show);
+        return recomputed.IsBitEqual ? ExitCodes.Succeeded : ExitCodes.Noted;
+    }
+
+    private static void Show(IAnsiConsole console, RecomputedShape recomputed)
+    {
+        Tables.Facts(
+            console,
+            [
+                ("rollout", recomputed.Rollout),
+                ("recorded", recomputed.Recorded),
+                ("verdicts", recomputed.IsBitEqual ? "the same, bit by bit" : "NOT the same"),
+                (
+                    "records",
+                    $"{recomputed.Records}, {recomputed.Broken.Count} with a hash that does not fit, "
+                        + $"{recomputed.Redacted} with hidden secrets"
+                ),
+                (
+                    "size",
+                    $"{recomputed.Bytes / 1000.0:N1} kB, {recomputed.CompressedBytes / 1000.0:N1} kB stored, "
+                        + $"{recomputed.CompressedBytesAnHour / 1000.0:N1} kB an hour"
+                ),
+            ]
+        );
+        console.WriteLine();
+        Tables.Print(
+            console,
+            "no checks",
+            ["check", "target", "inputs", "verdicts", "result"],
+            recomputed.Checks.Select(check =>
+                new[]
+                {
+                    check.Check,
+                    check.Target ?? "all",
+                    $"{check.Inputs}",
+                    $"{check.Verdicts}",
+                    check.Problem ?? "equal",
+                }
+            )
+        );
     }
 
     public static void Show(IAnsiConsole console, ReplayShape replayed)

@@ -30,7 +30,7 @@ internal sealed record Goal(string Text, Func<RolloutShape, bool> IsReachedBy)
         {
             "ended" => End,
             "succeeded" => new Goal(text, rollout => rollout.HasSucceeded),
-            "rolled-back" => new Goal(text, rollout => rollout.Status is "RolledBack" or "Cancelled"),
+            "rolled-back" => new Goal(text, rollout => rollout.IsBack),
             "started" => new Goal(text, rollout => rollout.Status != "Queued"),
             "paused" => new Goal(text, rollout => rollout.Status == "Paused"),
             "approval" => new Goal(

@@ -36,6 +36,9 @@ internal interface IRolloutsApi
     [Get("/api/v1/rollouts/{id}/samples")]
     Task<HttpResponseMessage> SamplesAsync(string id, string check, string? target, CancellationToken cancellation);
 
+    [Get("/api/v1/rollouts/{id}/evidence")]
+    Task<HttpResponseMessage> EvidenceAsync(string id, CancellationToken cancellation);
+
     [Post("/api/v1/rollouts/{id}/{command}")]
     Task<HttpResponseMessage> CommandAsync(
         string id,

@@ -13,7 +13,8 @@ internal sealed record RecordShape(
     string? CauseKey,
     string Reason,
     JsonElement Data,
-    string Hash
+    string Hash,
+    bool Redacted = false
 )
 {
     /// <summary>The record in the form of the chain, so that its hash can be verified here.</summary>

@@ -17,6 +17,9 @@ internal static class RolloutPrinter
                 ("version", rollout.Version),
                 ("status", rollout.Status),
                 ("where", rollout.Summary),
+                .. (rollout.WouldHave ?? []).Select(would =>
+                    ("would have", (string?)$"{would.Action} at {would.Weight}, {would.At}: {would.Because}")
+                ),
                 .. rollout.Blockers.Select(blocker => ("blocked by", (string?)blocker)),
                 .. rollout.PointOfNoReturn is { } point
                     ? new[]

@@ -16,12 +16,16 @@ internal sealed record RolloutShape(
     IReadOnlyList<TargetShape> Targets,
     IReadOnlyList<CheckShape> Checks,
     IReadOnlyDictionary<string, string>? Links = null,
-    PointShape? PointOfNoReturn = null
+    PointShape? PointOfNoReturn = null,
+    string Mode = "drive",
+    IReadOnlyList<WouldHaveShape>? WouldHave = null
 )
 {
     public bool HasEnded => EndedAt is not null;
 
-    public bool HasSucceeded => Status == "Succeeded";
+    public bool HasSucceeded => Status is "Succeeded" or "ObservedSucceeded";
+
+    public bool IsBack => Status is "RolledBack" or "Cancelled" or "ObservedRolledBack";
 
     public string Named => $"{Service} {Version} in {Environment}";
 }
@@ -44,6 +48,9 @@ internal sealed record TargetShape(
     string? Observed,
     string? Failure
 );
+
+/// <summary>What an observed rollout would have done.</summary>
+internal sealed record WouldHaveShape(string Action, string Weight, string Because, string At);
 
 /// <summary>The state of a check.</summary>
 internal sealed record CheckShape(string Name, string? Target, string Outcome, string Since, string? Sentence);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using Rollouts.Cli.Server;
 
@@ -76,6 +77,19 @@ internal sealed class RolloutsClient(ServerClient server)
             CliJson.Default.IReadOnlyListSampleShape,
             cancellation
         );
+
+    /// <summary>The sealed evidence as the server wrote it; null while it is not sealed.</summary>
+    public async Task<byte[]?> EvidenceAsync(string id, CancellationToken cancellation)
+    {
+        using var response = await server.AnswerAsync(
+            token => _api.EvidenceAsync(id, token),
+            Retries.Repeated,
+            cancellation
+        );
+        return response.StatusCode == HttpStatusCode.OK
+            ? await response.Content.ReadAsByteArrayAsync(cancellation)
+            : null;
+    }
 
     /// <param name="position">The ETag on which the command is based; null if none is required.</param>
     public Task<RolloutShape> CommandAsync(

@@ -36,7 +36,8 @@ internal static class StartCommand
                 return ExitCodes.Succeeded;
             },
             "rollouts start v1.42.0 --plan checkout.yaml --reason \"release 1.42\" --wait",
-            "rollouts start v1.42.0 --service checkout -e prod -m \"release 1.42\" --link ticket=https://t.example"
+            "rollouts start v1.42.0 --service checkout -e prod -m \"release 1.42\" --link ticket=https://t.example",
+            "rollouts start v1.42.0 --plan checkout.yaml -m \"driven by another controller\" --mode observe"
         );
     }
 
@@ -85,7 +86,8 @@ internal static class StartCommand
             text,
             authors.Length > 0 ? authors : null,
             parsed.GetValue(options.Stable),
-            links.Count > 0 ? links : null
+            links.Count > 0 ? links : null,
+            parsed.GetValue(options.Mode)
         );
     }
 

@@ -39,10 +39,24 @@ internal sealed class StartOptions
     public Option<string?> Stable { get; } =
         new("--stable") { Description = "The backend that has all traffic now, where no router can tell." };
 
+    public Option<string?> Mode { get; } = ModeOption();
+
     public Option<string?> Key { get; } =
         new("--idempotency-key") { Description = "The same key starts one rollout, however often it is sent." };
 
-    public IEnumerable<Symbol> Symbols => [Version, Plan, Service, Environment, Reason, Authors, Links, Stable, Key];
+    public IEnumerable<Symbol> Symbols =>
+        [Version, Plan, Service, Environment, Reason, Authors, Links, Stable, Mode, Key];
+
+    private static Option<string?> ModeOption()
+    {
+        var mode = new Option<string?>("--mode")
+        {
+            Description =
+                "drive, or observe: another controller moves the weights, and the server reads, judges and records.",
+        };
+        mode.AcceptOnlyFromAmong("drive", "observe");
+        return mode;
+    }
 
     public IEnumerable<(string Name, string Address)> LinksOf(ParseResult parsed)
     {

@@ -9,7 +9,8 @@ internal sealed record StartRequest(
     string? Plan,
     IReadOnlyList<string>? Authors,
     string? Stable,
-    IReadOnlyDictionary<string, string>? Links
+    IReadOnlyDictionary<string, string>? Links,
+    string? Mode
 );
 
 /// <summary>The reason of a change, for the log.</summary>

@@ -52,7 +52,7 @@ internal sealed class WaitOptions(bool wantsRollback = false)
         }
 
         // The rollback of a succeeded release is a separate rollout, which succeeds.
-        var isAsWanted = ended.HasSucceeded || (wantsRollback && ended.Status is "RolledBack" or "Cancelled");
+        var isAsWanted = ended.HasSucceeded || (wantsRollback && ended.IsBack);
         return isAsWanted ? ExitCodes.Succeeded : ExitCodes.RolledBack;
     }
 

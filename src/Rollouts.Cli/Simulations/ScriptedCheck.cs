@@ -43,6 +43,8 @@ internal sealed class ScriptedCheck
             return null;
         }
 
+        // A check for a part of the course is asked from its first step on, and not for the time before.
+        _judgedUntil = Instant.Max(_judgedUntil, now - (2 * _check.Every));
         if (question.Generation > _generation)
         {
             _generation = question.Generation;

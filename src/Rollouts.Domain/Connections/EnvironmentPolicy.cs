@@ -20,6 +20,9 @@ public sealed record EnvironmentPolicy
     /// </summary>
     public bool IsChatLinkOnly { get; init; }
 
+    /// <summary>Whether every rollout is only observed, whatever its start asks for.</summary>
+    public bool ObservesOnly { get; init; }
+
     /// <summary>The longest that a rollout may run.</summary>
     public TimeSpan? Longest { get; init; }
 }

@@ -59,8 +59,15 @@ internal static class BaselineRules
 
     private static IEnumerable<PlanFault> Bake(Submission submission)
     {
-        var bake = submission.Course.Instructions.OfType<Instruction.Bake>().FirstOrDefault();
-        if (bake is not null && !submission.Plan.Checks.Any(check => !check.IsRelative && !check.DryRun))
+        var course = submission.Course;
+        var at = course.Instructions.ToList().FindIndex(instruction => instruction is Instruction.Bake);
+        if (
+            at >= 0
+            && course.Instructions[at] is Instruction.Bake bake
+            && !submission.Plan.Checks.Any(check =>
+                !check.IsRelative && !check.DryRun && course.RangeOf(check).Contains(at)
+            )
+        )
         {
             yield return new PlanFault(
                 "plan.bake-unwatched",

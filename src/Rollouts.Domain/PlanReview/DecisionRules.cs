@@ -49,7 +49,9 @@ internal static class DecisionRules
     private static PlanFault? CannotDecide(Check check, Submission submission)
     {
         var needed = Needed(check, submission);
-        var place = Places(submission.Course).FirstOrDefault(place => place.Waits(check) && place.Available < needed);
+        var range = submission.Course.RangeOf(check);
+        var place = Places(submission.Course, range)
+            .FirstOrDefault(place => place.Waits(check) && place.Available < needed);
         return place is null
             ? null
             : new PlanFault(
@@ -69,11 +71,13 @@ internal static class DecisionRules
         public bool Waits(Check check) => !check.IsRelative || (Weight > Weight.Zero && Weight < Weight.Full);
     }
 
-    private static IEnumerable<Place> Places(StepProgram course)
+    private static IEnumerable<Place> Places(StepProgram course, CheckRange range)
     {
         var (weight, waited) = (Weight.Zero, TimeSpan.Zero);
-        for (var step = 0; step < course.Instructions.Count; step++)
+        for (var step = 0; step < course.Instructions.Count && step <= range.Last; step++)
         {
+            // Nothing is asked before the first step of the check, so the waits before it are no time for it.
+            waited = step == range.First ? TimeSpan.Zero : waited;
             switch (course.Instructions[step])
             {
                 case Instruction.Shift shift:
@@ -84,14 +88,14 @@ internal static class DecisionRules
                     break;
                 case Instruction.Verify verify:
                     waited += verify.AtMost;
-                    if (verify.Otherwise != UndecidedAction.Advance || step == course.LastVerify)
+                    if (range.Contains(step) && IsWaiting(verify, step, course))
                     {
                         var at = weight == Weight.Zero ? "the preview" : $"{weight}";
                         yield return new Place(weight, waited, $"the verify at {at}");
                     }
 
                     break;
-                case Instruction.Bake bake:
+                case Instruction.Bake bake when range.Contains(step):
                     yield return new Place(weight, bake.For + PlanDefaults.VerifyAtMost, "the bake");
                     break;
                 case var other:
@@ -100,6 +104,9 @@ internal static class DecisionRules
             }
         }
     }
+
+    private static bool IsWaiting(Instruction.Verify verify, int step, StepProgram course) =>
+        verify.Otherwise != UndecidedAction.Advance || step == course.LastVerify;
 
     private static TimeSpan Needed(Check check, Submission submission)
     {
@@ -132,6 +139,7 @@ internal static class DecisionRules
             Judge.Compare => CompareRule.LeastPoints,
             Judge.Threshold { Tolerate: Tolerance.OfLast(_, var last) } => last,
             Judge.Threshold { Tolerate: Tolerance.InARow(var bad) } => bad + 1,
+            Judge.Threshold { Tolerate: Tolerance.OfAll(var bad) } => bad + 1,
             Judge.Sequential or Judge.BurnRate => 1,
             _ => throw new System.Diagnostics.UnreachableException(),
         } + (PaceOf(check, submission) is { IsByTheClock: true } ? 1 : 0);

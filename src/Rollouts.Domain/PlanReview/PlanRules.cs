@@ -16,6 +16,7 @@ public static class PlanRules
         WeightRules.Review,
         RouterRules.Review,
         SubjectRules.Review,
+        RangeRules.Review,
         VerdictRules.Review,
         DecisionRules.Review,
         BurnRules.Review,

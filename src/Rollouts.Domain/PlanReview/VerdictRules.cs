@@ -11,9 +11,10 @@ internal static class VerdictRules
         [
             .. submission.Plan.Checks.SelectMany(check => Judging(check)),
             .. Watched(submission),
-            .. submission
-                .Course.Instructions.OfType<Instruction.Verify>()
-                .SelectMany(verify => Verifying(verify, submission.Plan)),
+            .. submission.Course.Instructions.SelectMany(
+                (instruction, step) =>
+                    instruction is Instruction.Verify verify ? Verifying(verify, step, submission) : []
+            ),
         ];
 
     private static IEnumerable<PlanFault> Judging(Check check) =>
@@ -77,10 +78,20 @@ internal static class VerdictRules
         }
     }
 
-    private static IEnumerable<PlanFault> Verifying(Instruction.Verify verify, Plan plan)
+    private static IEnumerable<PlanFault> Verifying(Instruction.Verify verify, int step, Submission submission)
     {
-        var required = plan.Checks.Where(check => !check.DryRun).ToList();
-        if (required.Count == 0)
+        var anywhere = submission.Plan.Checks.Where(check => !check.DryRun).ToList();
+        var required = anywhere.FindAll(check => submission.Course.RangeOf(check).Contains(step));
+        if (required.Count == 0 && anywhere.Count > 0)
+        {
+            yield return new PlanFault(
+                "plan.check-cannot-fail",
+                verify.At,
+                "no check watches this step, so the verify waits for nothing; widen the 'from' or 'until' of a check, "
+                    + "or write 'hold'"
+            );
+        }
+        else if (required.Count == 0)
         {
             yield return new PlanFault(
                 "plan.check-cannot-fail",

@@ -1,5 +1,4 @@
 using Rollouts.Analysis;
-using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts.Deciding;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.States;
@@ -36,7 +35,7 @@ public static class Evolution
         new()
         {
             Spec = terms,
-            Status = new Status.Queued([new Blocker.NotLooked()]),
+            Status = terms.Observes ? new Status.Observing() : new Status.Queued([new Blocker.NotLooked()]),
             Targets = Untouched(terms.Targets),
             Checks = terms
                 .Watched()
@@ -50,6 +49,7 @@ public static class Evolution
                 .ToValueList(),
             Step = StepState.Entered(recorded.At),
             OpenedAt = recorded.At,
+            BeganAt = terms.Observes ? recorded.At : null,
             LastAt = recorded.At,
             Handled = WithCommand([], recorded),
             Version = 1,
@@ -94,6 +94,12 @@ public static class Evolution
             RolloutEvent.Began => state with { Status = new Status.Running(), BeganAt = recorded.At },
             RolloutEvent.StepEntered entered => Entered(state, entered, recorded.At),
             RolloutEvent.StepCompleted completed => Completed(state, completed, recorded),
+            RolloutEvent.TrafficSeen seen when state.Spec.Observes => ObservedEvolution.Saw(
+                state,
+                seen.Target,
+                seen.Seen,
+                recorded.At
+            ),
             RolloutEvent.TrafficSeen seen => TargetEvolution.Saw(state, seen.Target, seen.Seen, recorded.At),
             RolloutEvent.TrafficApplied applied => TargetEvolution.Change(
                 state,
@@ -125,8 +131,8 @@ public static class Evolution
                 target => target with { CorrectedAt = recorded.At, Ours = target.Ours.Add(drift.Seen) },
                 recorded.At
             ),
-            RolloutEvent.VerdictChanged verdict => Judged(state, verdict, recorded.At),
-            RolloutEvent.EvidenceRenewed renewed => Renewed(state, renewed, recorded.At),
+            RolloutEvent.VerdictChanged verdict => CheckRunEvolution.Judged(state, verdict, recorded.At),
+            RolloutEvent.EvidenceRenewed renewed => CheckRunEvolution.Renewed(state, renewed, recorded.At),
             RolloutEvent.Approved => state with
             {
                 Step = state.Step with { Yeses = state.Step.Yeses.Add(recorded.By.Id) },
@@ -160,6 +166,7 @@ public static class Evolution
             {
                 Status = new Status.RollingBack(back.Reason, recorded.At, back.SupersededBy),
                 Withheld = null,
+                WentBackFor = RollbackCauseEvolution.Of(state, back, recorded),
             },
             RolloutEvent.RollbackWithheld withheld => PointEvolution.Withheld(state, withheld, recorded),
             RolloutEvent.StoreWentBack back => TargetEvolution.Doubt(state, back.Hold, recorded.At) with
@@ -168,6 +175,13 @@ public static class Evolution
                 WentBack = back.Hold,
             },
             RolloutEvent.HoldReleased => HoldEvolution.Release(state, recorded.At),
+            RolloutEvent.WouldHaveActed would => state with
+            {
+                WouldHaveActed = state.WouldHaveActed.Add(
+                    new WouldHave(would.Action, would.Weight, recorded.Reason, recorded.At)
+                ),
+            },
+            RolloutEvent.ObservationEnded ended => state with { Status = EndOf(ended.End, recorded.At) },
             RolloutEvent.Succeeded succeeded => state with
             {
                 Status = new Status.Succeeded(recorded.At, succeeded.IsUnproven),
@@ -179,6 +193,15 @@ public static class Evolution
                 Status = new Status.Superseded(recorded.At, superseded.By),
             },
             RolloutEvent.Abandoned => state with { Status = new Status.Abandoned(recorded.At) },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static Status.Final EndOf(ObservedEnd end, Instant at) =>
+        end switch
+        {
+            ObservedEnd.Succeeded => new Status.ObservedSucceeded(at),
+            ObservedEnd.RolledBack => new Status.ObservedRolledBack(at),
+            ObservedEnd.TimedOut => new Status.ObservedTimedOut(at),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -197,6 +220,9 @@ public static class Evolution
                 {
                     Position = entered.Position,
                     Step = StepState.Entered(at),
+                    Checks = state
+                        .Checks.Select(guard => CheckRunEvolution.AtStep(state, guard, entered.Position, at))
+                        .ToValueList(),
                 },
                 entered.Traffic,
                 at
@@ -215,47 +241,10 @@ public static class Evolution
             ? passed with
             {
                 Epoch = state.Epoch + 1,
-                Checks = passed.Checks.Select(guard => AfterShift(guard, recorded.At)).ToValueList(),
+                Checks = passed.Checks.Select(guard => CheckRunEvolution.AfterShift(guard, recorded.At)).ToValueList(),
             }
             : passed;
     }
-
-    // A check that was healthy at the old weight must be healthy again at the new one. A comparison that broke but was
-    // outvoted is repeated, too.
-    private static CheckRun AfterShift(CheckRun guard, Instant at) =>
-        guard.Outcome == CheckOutcome.Healthy || guard is { Outcome: CheckOutcome.Breach, Check.Judge: Judge.Compare }
-            ? guard with
-            {
-                Outcome = CheckOutcome.Watching,
-                Since = at,
-            }
-            : guard;
-
-    private static Rollout Judged(Rollout state, RolloutEvent.VerdictChanged verdict, Instant at) =>
-        ChangeGuard(
-            state,
-            verdict.Check,
-            verdict.Target,
-            guard =>
-                guard with
-                {
-                    Outcome = verdict.Verdict.Outcome,
-                    Evidence = verdict.Verdict.Evidence,
-                    Since = guard.Outcome == verdict.Verdict.Outcome ? guard.Since : at,
-                    HasAnswered = guard.HasAnswered || verdict.Verdict.Outcome != CheckOutcome.SourceFailed,
-                }
-        );
-
-    private static Rollout Renewed(Rollout state, RolloutEvent.EvidenceRenewed renewed, Instant at) =>
-        ChangeGuard(
-            state with
-            {
-                IsUnproven = true,
-            },
-            renewed.Check,
-            renewed.Target,
-            guard => guard with { Outcome = CheckOutcome.Watching, Since = at, Generation = renewed.Generation }
-        );
 
     private static Rollout Resumed(Rollout state, RolloutEvent.Resumed resumed, RecordedEvent recorded) =>
         TargetEvolution.Aim(
@@ -265,31 +254,9 @@ public static class Evolution
                 Position = resumed.Position,
                 Moves = MoveEvolution.Remember(state, "it was resumed", recorded),
                 Step = state.Step with { DeadlineFrom = recorded.At, RunsFrom = recorded.At },
-                Checks = state.Checks.Select(guard => AfterPause(guard, recorded.At)).ToValueList(),
+                Checks = state.Checks.Select(guard => CheckRunEvolution.AfterPause(guard, recorded.At)).ToValueList(),
             },
             resumed.Traffic,
             recorded.At
         );
-
-    // The person who resumes the rollout has seen that data was missing, so the check gets its time limit anew.
-    private static CheckRun AfterPause(CheckRun guard, Instant at) =>
-        guard.Outcome is CheckOutcome.NoData or CheckOutcome.SourceFailed ? guard with { Since = at } : guard;
-
-    private static Rollout ChangeGuard(
-        Rollout state,
-        CheckName check,
-        TargetName? target,
-        Func<CheckRun, CheckRun> change
-    )
-    {
-        for (var i = 0; i < state.Checks.Count; i++)
-        {
-            if (state.Checks[i].IsOf(check, target))
-            {
-                return state with { Checks = state.Checks.Replace(i, change(state.Checks[i])) };
-            }
-        }
-
-        return state;
-    }
 }

@@ -78,6 +78,12 @@ public sealed record Rollout
     /// <summary>The last time that the store went back, as far as this rollout has observed it.</summary>
     public StoreHold? WentBack { get; init; }
 
+    /// <summary>Why it went back; null if it did not.</summary>
+    public RollbackCause? WentBackFor { get; init; }
+
+    /// <summary>What a rollout that is only observed would have done, the earliest first.</summary>
+    public ValueList<WouldHave> WouldHaveActed { get; init; } = [];
+
     /// <summary>The commands that have taken effect.</summary>
     public ValueList<HandledCommand> Handled { get; init; } = [];
 

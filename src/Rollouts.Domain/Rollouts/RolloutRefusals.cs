@@ -13,6 +13,13 @@ internal static class RolloutRefusals
     public static Decision.Refused AlreadyFinal(Rollout state) =>
         new("rollout.already-final", $"this rollout has ended: {state.Status.Name} at {state.LastAt}");
 
+    public static Decision.Refused ObservesOnly(Inputs.Command command) =>
+        new(
+            "rollout.observes-only",
+            $"this rollout is only observed: another controller moves the weights, and '{command.Kind}' has no effect "
+                + "here; use that controller"
+        );
+
     public static Decision.Refused KeyReused(Inputs.Command command) =>
         new(
             "rollout.key-reused",

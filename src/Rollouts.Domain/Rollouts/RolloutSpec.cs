@@ -40,6 +40,11 @@ public sealed record RolloutSpec
     /// <summary>The origin of the version; null if it was not given.</summary>
     public Provenance? Provenance { get; init; }
 
+    /// <summary>The actor that moves the weights; null for the machine of this service.</summary>
+    public RolloutMode? Mode { get; init; }
+
+    public bool Observes => Mode == RolloutMode.Observe;
+
     public int Waves => Plan.Waves.Count;
 
     /// <summary>The check of the candidate's share; null if the share is not judged.</summary>

@@ -10,7 +10,10 @@ namespace Rollouts.Domain.Services;
 /// <summary>Serializes the rollouts of one service, and records the stable backends.</summary>
 public static class ServiceDecider
 {
-    public static ServiceDecision Start(Service state, StartRequest request) => Start(state, request, retried: null);
+    public static ServiceDecision Start(Service state, StartRequest request) =>
+        request.Mode == RolloutMode.Observe
+            ? ObservedStart.Decide(state, request)
+            : Start(state, request, retried: null);
 
     private static ServiceDecision Start(Service state, StartRequest request, RolloutSpec? retried)
     {
@@ -71,6 +74,15 @@ public static class ServiceDecider
     /// <summary>The same release again, with the snapshot it had.</summary>
     public static ServiceDecision Retry(Service state, RolloutSpec old, int number, Status ended, StartRequest request)
     {
+        if (old.Observes)
+        {
+            return Refuse(
+                "rollout.observes-only",
+                $"rollout {old.Id} was only observed: another controller moved the weights, and nothing "
+                    + "can be tried again"
+            );
+        }
+
         if (ended is not Status.Final)
         {
             return Refuse(

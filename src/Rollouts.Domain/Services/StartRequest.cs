@@ -15,6 +15,14 @@ public sealed record StartRequest
 
     public required ValueList<TargetRequest> Targets { get; init; }
 
+    /// <summary>The actor that moves the weights; null for the machine of this service.</summary>
+    public RolloutMode? Mode { get; init; }
+
+    /// <summary>
+    /// The stable backend that the request names; only an observed rollout takes it without a reading.
+    /// </summary>
+    public BackendName? Stable { get; init; }
+
     public required Actor By { get; init; }
 
     /// <summary>The authors of the released commits, mapped to persons where administrators have mapped them.</summary>

@@ -1,3 +1,5 @@
+using Rollouts.Domain.Plans;
+
 namespace Rollouts.Domain.Triggers;
 
 /// <summary>A version that an event has announced.</summary>
@@ -8,6 +10,9 @@ public sealed record Announcement
     public required EnvironmentName Environment { get; init; }
 
     public required VersionName Version { get; init; }
+
+    /// <summary>The actor that moves the weights; null for what the environment says.</summary>
+    public RolloutMode? Mode { get; init; }
 
     public required string Reason { get; init; }
 

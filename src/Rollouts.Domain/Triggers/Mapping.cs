@@ -48,6 +48,7 @@ public static class Mapping
                             Given("reason") is { Length: > 0 } said ? said : "announced",
                             LongestReason
                         ),
+                        Mode = trigger.Mode,
                         Authors = authors,
                         HasUnknownAuthor = hasUnknown,
                         Links = links,

@@ -1,3 +1,5 @@
+using Rollouts.Domain.Plans;
+
 namespace Rollouts.Domain.Triggers;
 
 /// <summary>
@@ -22,6 +24,9 @@ public sealed record Trigger
     public required TriggerText Environment { get; init; }
 
     public required TriggerText Version { get; init; }
+
+    /// <summary>The actor that moves the weights; null for what the environment says.</summary>
+    public RolloutMode? Mode { get; init; }
 
     public required TriggerText Reason { get; init; }
 

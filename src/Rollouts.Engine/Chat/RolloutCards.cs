@@ -50,12 +50,19 @@ internal static class RolloutCards
             Status.Running => $"It is under way ({StatusSummary.Of(state)}).",
             Status.Paused when state.Withheld is { } withheld =>
                 $"A rollback is due ({withheld.Because}) and it is past its point of no return. A person must decide.",
+            Status.Observing when state.WouldHaveActed is [.., var would] =>
+                $"It is only observed: another controller moves the weights. At {would.Weight} it would have "
+                    + $"{(would.Action == ObservedAction.Hold ? "paused" : "gone back")}: {would.Because}.",
+            Status.Observing => "It is only observed: another controller moves the weights.",
             Status.Paused paused => $"It is paused: {ReasonText.Of(paused.Kind)}.",
             Status.RollingBack back => $"It goes back to the old version: {ReasonText.Of(back.Reason)}.",
             Status.Succeeded { IsUnproven: true } => "It succeeded, unproven: a person waived a verdict.",
             Status.Succeeded => "It succeeded.",
             Status.RolledBack => "It was rolled back.",
             Status.Cancelled => "It was cancelled before any traffic moved.",
+            Status.ObservedSucceeded => "Observed: the other controller gave it all traffic.",
+            Status.ObservedRolledBack => "Observed: the other controller took its traffic back.",
+            Status.ObservedTimedOut => "Observed for as long as the plan allows; both versions have traffic.",
             Status.Superseded => "A newer version took its place.",
             Status.Abandoned => "It was abandoned; its weights are unknown here.",
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -64,7 +71,7 @@ internal static class RolloutCards
     private static ChatTone ToneOf(Rollout state) =>
         state.Status switch
         {
-            Status.Succeeded => ChatTone.Succeeded,
+            Status.Succeeded or Status.ObservedSucceeded => ChatTone.Succeeded,
             Status.Final => ChatTone.Ended,
             Status.Running when state.Instruction is Instruction.Approve => ChatTone.Waiting,
             _ when RolloutStory.NeedsPersonIn(state) => ChatTone.Alarming,

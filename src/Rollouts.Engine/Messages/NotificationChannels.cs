@@ -89,6 +89,8 @@ internal static class NotificationChannels
     private static Address? HookOf(Rollout state, Notification notice) =>
         (notice.Kind, state.Status) switch
         {
+            // Hooks change things outside, and so does the controller that is observed.
+            _ when state.Spec.Observes => null,
             (NotificationKind.Began, _) => state.Spec.Plan.Hooks.Before,
             (NotificationKind.Ended, Status.Succeeded) => state.Spec.Plan.Hooks.AfterSuccess,
             (NotificationKind.Ended, Status.RolledBack or Status.Superseded) => state.Spec.Plan.Hooks.AfterRollBack,
@@ -102,6 +104,8 @@ internal static class NotificationChannels
             notice.Key,
             notice.Kind.ToString(),
             Written(
+                state,
+                notice,
                 new JsonObject
                 {
                     ["rollout"] = state.Spec.Id.ToString(),
@@ -119,13 +123,55 @@ internal static class NotificationChannels
             )
         );
 
-    private static string Written(JsonObject body, ReplyTo? reply)
+    private static string Written(Rollout state, Notification notice, JsonObject body, ReplyTo? reply)
     {
+        if (notice.Kind is NotificationKind.GoingBack or NotificationKind.Ended && state.WentBackFor is { } cause)
+        {
+            body["rollback"] = RollbackOf(state, cause);
+        }
+
+        // The address answers only callers who may read the audit log and reach the service.
+        if (notice.Kind == NotificationKind.Ended)
+        {
+            body["evidence"] = $"/api/v1/rollouts/{state.Spec.Id}/evidence";
+        }
+
         if (reply is not null)
         {
             body["replyTo"] = JsonNode.Parse(StateJson.Write(reply));
         }
 
         return body.ToJsonString();
+    }
+
+    private static JsonObject RollbackOf(Rollout state, RollbackCause cause)
+    {
+        var rollback = new JsonObject
+        {
+            ["reason"] = cause.Reason.ToString(),
+            ["because"] = cause.Because,
+            ["at"] = cause.At.ToString(),
+        };
+        Add("check", cause.Check?.Value);
+        Add("target", cause.Target?.Value);
+        Add("secondsAfterStart", state.BeganAt is { } began ? Math.Round((cause.At - began).TotalSeconds, 3) : null);
+        Add(
+            "secondsToGoBack",
+            state.Status is Status.Final end ? Math.Round((end.At - cause.At).TotalSeconds, 3) : null
+        );
+        Add("candidateRequests", cause.Evidence?.Candidate?.Requests);
+        Add("candidateBad", cause.Evidence?.Candidate?.Bad);
+        Add("baselineRequests", cause.Evidence?.Baseline?.Requests);
+        Add("baselineBad", cause.Evidence?.Baseline?.Bad);
+        Add("failedAboveBaseline", cause.FailedAboveBaseline is { } failed ? Math.Round(failed, 1) : null);
+        return rollback;
+
+        void Add(string key, JsonNode? value)
+        {
+            if (value is not null)
+            {
+                rollback[key] = value;
+            }
+        }
     }
 }

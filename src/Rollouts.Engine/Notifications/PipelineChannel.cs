@@ -74,6 +74,9 @@ public sealed class PipelineChannel(PipelineConnections pipelines) : INotificati
         : status switch
         {
             nameof(Status.Succeeded) => CiProgress.Succeeded,
+            nameof(Status.ObservedSucceeded) => CiProgress.Succeeded,
+            nameof(Status.ObservedRolledBack) => CiProgress.Failed,
+            nameof(Status.ObservedTimedOut) => CiProgress.Abandoned,
             nameof(Status.RolledBack) => CiProgress.Failed,
             nameof(Status.Cancelled) or nameof(Status.Superseded) => CiProgress.Cancelled,
             nameof(Status.Abandoned) => CiProgress.Abandoned,

@@ -41,6 +41,14 @@ internal static class StateChanges
         }
     }
 
+    // The events of an observed rollout lead to more than one status, and it has no other transitions.
+    private static string? StatusOf(Type type, RolloutRow row) =>
+        type == typeof(RolloutEvent.ObservationEnded) || (type == typeof(RolloutEvent.Opened) && IsObserved(row))
+            ? row.Status
+            : StatusAfter.GetValueOrDefault(type);
+
+    private static bool IsObserved(RolloutRow row) => row.Status == nameof(Status.Observing);
+
     private static void Tell(RolloutRow row, Entry entry, ILogger logger)
     {
         logger.RolloutChanged(
@@ -53,7 +61,7 @@ internal static class StateChanges
             row.Summary,
             entry.Reason
         );
-        if (EventRegistry.TypeOf(entry.Event) is { } type && StatusAfter.TryGetValue(type, out var status))
+        if (EventRegistry.TypeOf(entry.Event) is { } type && StatusOf(type, row) is { } status)
         {
             Telemetry.StatusTransitions.Add(
                 1,

@@ -98,6 +98,7 @@ public sealed class CiOrders(
             Version = it.Version,
             By = CiLog.ActorOf(order.Pipeline),
             Reason = it.Reason,
+            Mode = it.Mode,
             CommitAuthors = it.Authors,
             HasUnknownAuthor = it.HasUnknownAuthor,
             IsOncePerVersion = true,

@@ -27,6 +27,7 @@ public sealed class Driver(
     BackendCleanup cleanup,
     FoldedFailures folded,
     RestoreHolds restores,
+    IEvidenceSealer sealer,
     StoreClock clock
 )
 {
@@ -52,15 +53,22 @@ public sealed class Driver(
         }
     }
 
-    private async Task<DueTime> AfterTheEndAsync(HeldRollout held, CancellationToken cancellation) =>
-        Earlier(
-            await watch.LookAsync(held.State, held.Lease, cancellation),
-            // A backend that is idle in a restored store may be in use.
-            restores.Problem
-                is null
-                ? await cleanup.LookAsync(held.State, held.Lease, cancellation)
-                : new DueTime(At: null)
-        );
+    private async Task<DueTime> AfterTheEndAsync(HeldRollout held, CancellationToken cancellation)
+    {
+        var next = await sealer.LookAsync(held.State, cancellation);
+        if (held.State.Spec.Observes)
+        {
+            // The route belongs to another controller.
+            return next;
+        }
+
+        next = Earlier(next, await watch.LookAsync(held.State, held.Lease, cancellation));
+
+        // A backend that is idle in a restored store may be in use.
+        return restores.Problem is null
+            ? Earlier(next, await cleanup.LookAsync(held.State, held.Lease, cancellation))
+            : next;
+    }
 
     /// <summary>Returns false if the rollout no longer belongs to this worker.</summary>
     private async Task<bool> MoveAsync(HeldRollout held, CancellationToken cancellation)
@@ -82,6 +90,12 @@ public sealed class Driver(
             )
             {
                 return false;
+            }
+
+            if (held.State.Spec.Observes)
+            {
+                // Another controller writes the routers.
+                break;
             }
 
             // A decision since the claim, above all a rollback, overrides the state that is held here. No look delays

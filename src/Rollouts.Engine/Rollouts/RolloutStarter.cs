@@ -31,11 +31,31 @@ public sealed class RolloutStarter(
         Func<Rollout, StoredAnswer>? answer,
         CancellationToken cancellation
     ) =>
+        installation.Now.Environments.GetValueOrDefault(order.Plan.Environment) is { ObservesOnly: true }
+            ? order.Mode == RolloutMode.Drive
+                ? Task.FromResult<CommandResult<Rollout>>(
+                    new CommandResult<Rollout>.Refused(ObservingEnvironment(order.Plan))
+                )
+                : OpenAsync(order with { Mode = RolloutMode.Observe }, answer, cancellation)
+            : OpenAsync(order, answer, cancellation);
+
+    private Task<CommandResult<Rollout>> OpenAsync(
+        StartOrder order,
+        Func<Rollout, StoredAnswer>? answer,
+        CancellationToken cancellation
+    ) =>
         OpenAsync(
             order.Plan,
-            new StartContext(order.Key, order.By, order.Reason, answer),
+            new StartContext(order.Key, order.By, order.Reason, answer) { Mode = order.Mode },
             service => DecideAsync(order, service, request => ServiceDecider.Start(service, request), cancellation),
             cancellation
+        );
+
+    private static Refusal ObservingEnvironment(Plan plan) =>
+        new(
+            "service.environment-observes",
+            $"environment '{plan.Environment}' only observes: another controller moves the weights there; leave 'mode' "
+                + "out, or send 'observe'"
         );
 
     /// <summary>Opens a rollout of the same release with its original plan.</summary>
@@ -116,7 +136,10 @@ public sealed class RolloutStarter(
     {
         // No route is claimed here, since a queued rollout may never begin. The refusal comes now, so that the rollout
         // does not wait in vain.
-        if ((await claims.LoadAsync(plan, clock.Now, cancellation)).Refusal is { } denied)
+        if (
+            context.Mode != RolloutMode.Observe
+            && (await claims.LoadAsync(plan, clock.Now, cancellation)).Refusal is { } denied
+        )
         {
             return new CommandResult<Rollout>.Refused(denied);
         }
@@ -199,13 +222,16 @@ public sealed class RolloutStarter(
         CancellationToken cancellation
     )
     {
-        var beyond = UncallableHooks.Of(order.Plan, connections).ToList();
+        var observes = order.Mode == RolloutMode.Observe;
+        var beyond = observes ? [] : UncallableHooks.Of(order.Plan, connections).ToList();
         if (beyond.Count > 0)
         {
             return new ServiceDecision.Refused("service.cannot-call", string.Join("; ", beyond));
         }
 
-        var look = await routes.LookAsync(order.Plan, service, order.Stable, cancellation);
+        // Another controller may have moved the routes since the service's record was written.
+        var record = observes ? new Service { Name = service.Name, Environment = service.Environment } : service;
+        var look = await routes.LookAsync(order.Plan, record, order.Stable, cancellation);
         var now = installation.Now;
         var decision = decide(
             new StartRequest
@@ -219,6 +245,8 @@ public sealed class RolloutStarter(
                 HasApprovers = now.SignIn is not null,
                 HasUnknownAuthor = order.HasUnknownAuthor,
                 Provenance = order.Provenance,
+                Mode = order.Mode,
+                Stable = observes ? order.Stable : null,
                 IsOncePerVersion = order.IsOncePerVersion,
             }
         );
@@ -242,5 +270,8 @@ public sealed class RolloutStarter(
         return number;
     }
 
-    private sealed record StartContext(string Key, Actor By, string Reason, Func<Rollout, StoredAnswer>? Answer);
+    private sealed record StartContext(string Key, Actor By, string Reason, Func<Rollout, StoredAnswer>? Answer)
+    {
+        public RolloutMode? Mode { get; init; }
+    }
 }

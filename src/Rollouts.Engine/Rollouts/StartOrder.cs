@@ -18,6 +18,9 @@ public sealed record StartOrder
 
     public required Actor By { get; init; }
 
+    /// <summary>The actor that moves the weights; null for what the environment says.</summary>
+    public RolloutMode? Mode { get; init; }
+
     public required string Reason { get; init; }
 
     /// <summary>

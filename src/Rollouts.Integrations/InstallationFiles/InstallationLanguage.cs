@@ -150,17 +150,24 @@ internal static class InstallationLanguage
             false,
             "Whether persons decide by buttons in Slack (buttons), or only in the dashboard (link-only)."
         );
+        var mode = Key.Optional(
+            "mode",
+            new ChoiceShape<bool>(("drive", false), ("observe", true)),
+            false,
+            "Whether rollouts move the weights (drive), or another controller does and rollouts only judge (observe)."
+        );
         var longest = Key.MaybeValue("longest", TimeWords.Second, "The longest that a rollout may run.");
         return new(
             "environmentPolicy",
             "an environment",
-            [freezes, approval, atOnce, slack, longest],
+            [freezes, approval, atOnce, slack, mode, longest],
             values => new EnvironmentPolicy
             {
                 Freezes = values.Get(freezes),
                 Approval = values.Get(approval),
                 AtOnce = values.Get(atOnce),
                 IsChatLinkOnly = values.Get(slack),
+                ObservesOnly = values.Get(mode),
                 Longest = values.Get(longest),
             }
         );

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Rollouts.Domain.Connections;
+using Rollouts.Domain.Plans;
 using Rollouts.Domain.Triggers;
 using Rollouts.PlanFiles.Shapes;
 using Rollouts.PlanFiles.Words;
@@ -95,6 +96,11 @@ internal static class TriggerShape
         var service = Key.Required("service", Text, "The service.");
         var environment = Key.Required("environment", Text, "The environment.");
         var version = Key.Required("version", Text, "The version.");
+        var mode = Key.MaybeValue(
+            "mode",
+            new ChoiceShape<RolloutMode>(("drive", RolloutMode.Drive), ("observe", RolloutMode.Observe)),
+            "Whether the rollout moves the weights (drive), or another controller does and it only judges (observe)."
+        );
         var reason = Key.Maybe("reason", Text, "Why, for the log; the name of the trigger where it is left out.");
         var authors = Key.Optional(
             "authors",
@@ -113,7 +119,7 @@ internal static class TriggerShape
         return new(
             "trigger",
             "a trigger",
-            [from, on, when, service, environment, version, reason, authors, links],
+            [from, on, when, service, environment, version, mode, reason, authors, links],
             values =>
             {
                 if (values.Get(links).Count > Link.Most)
@@ -130,6 +136,7 @@ internal static class TriggerShape
                     Service = values.Get(service),
                     Environment = values.Get(environment),
                     Version = values.Get(version),
+                    Mode = values.Get(mode),
                     Reason = values.Get(reason) ?? Announced(name),
                     Authors = values.Get(authors),
                     Links = values.Get(links),

@@ -13,6 +13,12 @@ public static partial class SecretScan
 
     public static Node Hide(Node root, FaultList faults) => Hide(root, PlanPath.Root, key: "", faults);
 
+    /// <summary>
+    /// Hides tokens, and credentials in addresses, in text that is given to people who do not know the systems.
+    /// </summary>
+    public static string HideIn(string text) =>
+        CredentialsInUrl().Replace(KnownToken().Replace(text, Hidden), match => match.Groups["before"].Value + Hidden);
+
     private static Node Hide(Node node, PlanPath at, string key, FaultList faults) =>
         node switch
         {
@@ -64,11 +70,18 @@ public static partial class SecretScan
     )]
     private static partial Regex KeyOfSecret();
 
-    // Slack, GitHub, GitLab, AWS, Stripe, Google, PEM, JWT, Standard Webhooks, Dynatrace, New Relic.
     [GeneratedRegex(
-        "(xox[abprs]-[0-9A-Za-z-]{8}|xapp-[0-9]|gh[pousr]_[0-9A-Za-z]{20}|github_pat_|glpat-|(AKIA|ASIA)[0-9A-Z]{16}"
-            + "|sk_live_|AIza[0-9A-Za-z_-]{30}"
-            + "|-----BEGIN |eyJ[0-9A-Za-z_-]{10,}[.]eyJ|whsec_|dt0c01[.]|NRAK-)",
+        "((?<before>://)[^/@\\s]*:[^/@\\s]*@"
+            + "|(?<before>[?&](access_token|api_?key|auth|key|password|secret|sig|signature|token)=)[^&#\\s\"']*)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex CredentialsInUrl();
+
+    // Slack, GitHub, GitLab, AWS, Stripe, Google, JWT, Standard Webhooks, Dynatrace, New Relic, PEM; each to its end.
+    [GeneratedRegex(
+        "((xox[abprs]-[0-9A-Za-z-]{8}|xapp-[0-9]|gh[pousr]_[0-9A-Za-z]{20}|github_pat_|glpat-|(AKIA|ASIA)[0-9A-Z]{16}"
+            + "|sk_live_|AIza[0-9A-Za-z_-]{30}|eyJ[0-9A-Za-z_-]{10,}[.]eyJ|whsec_|dt0c01[.]|NRAK-)[0-9A-Za-z_.=+/-]*"
+            + "|-----BEGIN [^-]*(-----[^-]*(-----END [^-]*-----)?)?)",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex KnownToken();

@@ -17,6 +17,9 @@ public sealed class MapShape<T>(string name, string says, IReadOnlyList<Key> key
     /// <summary>Keys of which the map has exactly one. The schema requires this, too.</summary>
     public IReadOnlyList<Key> ExactlyOneOf { get; init; } = [];
 
+    /// <summary>Keys that exclude each other. The schema requires this, too.</summary>
+    public IReadOnlyList<Key> AtMostOneOf { get; init; } = [];
+
     /// <summary>Whether the map must have at least one of its keys.</summary>
     public bool NeedsAny { get; init; }
 
@@ -53,6 +56,17 @@ public sealed class MapShape<T>(string name, string says, IReadOnlyList<Key> key
                         new JsonArray([
                             .. ExactlyOneOf.Select(key => new JsonObject { ["required"] = new JsonArray(key.Name) }),
                         ])
+                    );
+                }
+
+                if (AtMostOneOf.Count > 0)
+                {
+                    described.With(
+                        "not",
+                        new JsonObject
+                        {
+                            ["required"] = new JsonArray([.. AtMostOneOf.Select(key => (JsonNode)key.Name)]),
+                        }
                     );
                 }
 
@@ -134,6 +148,18 @@ public sealed class MapShape<T>(string name, string says, IReadOnlyList<Key> key
             var names = string.Join(", ", ExactlyOneOf.Select(key => key.Name));
             var found = given.Count == 0 ? "none of them" : string.Join(" and ", given);
             faults.Add("plan.one-of", at, mapping.Place, $"{says} needs exactly one of {names}; found {found}");
+        }
+
+        var both = AtMostOneOf.Where(key => mapping.Find(key.Name) is not null).Select(key => key.Name).ToList();
+        if (both.Count > 1)
+        {
+            faults.Add(
+                "plan.one-of",
+                at,
+                mapping.Place,
+                $"{says} has at most one of {string.Join(", ", AtMostOneOf.Select(key => key.Name))}; found "
+                    + string.Join(" and ", both)
+            );
         }
     }
 }

@@ -13,7 +13,13 @@ public sealed class OneKeyShape<T>(string name, string says, params OneKeyShape<
     /// <summary>A key, the shape of its value, and one sentence about it.</summary>
     public sealed record Choice(string Name, Shape<T> Shape, string Says);
 
+    /// <summary>A key that may stand beside the one that selects.</summary>
+    /// <param name="Add">Adds its value, which may be null, to the selected alternative.</param>
+    public sealed record Companion(Key Key, Func<T, object?, T> Add);
+
     public override string Expected => says;
+
+    public Companion? Beside { get; init; }
 
     public override SchemaNode Describe(SchemaBuilder schema) =>
         schema.Define(
@@ -30,12 +36,24 @@ public sealed class OneKeyShape<T>(string name, string says, params OneKeyShape<
                     };
                 }
 
-                return SchemaNode
+                var described = SchemaNode
                     .Of("object")
                     .With("properties", properties)
-                    .With("additionalProperties", false)
-                    .With("minProperties", 1)
-                    .With("maxProperties", 1);
+                    .With("additionalProperties", false);
+                if (Beside is null)
+                {
+                    return described.With("minProperties", 1).With("maxProperties", 1);
+                }
+
+                properties[Beside.Key.Name] = new JsonObject
+                {
+                    ["description"] = Beside.Key.Says,
+                    ["allOf"] = new JsonArray(Beside.Key.Shape.Describe(schema).Json),
+                };
+                return described.With(
+                    "oneOf",
+                    new JsonArray([.. _names.Select(name => new JsonObject { ["required"] = new JsonArray(name) })])
+                );
             }
         );
 
@@ -52,17 +70,28 @@ public sealed class OneKeyShape<T>(string name, string says, params OneKeyShape<
             );
         }
 
-        if (mapping.Entries.Count != 1)
+        var entries = mapping.Entries.Where(entry => entry.Key != Beside?.Key.Name).ToList();
+        if (entries.Count != 1)
         {
+            var beside = Beside is null ? "" : $", and '{Beside.Key.Name}' beside it if need be";
             return faults.Add(
                 "plan.one-of",
                 at,
                 mapping.Place,
-                $"{says} is a map with one key ({string.Join(", ", _names)}); found {mapping.Entries.Count}"
+                $"{says} is a map with one key ({string.Join(", ", _names)}){beside}; found {entries.Count}"
             );
         }
 
-        var entry = mapping.Entries[0];
+        object? given = null;
+        if (
+            Beside is { Key: var key }
+            && !key.TryRead(mapping.Find(key.Name)?.Value, at.Key(key.Name), faults, out given)
+        )
+        {
+            return false;
+        }
+
+        var entry = entries[0];
         var chosen = Array.Find(choices, choice => choice.Name == entry.Key);
         if (chosen is null)
         {
@@ -75,6 +104,12 @@ public sealed class OneKeyShape<T>(string name, string says, params OneKeyShape<
             );
         }
 
-        return chosen.Shape.TryRead(entry.Value, at.Key(entry.Key), faults, out value);
+        if (!chosen.Shape.TryRead(entry.Value, at.Key(entry.Key), faults, out value))
+        {
+            return false;
+        }
+
+        value = Beside is null ? value : Beside.Add(value, given);
+        return true;
     }
 }

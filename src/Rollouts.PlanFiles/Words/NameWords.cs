@@ -16,6 +16,7 @@ public static class NameWords
     );
     public static readonly Shape<TargetName> Target = Of("the name of a target", text => new TargetName(text));
     public static readonly Shape<CheckName> Check = Of("the name of a check", text => new CheckName(text));
+    public static readonly Shape<StepName> Step = Of("the name of a step", text => new StepName(text));
     public static readonly Shape<ConnectionName> Connection = Of(
         "the name of a connection",
         text => new ConnectionName(text)

@@ -53,6 +53,8 @@ public static class EventRegistry
         ["rollout.rollback-withheld.v1"] = typeof(RolloutEvent.RollbackWithheld),
         ["rollout.store-went-back.v1"] = typeof(RolloutEvent.StoreWentBack),
         ["rollout.hold-released.v1"] = typeof(RolloutEvent.HoldReleased),
+        ["rollout.would-have-acted.v1"] = typeof(RolloutEvent.WouldHaveActed),
+        ["rollout.observation-ended.v1"] = typeof(RolloutEvent.ObservationEnded),
         ["rollout.succeeded.v1"] = typeof(RolloutEvent.Succeeded),
         ["rollout.rolled-back.v1"] = typeof(RolloutEvent.RolledBack),
         ["rollout.cancelled.v1"] = typeof(RolloutEvent.Cancelled),

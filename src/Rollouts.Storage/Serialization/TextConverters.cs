@@ -20,6 +20,7 @@ internal static class TextConverters
         Of(name => name.Value, text => new EnvironmentName(text)),
         Of(name => name.Value, text => new TargetName(text)),
         Of(name => name.Value, text => new CheckName(text)),
+        Of(name => name.Value, text => new StepName(text)),
         Of(name => name.Value, text => new ConnectionName(text)),
         Of(name => name.Value, text => new GroupName(text)),
         Of(name => name.Value, text => new FreezeName(text)),

@@ -89,7 +89,7 @@ public sealed partial class ApiDocumentTests : ApiTest
 
     [GeneratedRegex(
         "\"(?<code>(identity|request|plan|rollout|command|store|server|key|session|freeze|notification|service"
-            + "|environment|pipeline|ci|connection|installation|route|stream|rehearsal)"
+            + "|environment|pipeline|ci|connection|installation|route|stream|rehearsal|job)"
             + "\\.[a-z-]+)\"",
         RegexOptions.ExplicitCapture
     )]

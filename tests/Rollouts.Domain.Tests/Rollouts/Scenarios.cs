@@ -76,6 +76,15 @@ internal static class Scenarios
                 .See(new Observation.AlarmChanged("checkout-5xx", IsRinging: true))
                 .See(new Observation.AlarmChanged("checkout-5xx", IsRinging: false))
                 .Supersede(),
+        ["observed-breach"] = () =>
+            Play.Of(Known.TermsOf(Canary) with { Mode = RolloutMode.Observe })
+                .Read(500)
+                .PassMinutes(1)
+                .Judge("errors", CheckOutcome.Breach)
+                .Read(2_500)
+                .PassMinutes(5)
+                .Read(0)
+                .PassMinutes(1),
         ["breach-that-holds"] = () =>
             Play.Begun(
                     Canary with

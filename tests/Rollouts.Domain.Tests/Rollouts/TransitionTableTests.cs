@@ -77,6 +77,7 @@ public sealed class TransitionTableTests
         ("Cancelled", () => Play.Of(Plan).RollBack()),
         ("Superseded", () => Play.Begun(Plan).Supersede()),
         ("Abandoned", Abandoned),
+        ("Observing", Observing),
     ];
 
     private static readonly (string Name, Func<Play, Input> Make)[] Inputs =
@@ -116,6 +117,8 @@ public sealed class TransitionTableTests
         ("a freeze begins", _ => new Observation.FreezesChanged([new("weekend")])),
         ("time: the next deadline has come", Time),
     ];
+
+    private static Play Observing() => Play.Of(Known.TermsOf(Plan) with { Mode = RolloutMode.Observe }).Read(2_500);
 
     [Fact]
     public void Is_written_down_as_it_is() =>

@@ -1,49 +1,32 @@
 using Microsoft.AspNetCore.Http;
-using Rollouts.Api.Http;
 using Rollouts.Api.Requests;
 using Rollouts.Api.Rollouts;
-using Rollouts.Engine.Checks;
-using Rollouts.Storage;
-using Rollouts.Storage.Streams;
+using Rollouts.Engine.Bundles;
+using Rollouts.Engine.Clocks;
+using Rollouts.Storage.Bundles;
 
 namespace Rollouts.Api.Dashboard.Actions;
 
-/// <summary>The evidence of a rollout as one file: its records with their hashes, and every sample.</summary>
+/// <summary>
+/// The evidence of a rollout as a file: as it was sealed, or of a rollout that has not ended, as it is now.
+/// </summary>
 internal static class EvidenceDownload
 {
     public static async Task<IResult> SendAsync(
         HttpContext context,
         UseCases useCases,
-        SampleReader sampleReader,
-        IStreamStore streams,
+        BundleWriter writer,
+        StoreClock clock,
         string id
     )
     {
-        var gone = context.RequestAborted;
-        var state = await useCases.RolloutAsync(context, id);
-        List<EventView> records = [];
-        await foreach (var chained in streams.ReadAsync(StreamName.Of(state.Spec.Id), 0, gone))
-        {
-            records.Add(EventView.Of(chained));
-        }
-
-        var samples = new Dictionary<string, ValueList<SampleView>>(StringComparer.Ordinal);
-        foreach (var check in state.Checks)
-        {
-            var ticks = await sampleReader.ReadAsync(state.Spec, check.Check.Name, check.Target, gone);
-            samples[check.Name] = ticks.Select(SampleView.Of).ToValueList();
-        }
-
-        var body = Reply
-            .Of(StatusCodes.Status200OK, new EvidenceView(RolloutViews.Of(state), records.ToValueList(), samples))
-            .Body;
+        var rollout = UseCases.RolloutNamed(id);
+        var reading = await useCases.ReadAsync(context, to => new ReadEvidence(to, rollout));
+        var state = reading.Rollout;
+        var now = clock.NowFor(state);
+        var bundle =
+            reading.Bundle ?? new SealedBundle(now, await writer.WriteAsync(state, now, context.RequestAborted));
         var name = $"{state.Spec.Plan.Service}-{state.Spec.Version}-{state.Spec.Id}.json";
-        return Results.File(System.Text.Encoding.UTF8.GetBytes(body), "application/json", name);
+        return EvidenceEndpoints.Bundle(context, bundle, name);
     }
 }
-
-internal sealed record EvidenceView(
-    RolloutView Rollout,
-    ValueList<EventView> Records,
-    IReadOnlyDictionary<string, ValueList<SampleView>> Samples
-);

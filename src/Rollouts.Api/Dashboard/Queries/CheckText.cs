@@ -36,7 +36,19 @@ internal static class CheckText
                 Judge.Share => "the candidate's share of the requests is its weight",
                 _ => throw new System.Diagnostics.UnreachableException(),
             }
-        ) + (check.DryRun ? "; dry run, never acted on" : "");
+        )
+        + Part(check)
+        + (check.DryRun ? "; dry run, never acted on" : "");
+
+    private static string Part(Check check) =>
+        (check.From, check.Until) switch
+        {
+            (null, null) => "",
+            ({ } from, null) => $"; from step '{from}' on",
+            (null, { } until) => $"; to the end of step '{until}'",
+            ({ } from, { } until) when from == until => $"; in step '{from}'",
+            ({ } from, { } until) => $"; from step '{from}' to the end of step '{until}'",
+        };
 
     public static string Query(Check check) =>
         check.Subject switch

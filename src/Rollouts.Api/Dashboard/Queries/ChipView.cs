@@ -17,6 +17,10 @@ public sealed record ChipView(string Icon, string Class, string Text)
         {
             Status.Queued => new("clock", "none", "queued"),
             Status.Running => new("run", "run", "running"),
+            Status.Observing => new("clock", "none", "observing"),
+            Status.ObservedSucceeded => new("ok", "ok", "observed: succeeded"),
+            Status.ObservedRolledBack => new("back", "bad", "observed: rolled back"),
+            Status.ObservedTimedOut => new("none", "held", "observed: timed out"),
             Status.Paused => new("held", "held", "paused"),
             Status.RollingBack => new("back", "bad", "rolling back"),
             Status.Succeeded { IsUnproven: true } => new("rise", "rise", "succeeded, unproven"),
@@ -34,6 +38,10 @@ public sealed record ChipView(string Icon, string Class, string Text)
         {
             nameof(Status.Queued) => new("clock", "none", "queued"),
             nameof(Status.Running) => new("run", "run", "running"),
+            nameof(Status.Observing) => Of(new Status.Observing()),
+            nameof(Status.ObservedSucceeded) => Of(new Status.ObservedSucceeded(default)),
+            nameof(Status.ObservedRolledBack) => Of(new Status.ObservedRolledBack(default)),
+            nameof(Status.ObservedTimedOut) => Of(new Status.ObservedTimedOut(default)),
             nameof(Status.Paused) => new("held", "held", "paused"),
             nameof(Status.RollingBack) => new("back", "bad", "rolling back"),
             nameof(Status.Succeeded) => new("ok", "ok", "succeeded"),

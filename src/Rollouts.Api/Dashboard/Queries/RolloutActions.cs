@@ -57,6 +57,8 @@ internal static class RolloutActions
     private static bool IsRelevant(Rollout state, RolloutRequest request) =>
         request switch
         {
+            // Another controller moves the weights of an observed rollout.
+            _ when state.Spec.Observes => false,
             ApproveRollout or RejectRollout => state.Instruction is Domain.Plans.Courses.Instruction.Approve
                 && state.IsUnderWay,
             ConfirmRollout => state.Hold is not null,

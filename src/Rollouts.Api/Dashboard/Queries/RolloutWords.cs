@@ -37,6 +37,11 @@ internal static class RolloutWords
             Status.Succeeded => $"{what} serves all of {where}. It succeeded.",
             Status.RolledBack => $"{what} was rolled back. {Before(state)} serves all of {where}.",
             Status.Cancelled => $"{what} was cancelled before any traffic moved in {where}.",
+            Status.Observing =>
+                $"{what} is only observed. Another controller gives it {Words.Percent(Served(state))} of {where}.",
+            Status.ObservedSucceeded => $"{what} was only observed. Another controller gave it all of {where}.",
+            Status.ObservedRolledBack => $"{what} was only observed. Another controller took it back in {where}.",
+            Status.ObservedTimedOut => $"{what} was only observed, for as long as its plan allows, in {where}.",
             Status.Superseded => $"{what} made way for a newer version in {where}.",
             Status.Abandoned => $"{what} was abandoned. The weights in {where} are unknown here.",
             Status.Paused paused =>
@@ -66,6 +71,13 @@ internal static class RolloutWords
         foreach (var sentence in state.IsFinal ? [] : ChosenTraffic(state))
         {
             yield return sentence;
+        }
+
+        foreach (var would in state.WouldHaveActed)
+        {
+            yield return $"At {clock.Time(would.At)}, at {Words.Percent(would.Weight)}, it would have "
+                + (would.Action == ObservedAction.Hold ? "paused for a person" : "gone back")
+                + $" here: {would.Because}.";
         }
 
         foreach (var blocker in Standstill.Of(state).Take(3))

@@ -193,6 +193,7 @@ internal static class WeightCharts
         state switch
         {
             { Status: Status.Queued } => ("none", "queued"),
+            { Status: Status.Observing } => ("none", "observed only"),
             { Status: Status.Paused } => ("held", "paused"),
             { Status: Status.RollingBack } => ("bad", "rolling back"),
             { IsFinal: true } => (null, null),

@@ -23,6 +23,11 @@ internal static class CheckWords
                 page.Detail(line);
             }
 
+            if ((check.From ?? check.Until) is not null)
+            {
+                page.Detail($"watches only {RangeRules.Say(check)}");
+            }
+
             page.Detail(Pace(check, submission));
             page.Detail(Policies(check));
         }
@@ -70,7 +75,7 @@ internal static class CheckWords
                     + $"differences below {baseline.AtLeastExcess} aside",
             Judge.Sequential { Against: Reference.AtMost limit } sequential =>
                 $"{Bad(sequential)}: at most {limit.Limit}",
-            Judge.Threshold threshold => $"{Say(threshold.Limit)}; {threshold.Tolerate} bad values are forgiven",
+            Judge.Threshold threshold => $"{Say(threshold.Limit)}; {Say(threshold.Tolerate)}",
             Judge.Compare { Rule: var rule } =>
                 $"Mann-Whitney against the baseline at the end of a verify, {Direction(rule.Direction)} beyond "
                     + $"{rule.Tolerance} is bad"
@@ -83,6 +88,11 @@ internal static class CheckWords
                     + "over the rollout to find a router guilty that obeys",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    private static string Say(Tolerance tolerance) =>
+        tolerance is Tolerance.OfAll(var bad)
+            ? $"{bad} bad values are forgiven over the whole check"
+            : $"{tolerance} bad values are forgiven";
 
     private static string Bad(Judge.Sequential sequential) =>
         sequential.SlowerThan is { } limit ? $"requests slower than {Spans.Say(limit)}" : "bad requests";

@@ -12,7 +12,7 @@ internal static class StepWords
         for (var i = 0; i < submission.Course.Instructions.Count; i++)
         {
             var (verb, text) = Say(submission.Course.Instructions[i]);
-            page.Row($"{Number(i)} {verb}", text);
+            page.Row($"{Number(i)} {verb}", Label(submission, i) + text);
         }
 
         if (submission.Plan.Waves.Count > 1)
@@ -23,6 +23,12 @@ internal static class StepWords
             page.Detail($"The steps run for each of the {submission.Plan.Waves.Count} waves in turn{once}.");
         }
     }
+
+    // The parts of blue/green are named by their keys, which the verb says already.
+    private static string Label(Submission submission, int step) =>
+        submission.Plan.Strategy is Strategy.Canary && submission.Course.Instructions[step].Name is { } name
+            ? $"'{name}': "
+            : "";
 
     private static string Number(int index) => (index + 1).ToString().PadLeft(2);
 

@@ -30,6 +30,12 @@ public sealed record Check
     /// <summary>The action when a verify times out; null leaves it to the verify.</summary>
     public TroubleAction? OnUndecided { get; init; }
 
+    /// <summary>The first step in which it watches; null for the start of the course.</summary>
+    public StepName? From { get; init; }
+
+    /// <summary>The last step in which it watches; null for the end of the course.</summary>
+    public StepName? Until { get; init; }
+
     public required PlanPath At { get; init; }
 
     /// <summary>

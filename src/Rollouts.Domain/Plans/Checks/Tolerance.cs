@@ -13,6 +13,17 @@ public abstract record Tolerance
         public override string ToString() => $"{Bad} of {Last}";
     }
 
+    /// <summary>
+    /// Forgives <paramref name="Bad"/> bad values over the whole check; the next one is the breach. One value more than
+    /// are forgiven must have been judged at a weight before the check is healthy there.
+    /// </summary>
+    public sealed record OfAll(int Bad) : Tolerance
+    {
+        public const int Most = 63;
+
+        public override string ToString() => $"{Bad} over the whole check";
+    }
+
     /// <summary>Forgives a run of <paramref name="Bad"/> bad values; the next one in a row is the breach.</summary>
     public sealed record InARow(int Bad) : Tolerance
     {

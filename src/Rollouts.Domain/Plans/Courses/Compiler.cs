@@ -38,22 +38,36 @@ public static class Compiler
         return WithBake(course, canary.At);
     }
 
+    // The parts of blue/green are named by their keys, so that checks can refer to them.
     private static List<Instruction> BlueGreen(Plan plan, Strategy.BlueGreen written)
     {
         List<Instruction?> course =
         [
-            written.Preview,
-            .. written.Gates,
-            written.Verify ?? PreviewVerify(plan, written),
-            written.Approve,
-            new Instruction.Shift(Weight.Full, PlanDefaults.ShiftWithin, written.At),
-            written.Bake,
+            Named(written.Preview, "preview"),
+            .. written.Gates.Select(gate => Named(gate, "gates")),
+            Named(written.Verify, "verify"),
+            Named(written.Approve, "approve"),
+            Named(new Instruction.Shift(Weight.Full, PlanDefaults.ShiftWithin, written.At), "shift"),
+            Named(written.Bake, "bake"),
         ];
-        return WithBake(course.OfType<Instruction>().ToList(), written.At);
+        var parts = course.OfType<Instruction>().ToList();
+        var behind = 1 + written.Gates.Count;
+        if (written is { Verify: null, Preview: not null } && HasJudge(plan, parts, behind, twoArms: false))
+        {
+            parts.Insert(behind, Named(DefaultVerify(written.At), "verify")!);
+        }
+
+        var compiled = WithBake(parts, written.At)
+            .ConvertAll(part => part is Instruction.Bake ? Named(part, "bake")! : part);
+
+        // Where no check refers to a step, the course stays as it always was.
+        return plan.Checks.Any(check => (check.From ?? check.Until) is not null)
+            ? compiled
+            : compiled.ConvertAll(part => part with { Name = null });
     }
 
-    private static Instruction.Verify? PreviewVerify(Plan plan, Strategy.BlueGreen written) =>
-        written.Preview is not null && HasJudge(plan, twoArms: false) ? DefaultVerify(written.At) : null;
+    private static Instruction? Named(Instruction? part, string name) =>
+        part is null ? null : part with { Name = new StepName(name) };
 
     private static void AddFullShift(List<Instruction> course, PlanPath at)
     {
@@ -75,7 +89,7 @@ public static class Compiler
         var before = course.GetRange(0, full);
         var shift = before.FindLastIndex(instruction => instruction is Instruction.Shift);
         var from = shift >= 0 ? shift : before.FindIndex(instruction => instruction is Instruction.Route);
-        if (from < 0 || !HasJudge(plan, twoArms: shift >= 0))
+        if (from < 0 || !HasJudge(plan, course, full, twoArms: shift >= 0))
         {
             return;
         }
@@ -86,9 +100,15 @@ public static class Compiler
         }
     }
 
-    /// <summary>Whether a required check has something to judge while the candidate has traffic.</summary>
-    private static bool HasJudge(Plan plan, bool twoArms) =>
-        plan.Checks.Any(check => !check.DryRun && (twoArms || !check.IsRelative));
+    /// <summary>
+    /// Whether a required check has something to judge right before a step, while the candidate has traffic.
+    /// </summary>
+    private static bool HasJudge(Plan plan, List<Instruction> course, int before, bool twoArms) =>
+        plan.Checks.Any(check =>
+            !check.DryRun && (twoArms || !check.IsRelative) && IsWatching(StepProgram.RangeOf(course, check), before)
+        );
+
+    private static bool IsWatching(CheckRange range, int before) => range.First < before && range.Last >= before;
 
     private static Instruction.Verify DefaultVerify(PlanPath at) =>
         new(

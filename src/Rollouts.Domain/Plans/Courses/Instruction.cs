@@ -9,6 +9,9 @@ namespace Rollouts.Domain.Plans.Courses;
 /// </param>
 public abstract record Instruction(PlanPath At)
 {
+    /// <summary>The name of its step; null for none. The parts of a ramp have one name.</summary>
+    public StepName? Name { get; init; }
+
     /// <summary>
     /// Always first. It waits until the candidate is observed at 0, the stable version at 100 and no other backend has
     /// a share, and until every required source has answered once.

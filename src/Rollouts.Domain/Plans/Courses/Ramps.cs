@@ -15,8 +15,8 @@ internal static class Ramps
         for (var part = 1; part <= ramp.In; part++)
         {
             var to = new Weight(from.BasisPoints + (rise * part / ramp.In * grain));
-            yield return new Instruction.Shift(to, PlanDefaults.ShiftWithin, ramp.At);
-            yield return new Instruction.Hold(ramp.Over / ramp.In, ramp.At);
+            yield return new Instruction.Shift(to, PlanDefaults.ShiftWithin, ramp.At) { Name = ramp.Name };
+            yield return new Instruction.Hold(ramp.Over / ramp.In, ramp.At) { Name = ramp.Name };
         }
     }
 }

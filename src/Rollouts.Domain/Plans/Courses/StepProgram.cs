@@ -1,3 +1,5 @@
+using Rollouts.Domain.Plans.Checks;
+
 namespace Rollouts.Domain.Plans.Courses;
 
 /// <summary>The compiled instructions of a plan, which run for each wave in turn.</summary>
@@ -24,6 +26,38 @@ public sealed record StepProgram(ValueList<Instruction> Instructions)
     /// <summary>The point after which nothing goes back by itself; null if the plan has none.</summary>
     public Instruction.PointOfNoReturn? PointOfNoReturn =>
         Instructions.OfType<Instruction.PointOfNoReturn>().FirstOrDefault();
+
+    /// <summary>The part of the course in which a check watches. An unknown step limits nothing.</summary>
+    public CheckRange RangeOf(Check check) => RangeOf(Instructions, check);
+
+    internal static CheckRange RangeOf(IReadOnlyList<Instruction> course, Check check)
+    {
+        var (first, last) = (CheckRange.Whole.First, CheckRange.Whole.Last);
+        for (var step = course.Count - 1; step >= 0 && (check.From ?? check.Until) is not null; step--)
+        {
+            if (course[step].Name is not { } name)
+            {
+                continue;
+            }
+
+            first = name == check.From ? step : first;
+            last = name == check.Until && last == CheckRange.Whole.Last ? step : last;
+        }
+
+        return new CheckRange(first, last);
+    }
+
+    /// <summary>The candidate's weight while a step runs.</summary>
+    public Weight WeightAt(int step)
+    {
+        var weight = Weight.Zero;
+        for (var at = 0; at <= step && at < Instructions.Count; at++)
+        {
+            weight = Instructions[at] is Instruction.Shift shift ? shift.To : weight;
+        }
+
+        return weight;
+    }
 
     /// <summary>Whether there is a time in which both versions get traffic.</summary>
     public bool HasTwoArms =>

@@ -11,6 +11,11 @@ internal static class CommandDecisions
     public static Decision.Refused? Decide(Draft draft, Command command)
     {
         var state = draft.State;
+        if (state.Spec.Observes)
+        {
+            return RolloutRefusals.ObservesOnly(command);
+        }
+
         if (state.IsFinal)
         {
             return RolloutRefusals.AlreadyFinal(state);

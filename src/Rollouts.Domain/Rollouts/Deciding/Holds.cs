@@ -22,7 +22,7 @@ internal static class Holds
 
         foreach (var guard in state.Checks)
         {
-            if (guard.Outcome == CheckOutcome.SharedIncident && guard.Counts && guard.Wave <= state.Position.Wave)
+            if (guard.Outcome == CheckOutcome.SharedIncident && Waits.IsEngaged(state, guard))
             {
                 return $"check '{guard.Name}' sees a shared incident: the baseline breaks its own limit too";
             }

@@ -46,6 +46,12 @@ internal static class ObservationDecisions
 
     public static void Decide(Draft draft, Observation observation)
     {
+        if (draft.State.Spec.Observes)
+        {
+            Observations.Decide(draft, observation);
+            return;
+        }
+
         switch (observation)
         {
             case Observation.TrafficRead read:
@@ -102,10 +108,16 @@ internal static class ObservationDecisions
         }
     }
 
-    private static void Judged(Draft draft, Observation.VerdictReached reached)
+    internal static void Judged(Draft draft, Observation.VerdictReached reached)
     {
         var guard = draft.State.Checks.FirstOrDefault(guard => guard.IsOf(reached.Check, reached.Target));
         if (guard is null || guard.Generation != reached.Generation || draft.State.Status is Status.RollingBack)
+        {
+            return;
+        }
+
+        // An answer may arrive after the last step that its check watches. It judges nothing any more.
+        if (!CheckRanges.IsWatching(draft.State, guard))
         {
             return;
         }
@@ -146,7 +158,7 @@ internal static class ObservationDecisions
         }
     }
 
-    private static void Alarm(Draft draft, Observation.AlarmChanged alarm)
+    internal static void Alarm(Draft draft, Observation.AlarmChanged alarm)
     {
         var watched = draft.State.Spec.Plan.RollBackOn;
         var isKnown = draft.State.AlarmsRinging.Contains(alarm.Alarm);

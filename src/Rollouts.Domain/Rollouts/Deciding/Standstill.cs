@@ -11,6 +11,7 @@ public static class Standstill
             Status.Queued => StepReadiness.BeforeStart(state).Select(blocker => blocker.Say()),
             Status.Running => Holds.Because(state) is { } held ? [held] : [],
             Status.Paused paused => [.. OfHold(state), $"it stands paused ({paused.Kind}) since {paused.Since}"],
+            Status.Observing => [],
             Status.RollingBack when state.Hold is not null => OfHold(state),
             Status.RollingBack => state
                 .Targets.Where(target => target.WasMoved && !target.IsThere)

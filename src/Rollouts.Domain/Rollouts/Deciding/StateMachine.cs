@@ -1,5 +1,3 @@
-using Rollouts.Analysis;
-using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.States;
 
@@ -35,6 +33,9 @@ internal static class StateMachine
                 break;
             case Status.Running or Status.Paused:
                 UnderWay(draft);
+                break;
+            case Status.Observing:
+                Observations.Advance(draft);
                 break;
             case Status.RollingBack back:
                 RollingBack(draft, back);
@@ -104,47 +105,15 @@ internal static class StateMachine
     private static bool TakenBack(Draft draft)
     {
         var state = draft.State;
-        var alarms = state.AlarmsRinging.Where(alarm => !state.AlarmsSeen.Contains(alarm)).ToList();
-        if (
-            alarms.Count > 0
-            && !state.IsReturn
-            && draft.TakeBack(RollbackReason.Alarm, $"alarm '{alarms[0]}' is ringing")
-        )
+        foreach (var (reason, because) in RollbackCauses.Of(state, draft.Now))
         {
-            return true;
-        }
-
-        foreach (var guard in state.Checks)
-        {
-            if (!Waits.IsEngaged(state, guard))
-            {
-                continue;
-            }
-
-            if (
-                Waits.IsBroken(state, guard)
-                && guard.Check.OnBreach == BreachAction.RollBack
-                && draft.TakeBack(RollbackReason.Breach, SayBroken(guard))
-            )
-            {
-                return true;
-            }
-
-            if (
-                state.Hold is null
-                && IsDue(guard, TroubleAction.RollBack, draft.Now)
-                && draft.TakeBack(RollbackReason.Policy, SayTrouble(guard))
-            )
+            if (draft.TakeBack(reason, because))
             {
                 return true;
             }
         }
 
-        return (
-                FailedScore(state) is { } score
-                && Comparisons.OnBreach(state) == BreachAction.RollBack
-                && draft.TakeBack(RollbackReason.Breach, score.Evidence.Sentence)
-            ) || (state.Hold is null && IsBeyondLimits(draft));
+        return state.Hold is null && IsBeyondLimits(draft);
     }
 
     private static bool IsBeyondLimits(Draft draft)
@@ -170,50 +139,14 @@ internal static class StateMachine
 
     private static bool HeldByGuard(Draft draft)
     {
-        foreach (var guard in draft.State.Checks)
+        if (RollbackCauses.OfHold(draft.State, draft.Now) is not { } because)
         {
-            if (!Waits.IsEngaged(draft.State, guard))
-            {
-                continue;
-            }
-
-            if (Waits.IsBroken(draft.State, guard))
-            {
-                draft.Pause(PauseKind.Check, SayBroken(guard));
-                return true;
-            }
-
-            if (IsDue(guard, TroubleAction.Hold, draft.Now))
-            {
-                draft.Pause(PauseKind.Check, SayTrouble(guard));
-                return true;
-            }
+            return false;
         }
 
-        if (FailedScore(draft.State) is { } score)
-        {
-            draft.Pause(PauseKind.Check, score.Evidence.Sentence);
-            return true;
-        }
-
-        return false;
+        draft.Pause(PauseKind.Check, because);
+        return true;
     }
-
-    private static Verdict? FailedScore(Rollout state) =>
-        Comparisons.Score(state) is { Outcome: CheckOutcome.Breach } score ? score : null;
-
-    private static bool IsDue(CheckRun guard, TroubleAction action, Instant now) =>
-        Waits.PolicyOf(guard) is { } policy && policy.Action == action && now >= guard.Since + policy.After;
-
-    private static string SayBroken(CheckRun guard) =>
-        guard.Outcome == CheckOutcome.Misrouted
-            ? $"the router misroutes ({guard.Name}): {guard.Evidence?.Sentence}; comparisons with the baseline stay "
-                + "valid, because they count the served requests"
-            : $"check '{guard.Name}' is broken: {guard.Evidence?.Sentence}";
-
-    private static string SayTrouble(CheckRun guard) =>
-        $"check '{guard.Name}' has {(guard.Outcome == CheckOutcome.NoData ? "no data" : "a source that fails")} "
-        + $"since {guard.Since}: {guard.Evidence?.Sentence}";
 
     private static void RollingBack(Draft draft, Status.RollingBack back)
     {

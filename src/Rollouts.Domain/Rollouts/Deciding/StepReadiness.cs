@@ -52,7 +52,7 @@ internal static class StepReadiness
 
         foreach (var guard in state.Checks)
         {
-            if (guard.Counts && !guard.Check.IsOfRouter && !guard.HasAnswered && guard.Wave <= state.Position.Wave)
+            if (!guard.Check.IsOfRouter && !guard.HasAnswered && Waits.IsEngaged(state, guard))
             {
                 yield return new Blocker.NoAnswer(guard.Check.Name, guard.Target);
             }

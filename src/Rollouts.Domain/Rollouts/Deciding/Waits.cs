@@ -36,10 +36,11 @@ internal static class Waits
     public static bool IsBroken(Rollout state, CheckRun guard) =>
         guard.Counts
         && guard.Outcome is CheckOutcome.Breach or CheckOutcome.Misrouted
-        && !Comparisons.AreScored(state, guard);
+        && !Comparisons.AreScored(state, guard)
+        && CheckRanges.IsWatching(state, guard);
 
     /// <summary>Whether a guard watches traffic that has begun to move.</summary>
-    public static bool IsEngaged(Rollout state, CheckRun guard) => guard.Counts && guard.Wave <= state.Position.Wave;
+    public static bool IsEngaged(Rollout state, CheckRun guard) => guard.Counts && CheckRanges.IsWatching(state, guard);
 
     /// <summary>The plan's policy for a check without a result; null if the check has one.</summary>
     public static TroublePolicy? PolicyOf(CheckRun guard) =>
@@ -73,17 +74,24 @@ internal static class Waits
     /// </summary>
     public static bool IsAwaited(Rollout state, CheckRun guard)
     {
-        if (!guard.Counts || guard.Check.IsOfRouter || (guard.Target is not null && guard.Wave != state.Position.Wave))
+        if (
+            !IsEngaged(state, guard)
+            || guard.Check.IsOfRouter
+            || (guard.Target is not null && guard.Wave != state.Position.Wave)
+        )
         {
             return false;
         }
 
-        return !guard.Check.IsRelative || (state.Instruction is Instruction.Verify && HasTwoArms(state));
+        var isVerifying = state.Spec.Observes || state.Instruction is Instruction.Verify;
+        return !guard.Check.IsRelative || (isVerifying && HasTwoArms(state, guard));
     }
 
-    private static bool HasTwoArms(Rollout state)
+    private static bool HasTwoArms(Rollout state, CheckRun guard)
     {
-        var weight = TrafficPlan.TrafficAt(state.Spec.Steps, state.Position.Step).Candidate;
+        var weight = state.Spec.Observes
+            ? ObservedCourse.WeightOf(state, guard.Target)
+            : TrafficPlan.TrafficAt(state.Spec.Steps, state.Position.Step).Candidate;
         return weight > Weight.Zero && weight < Weight.Full;
     }
 }

@@ -11,6 +11,8 @@ internal static class DesiredTrafficOf
     private static DesiredTraffic Of(Rollout state, TargetState target) =>
         state.Status switch
         {
+            // Another controller moves the weights, also after the observation has ended.
+            _ when state.Spec.Observes => Read(target),
             // No traffic has been decided before the start, so a router that can be read is only read.
             Status.Queued => Read(target) with
             {
@@ -27,7 +29,7 @@ internal static class DesiredTrafficOf
             Status.RollingBack => Read(target) with { Traffic = WayBack(target), IsRollback = true },
             Status.Succeeded => Read(target) with { Traffic = target.Aim, RemoveStable = target.Spec.AddsBackend },
             Status.RolledBack or Status.Superseded when target.WasMoved => Read(target) with { Traffic = target.Aim },
-            Status.Final => Read(target),
+            Status.Observing or Status.Final => Read(target),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

@@ -51,6 +51,7 @@ internal static class NextDeadline
                 PointsOfNoReturn.ReminderDue(state),
                 .. Guards(state),
             ],
+            Status.Observing => [Deadlines.LimitDue(state), Observations.EndsAt(state), .. Guards(state)],
             // Deadlines do not apply during a rollback or after the end.
             Status.RollingBack or Status.Final => [],
             _ => throw new System.Diagnostics.UnreachableException(),

@@ -26,6 +26,9 @@ public enum NotificationKind
     /// </summary>
     StillServing,
 
+    /// <summary>A rollout that is only observed would have held or gone back.</summary>
+    WouldHaveActed,
+
     /// <summary>The content of a message that is edited in place has changed. Webhooks are not called for it.</summary>
     Updated,
 }

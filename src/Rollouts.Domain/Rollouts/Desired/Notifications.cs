@@ -11,6 +11,16 @@ internal static class Notifications
     private static IEnumerable<Notification> Said(Rollout state)
     {
         var what = $"{state.Spec.Plan.Service} {state.Spec.Version} in {state.Spec.Plan.Environment}";
+        if (state.Spec.Observes)
+        {
+            foreach (var notification in OfObserved(state, what))
+            {
+                yield return notification;
+            }
+
+            yield break;
+        }
+
         if (state.BeganAt is not null)
         {
             yield return new Notification("began", NotificationKind.Began, $"{what} is on its way");
@@ -68,7 +78,11 @@ internal static class Notifications
 
         if (state.Status is Status.RollingBack back)
         {
-            yield return new Notification("back", NotificationKind.GoingBack, $"{what} is taken back ({back.Reason})");
+            yield return new Notification(
+                "back",
+                NotificationKind.GoingBack,
+                $"{what} is taken back ({back.Reason}){RollbackText.Of(state)}"
+            );
             foreach (var target in state.Targets.Where(target => target.Failure is not null && !target.IsThere))
             {
                 yield return new Notification(
@@ -81,7 +95,39 @@ internal static class Notifications
 
         if (state.IsFinal)
         {
-            yield return new Notification("ended", NotificationKind.Ended, $"{what} has ended: {state.Status.Name}");
+            yield return new Notification(
+                "ended",
+                NotificationKind.Ended,
+                $"{what} has ended: {state.Status.Name}{RollbackText.Of(state)}"
+            );
+        }
+    }
+
+    private static IEnumerable<Notification> OfObserved(Rollout state, string what)
+    {
+        yield return new Notification("began", NotificationKind.Began, $"{what} is observed; nothing is changed here");
+        foreach (var would in state.WouldHaveActed)
+        {
+            yield return new Notification(
+                $"would {would.Action}",
+                NotificationKind.WouldHaveActed,
+                $"{what} is only observed. At {would.Weight} it would have "
+                    + $"{(would.Action == ObservedAction.Hold ? "paused for a person" : "gone back")}: {would.Because}"
+            );
+        }
+
+        foreach (var notification in Outcomes(state, what))
+        {
+            yield return notification;
+        }
+
+        if (state.IsFinal)
+        {
+            yield return new Notification(
+                "ended",
+                NotificationKind.Ended,
+                $"{what} is observed no more: {state.Status.Name}"
+            );
         }
     }
 
@@ -89,9 +135,14 @@ internal static class Notifications
     {
         if (!state.IsUnderWay || state.BeganAt is null)
         {
-            yield break;
+            return [];
         }
 
+        return [.. Approvals(state, what), .. Outcomes(state, what)];
+    }
+
+    private static IEnumerable<Notification> Approvals(Rollout state, string what)
+    {
         if (state.Instruction is Instruction.Approve && state.Step.Yeses.Count > 0)
         {
             yield return new Notification(
@@ -100,14 +151,14 @@ internal static class Notifications
                 $"{what} has {state.Step.Yeses.Count} approvals"
             );
         }
+    }
 
-        foreach (var check in state.Checks.Where(check => check.Counts && check.HasAnswered))
-        {
-            yield return new Notification(
+    private static IEnumerable<Notification> Outcomes(Rollout state, string what) =>
+        state
+            .Checks.Where(check => check.Counts && check.HasAnswered && !state.IsFinal)
+            .Select(check => new Notification(
                 $"check {check.Name} {check.Outcome} {check.Since}",
                 NotificationKind.Updated,
                 $"{what}: check {check.Name} is {check.Outcome}"
-            );
-        }
-    }
+            ));
 }

@@ -1,4 +1,5 @@
 using Rollouts.Analysis;
+using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts.States;
 
@@ -23,16 +24,27 @@ internal static class Questions
                 .ToValueList();
         }
 
-        if (state.Status is not (Status.Queued or Status.Running or Status.Paused))
+        if (state.Status is not (Status.Queued or Status.Running or Status.Paused or Status.Observing))
         {
             return [];
         }
 
-        var verify = NextVerify(state);
+        var verify = state.Spec.Observes ? null : NextVerify(state, state.Position.Step);
         return state
-            .Checks.Where(guard => guard.Wave <= state.Position.Wave)
-            .Select(guard => Of(state, guard, verify))
+            .Checks.Where(guard => CheckRanges.IsWatching(state, guard))
+            .Select(guard => state.Spec.Observes ? OfObserved(state, guard) : Of(state, guard, verify))
             .ToValueList();
+    }
+
+    // The weights of another controller have no verify. A comparison is concluded after the time that the plan has for
+    // the weight.
+    private static Question OfObserved(Rollout state, CheckRun guard)
+    {
+        var verify = NextVerify(state, ObservedCourse.StepOf(state, guard.Target));
+        return Of(state, guard, verify) with
+        {
+            ConcludesFrom = state.Step.RunsFrom + (verify?.AtLeast ?? PlanDefaults.VerifyAtLeast),
+        };
     }
 
     private static Question Of(Rollout state, CheckRun guard, Instruction.Verify? verify) =>
@@ -88,16 +100,16 @@ internal static class Questions
     }
 
     /// <summary>The verify that the present weight leads to; one behind the next shift will ask for itself.</summary>
-    private static Instruction.Verify? NextVerify(Rollout state)
+    private static Instruction.Verify? NextVerify(Rollout state, int from)
     {
         var course = state.Spec.Steps.Instructions;
-        for (var step = state.Position.Step; step < course.Count; step++)
+        for (var step = from; step < course.Count; step++)
         {
             switch (course[step])
             {
                 case Instruction.Verify verify:
                     return verify;
-                case Instruction.Shift when step > state.Position.Step:
+                case Instruction.Shift when step > from:
                     return null;
             }
         }

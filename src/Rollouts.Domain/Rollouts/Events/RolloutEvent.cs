@@ -110,6 +110,15 @@ public abstract record RolloutEvent
     /// <summary>The hold ended. Routers are written again.</summary>
     public sealed record HoldReleased : RolloutEvent;
 
+    /// <summary>
+    /// A rollout that is only observed would have held or gone back now. The reason of the record says why.
+    /// </summary>
+    /// <param name="Weight">The largest weight of the new version at that time.</param>
+    public sealed record WouldHaveActed(ObservedAction Action, Weight Weight) : RolloutEvent;
+
+    /// <summary>The observation of another controller's rollout ended.</summary>
+    public sealed record ObservationEnded(ObservedEnd End) : RolloutEvent;
+
     public sealed record Succeeded(bool IsUnproven) : RolloutEvent;
 
     public sealed record RolledBack : RolloutEvent;

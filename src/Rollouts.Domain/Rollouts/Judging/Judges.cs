@@ -5,7 +5,6 @@ using Rollouts.Analysis.Sequential;
 using Rollouts.Analysis.Shares;
 using Rollouts.Analysis.Threshold;
 using Rollouts.Domain.Connections;
-using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
 
@@ -37,10 +36,11 @@ public static class Judges
     {
         var time = TimeSpan.Zero;
         var weight = Weight.Zero;
-        foreach (var instruction in terms.Steps.Instructions)
+        var range = terms.Steps.RangeOf(check);
+        foreach (var (instruction, step) in terms.Steps.Instructions.Select((instruction, step) => (instruction, step)))
         {
             weight = instruction is Instruction.Shift shift ? shift.To : weight;
-            var isJudged = weight > Weight.Zero && (weight < Weight.Full || !check.IsRelative);
+            var isJudged = range.Contains(step) && weight > Weight.Zero && (weight < Weight.Full || !check.IsRelative);
             var isWatch = instruction is Instruction.Hold or Instruction.Verify or Instruction.Bake;
             time += isJudged && isWatch ? instruction.Longest : TimeSpan.Zero;
         }
@@ -98,11 +98,7 @@ public static class Judges
         return ShareSettings.ForTicksOf(check.Every) with
         {
             FalseMisrouted = (double)share.FalseMisrouted.Value / Math.Max(1, judged),
-            // Users that are kept on one version come with all of their requests.
-            Group = Math.Max(
-                routers.Select(router => router.Group).DefaultIfEmpty(RequestDistribution.UsualGroup).Max(),
-                terms.Plan.Stickiness == Stickiness.Required ? RequestDistribution.ConnectionGroup : 0
-            ),
+            Group = routers.Select(router => router.Group).DefaultIfEmpty(RequestDistribution.UsualGroup).Max(),
             Drain = routers.Select(router => router.Drain).DefaultIfEmpty(TimeSpan.Zero).Max(),
         };
     }
@@ -122,9 +118,17 @@ public static class Judges
         {
             Tolerance.OfLast { Bad: var bad, Last: var last } => new Forgiveness(bad, last),
             Tolerance.InARow { Bad: var bad } => Forgiveness.InARow(bad),
+            Tolerance.OfAll { Bad: var bad } => Forgiveness.InARow(bad),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        return threshold.Limit switch
+        return Limited(threshold.Limit, forgiveness) with
+        {
+            FailuresAtMost = (threshold.Tolerate as Tolerance.OfAll)?.Bad,
+        };
+    }
+
+    private static ThresholdSettings Limited(ValueLimit limit, Forgiveness forgiveness) =>
+        limit switch
         {
             ValueLimit.AtLeast { Bound: var bound } => new ThresholdSettings
             {
@@ -147,7 +151,6 @@ public static class Judges
             },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-    }
 
     private static Direction DirectionOf(CompareDirection direction) =>
         direction switch

@@ -1,4 +1,3 @@
-using Rollouts.Analysis;
 using Rollouts.Analysis.Power;
 using Rollouts.Analysis.Shares;
 using Rollouts.Domain.Plans;
@@ -27,7 +26,7 @@ public static class Rehearsals
         return new Prepared(
             new RehearsalPlan
             {
-                Steps = Steps(terms.Steps).ToValueList(),
+                Steps = Steps(terms.Steps).Select(step => step.Step).ToValueList(),
                 Tick = judged.Count == 0 ? PlanDefaults.CheckEvery : judged.Min(check => check.Every),
                 Failures = JudgesOf(terms, judged.Where(check => !LooksAtLatency(plan, check))),
                 Slowness = JudgesOf(terms, judged.Where(check => LooksAtLatency(plan, check))),
@@ -43,25 +42,36 @@ public static class Rehearsals
     private static bool LooksAtLatency(Plan plan, Check check) =>
         plan.AskedFor(check).Subject is Subject.Histogram or Subject.RouterLatency;
 
-    private static ValueList<JudgeSettings> JudgesOf(RolloutSpec terms, IEnumerable<Check> checks) =>
-        checks.Select(check => Judges.Of(terms, check)).ToValueList();
+    private static ValueList<RehearsedJudge> JudgesOf(RolloutSpec terms, IEnumerable<Check> checks) =>
+        checks.Select(check => JudgeOf(terms, check)).ToValueList();
+
+    private static RehearsedJudge JudgeOf(RolloutSpec terms, Check check)
+    {
+        var range = terms.Steps.RangeOf(check);
+        var judged = Steps(terms.Steps)
+            .Select((step, number) => (step.At, number))
+            .Where(one => range.Contains(one.At));
+        var numbers = judged.Select(one => one.number).DefaultIfEmpty(int.MaxValue).ToList();
+        return new RehearsedJudge(Judges.Of(terms, check)) { First = numbers[0], Last = numbers[^1] };
+    }
 
     // Waves repeat the same steps on other targets. A fault that the first wave misses is missed by the second, too.
-    private static IEnumerable<RehearsalStep> Steps(StepProgram course)
+    private static IEnumerable<(RehearsalStep Step, int At)> Steps(StepProgram course)
     {
         var weight = Weight.Zero;
-        foreach (var instruction in course.Instructions)
+        for (var at = 0; at < course.Instructions.Count; at++)
         {
+            var instruction = course.Instructions[at];
             switch (instruction)
             {
                 case Instruction.Shift shift:
                     weight = shift.To;
                     break;
                 case Instruction.Hold or Instruction.Bake when weight > Weight.Zero:
-                    yield return RehearsalStep.Hold(weight, instruction.Longest);
+                    yield return (RehearsalStep.Hold(weight, instruction.Longest), at);
                     break;
                 case Instruction.Verify verify when weight > Weight.Zero:
-                    yield return new RehearsalStep
+                    var judged = new RehearsalStep
                     {
                         Weight = weight,
                         AtLeast = verify.AtLeast,
@@ -70,6 +80,7 @@ public static class Rehearsals
                         Prove = (double?)verify.Prove?.Value,
                         Otherwise = EndOf(verify.Otherwise),
                     };
+                    yield return (judged, at);
                     break;
             }
         }

@@ -18,6 +18,9 @@ public abstract record Status
     /// </summary>
     public sealed record RollingBack(RollbackReason Reason, Instant Since, RolloutId? SupersededBy) : Status;
 
+    /// <summary>Another controller moves the weights. They are read and judged, and nothing is written.</summary>
+    public sealed record Observing : Status;
+
     /// <summary>Ended. No further event changes the status.</summary>
     public abstract record Final(Instant At) : Status;
 
@@ -33,6 +36,15 @@ public abstract record Status
 
     /// <summary>An administrator took over. The weights are not known here any more.</summary>
     public sealed record Abandoned(Instant At) : Final(At);
+
+    /// <summary>The other controller gave the new version all traffic.</summary>
+    public sealed record ObservedSucceeded(Instant At) : Final(At);
+
+    /// <summary>The other controller took all traffic from the new version.</summary>
+    public sealed record ObservedRolledBack(Instant At) : Final(At);
+
+    /// <summary>The observation ended at its limit, with traffic on both versions.</summary>
+    public sealed record ObservedTimedOut(Instant At) : Final(At);
 
     public string Name => GetType().Name;
 }

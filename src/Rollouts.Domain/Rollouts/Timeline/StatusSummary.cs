@@ -30,6 +30,7 @@ public static class StatusSummary
         {
             Status.Queued => "waits for its start",
             Status.Final => "has ended",
+            Status.Observing => "is only observed: another controller moves the weights",
             Status.RollingBack when state.Hold is not null => "is held on its way back: the database went back in time",
             Status.RollingBack => "goes back to the old version",
             Status.Running or Status.Paused =>

@@ -10,6 +10,8 @@ internal static class TimelineText
     public static string Say(Rollout state, RolloutEvent happened) =>
         happened switch
         {
+            RolloutEvent.Opened when state.Spec.Observes =>
+                $"{state.Spec.Plan.Service} {state.Spec.Version} is observed in {state.Spec.Plan.Environment}",
             RolloutEvent.Opened =>
                 $"{state.Spec.Plan.Service} {state.Spec.Version} is to go out in {state.Spec.Plan.Environment}",
             RolloutEvent.BlockersChanged way => way.Blockers.IsEmpty
@@ -52,6 +54,15 @@ internal static class TimelineText
                     + (withheld.TimesTold == 1 ? "" : $" (told {withheld.TimesTold} times)"),
             RolloutEvent.StoreWentBack => "the database went back in time; no router is written",
             RolloutEvent.HoldReleased => "routers are written again",
+            RolloutEvent.WouldHaveActed would =>
+                $"at {would.Weight} it would have {(would.Action == ObservedAction.Hold ? "held" : "gone back")}",
+            RolloutEvent.ObservationEnded ended => ended.End switch
+            {
+                ObservedEnd.Succeeded => "OBSERVED: SUCCEEDED",
+                ObservedEnd.RolledBack => "OBSERVED: ROLLED BACK",
+                ObservedEnd.TimedOut => "OBSERVED: TIMED OUT",
+                _ => throw new System.Diagnostics.UnreachableException(),
+            },
             RolloutEvent.Succeeded succeeded => succeeded.IsUnproven ? "SUCCEEDED, unproven" : "SUCCEEDED",
             RolloutEvent.RolledBack => "ROLLED BACK",
             RolloutEvent.Cancelled => "CANCELLED",

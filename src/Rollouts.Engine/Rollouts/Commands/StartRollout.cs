@@ -1,5 +1,6 @@
 using System.Text;
 using MediatR;
+using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Engine.Access;
 using Rollouts.Engine.Plans;
@@ -24,6 +25,9 @@ public sealed record StartRollout(
 {
     /// <summary>The backend that has all the traffic now, if no router can tell.</summary>
     public BackendName? Stable { get; init; }
+
+    /// <summary>The actor that moves the weights; null for what the environment says.</summary>
+    public RolloutMode? Mode { get; init; }
 
     /// <summary>The logins or addresses of the authors of the released commits.</summary>
     public ValueList<string> Authors { get; init; } = [];
@@ -73,6 +77,7 @@ public sealed class StartRolloutHandler(RolloutStarter starter, PlanRepository p
             By = context.By,
             Reason = request.Reason,
             Stable = request.Stable,
+            Mode = request.Mode,
             CommitAuthors = request.Authors,
             Provenance = request.Provenance,
         };

@@ -22,6 +22,13 @@ public sealed class SupersedeRolloutHandler(RolloutInbox inbox, StateReader read
             return new UseCaseResult<Rollout>.Refused(RolloutRequests.NoPosition);
         }
 
+        if (request.State.Spec.Observes)
+        {
+            // No service keeps a record of it, so the rollout itself refuses.
+            var own = new Command.Supersede(request.Context.Key, request.Context.By, request.Reason, request.Id, seen);
+            return await inbox.SubmitAsync(request, own, cancellationToken);
+        }
+
         var plan = request.State.Spec.Plan;
         var related = await reader.RelatedStreamsOfAsync(plan, cancellationToken);
         if (related.Service is not { UnderWay: { } older, Waiting: { } newer } || older.Id != request.Id)

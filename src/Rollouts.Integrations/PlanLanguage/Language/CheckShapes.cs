@@ -80,6 +80,8 @@ internal sealed class CheckShapes
             Trouble,
             "What this check does when a verify runs out of time; the verify decides where it is left out."
         );
+        var from = Key.MaybeValue("from", NameWords.Step, "The step with which it begins to watch.");
+        var until = Key.MaybeValue("until", NameWords.Step, "The last step that it watches, to its end.");
         return new(
             "check",
             "a check",
@@ -98,6 +100,8 @@ internal sealed class CheckShapes
                 onNoData,
                 onFailure,
                 onUndecided,
+                from,
+                until,
             ],
             values => new Check
             {
@@ -112,6 +116,8 @@ internal sealed class CheckShapes
                 OnNoData = values.Get(onNoData),
                 OnSourceFailure = values.Get(onFailure),
                 OnUndecided = values.Get(onUndecided),
+                From = values.Get(from),
+                Until = values.Get(until),
                 At = values.At,
             }
         )

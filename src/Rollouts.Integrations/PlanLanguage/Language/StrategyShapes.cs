@@ -108,7 +108,13 @@ internal static class StrategyShapes
                             + "the end; 0% ends it."
                     ),
                     new("bake", Do(InstructionShapes.Bake), "Watches at 100% with the old version warm; 0s for none.")
-                ).Into(ValueList<Step> (step) => [step])
+                )
+                {
+                    Beside = new OneKeyShape<Step>.Companion(
+                        Key.MaybeValue("name", NameWords.Step, "The name by which checks refer to the step."),
+                        (step, name) => name is StepName given ? step.Named(given) : step
+                    ),
+                }.Into(ValueList<Step> (step) => [step])
             )
         );
 

@@ -35,10 +35,15 @@ internal static partial class ThresholdShape
             "How many bad values are forgiven: '2 of 5' (the third bad one of the last five is the breach) or '2 "
                 + "in a row'."
         );
+        var failures = Key.Maybe(
+            "failures",
+            Failures(),
+            "Counts bad values over the whole check in place of a window: { atMost: 3 } makes the fourth the breach."
+        );
         return new(
             "threshold",
             "a threshold",
-            [atLeast, atMost, between, tolerate],
+            [atLeast, atMost, between, tolerate, failures],
             values => new Judge.Threshold(
                 values.Get(between)
                     ?? (
@@ -46,12 +51,23 @@ internal static partial class ThresholdShape
                             ? new ValueLimit.AtLeast(low)
                             : (ValueLimit)new ValueLimit.AtMost(values.Get(atMost)!)
                     ),
-                values.Get(tolerate)
+                values.Get(failures) ?? values.Get(tolerate)
             )
         )
         {
             ExactlyOneOf = [atLeast, atMost, between],
+            AtMostOneOf = [tolerate, failures],
         };
+    }
+
+    private static MapShape<Tolerance> Failures()
+    {
+        var atMost = Key.Required(
+            "atMost",
+            NumberWords.Whole(0, Tolerance.OfAll.Most),
+            "How many bad values are forgiven; the next one is the breach."
+        );
+        return new("failures", "failures", [atMost], values => new Tolerance.OfAll(values.Get(atMost)));
     }
 
     private static bool TryTolerance(string text, [MaybeNullWhen(false)] out Tolerance value)

@@ -51,6 +51,28 @@ public sealed class ThresholdStateTests
     }
 
     [Fact]
+    public void Three_failures_are_forgiven_over_the_whole_check_and_the_fourth_is_the_breach()
+    {
+        ThresholdSettings settings = AtMost with { Forgiveness = Forgiveness.InARow(3), FailuresAtMost = 3 };
+        double[] good = [.. Enumerable.Repeat(0.1, 100)];
+        Assert.Equal(CheckOutcome.Healthy, Begin(settings).Values([1, .. good, 1, .. good, 1, .. good]));
+        Assert.Equal(CheckOutcome.Breach, Begin(settings).Values([1, .. good, 1, .. good, 1, .. good, 1]));
+        Assert.Equal(CheckOutcome.Watching, Begin(settings).Values(0.1, 0.1, 0.1));
+    }
+
+    [Fact]
+    public void A_shift_does_not_forget_the_failures_before_it_and_new_evidence_does()
+    {
+        ThresholdSettings settings = AtMost with { Forgiveness = Forgiveness.InARow(1), FailuresAtMost = 1 };
+        var shifted = Begin(settings);
+        shifted.Value(1);
+        shifted.State.Shifted(new Shift(shifted.State.ShiftedAt + TimeSpan.FromHours(1), Split.BothArms));
+        Assert.Equal(CheckOutcome.Breach, shifted.Value(1));
+        shifted.State.StartAfresh(shifted.State.ShiftedAt + TimeSpan.FromHours(1));
+        Assert.Equal(CheckOutcome.Watching, shifted.Value(1));
+    }
+
+    [Fact]
     public void A_run_of_bad_values_is_forgiven_up_to_its_length()
     {
         ThresholdSettings settings = AtMost with { Forgiveness = Forgiveness.InARow(2) };

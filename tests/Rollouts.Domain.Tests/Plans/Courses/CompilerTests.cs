@@ -43,6 +43,25 @@ public sealed class CompilerTests
             Say(Some.Canary(Some.Shift(5), Some.Verify(1, 2), Some.Shift(50), Some.Hold(10)))
         );
 
+    // A verdict of a check that no longer watches is not to be had.
+    [Fact]
+    public void Adds_no_verify_for_a_check_that_no_longer_watches_there() =>
+        Assert.Equal(
+            "ready, shift 5%, verify, hold 10m, shift 50%, hold 10m, shift 100%, bake 10m",
+            Say(
+                Some.Canary(
+                    Some.Shift(5),
+                    Some.Verify(1, 2),
+                    Some.Hold(10).Named(new StepName("few")),
+                    Some.Shift(50),
+                    Some.Hold(10)
+                ) with
+                {
+                    Checks = [Some.ErrorLimit with { Until = new StepName("few") }],
+                }
+            )
+        );
+
     // Finding 9: a hold asks no check, so a release succeeded although every check said NoData.
     [Fact]
     public void Adds_a_verify_behind_a_hold_for_an_absolute_check_alone() =>

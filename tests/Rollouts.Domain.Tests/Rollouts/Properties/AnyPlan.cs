@@ -15,23 +15,58 @@ internal static class AnyPlan
     {
         var waves = 1 + next(2);
         var plan = next(5) == 0 ? BlueGreen(next) : Some.Canary([.. Steps(next)]);
+        return WithRanges(
+            plan with
+            {
+                Waves = Enumerable
+                    .Range(0, waves)
+                    .Select(wave => Some.Wave([.. Enumerable.Range(0, 1 + next(2)).Select(i => $"t{wave}{i}")]))
+                    .ToValueList(),
+                Checks = Checks(next),
+                Share =
+                    next(3) == 0
+                        ? new ShareRule(Some.ErrorLimit.Name, Proportion.Percent(0.1m), (TroubleAction)next(3))
+                        : null,
+                RollBackOn = new RollBackOn(["named"], []),
+                Limits = new Limits
+                {
+                    AtMost = next(3) == 0 ? TimeSpan.FromHours(3) : null,
+                    PausedAtMost = TimeSpan.FromHours(12),
+                },
+            },
+            next
+        );
+    }
+
+    // Each part of a course may be that of a check. Only a check of its target has a part in more than one wave.
+    private static Plan WithRanges(Plan plan, Func<int, int> next)
+    {
+        if (next(3) > 0 || plan.Strategy is not Strategy.Canary { Steps: { Count: > 1 } steps } canary)
+        {
+            return plan;
+        }
+
+        var named = steps.Select((step, i) => step.Named(new StepName($"s{i}"))).ToValueList();
         return plan with
         {
-            Waves = Enumerable
-                .Range(0, waves)
-                .Select(wave => Some.Wave([.. Enumerable.Range(0, 1 + next(2)).Select(i => $"t{wave}{i}")]))
+            Strategy = canary with { Steps = named },
+            Checks = plan
+                .Checks.Select(check =>
+                    plan.Waves.Count == 1 || IsPerTarget(check) ? Ranged(check, steps.Count, next) : check
+                )
                 .ToValueList(),
-            Checks = Checks(next),
-            Share =
-                next(3) == 0
-                    ? new ShareRule(Some.ErrorLimit.Name, Proportion.Percent(0.1m), (TroubleAction)next(3))
-                    : null,
-            RollBackOn = new RollBackOn(["named"], []),
-            Limits = new Limits
-            {
-                AtMost = next(3) == 0 ? TimeSpan.FromHours(3) : null,
-                PausedAtMost = TimeSpan.FromHours(12),
-            },
+        };
+    }
+
+    private static bool IsPerTarget(Check check) => check.Subject.Queries.Any(query => query.Mentions("target"));
+
+    private static Check Ranged(Check check, int steps, Func<int, int> next)
+    {
+        var first = next(steps);
+        return check with
+        {
+            From = next(2) == 0 ? new StepName($"s{first}") : null,
+            Until = next(2) == 0 ? new StepName($"s{first + next(steps - first)}") : null,
         };
     }
 

@@ -34,14 +34,15 @@ internal sealed class History
     private readonly List<RecordedEvent> _story = [];
     private int _keys;
 
-    public History(IEnumerable<int> numbers)
+    public History(IEnumerable<int> numbers, RolloutMode? mode = null)
     {
         _numbers = new Queue<int>(numbers);
         Plan = AnyPlan.Of(Next);
-        var terms = Known.TermsOf(Plan, readsBack: Next(8) > 0) with
+        var terms = Known.TermsOf(Plan, readsBack: mode is not null || Next(8) > 0) with
         {
             HasUnknownAuthor = Next(4) == 0,
             Share = ShareChecks.Of(Plan, countsOneRoute: false),
+            Mode = mode,
         };
         var opened = Decider.Open(terms, "start", Actors.Pipeline, "a new version", Play.Noon);
         State = opened.State;

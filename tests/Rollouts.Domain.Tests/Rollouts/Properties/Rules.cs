@@ -77,7 +77,7 @@ internal static class Rules
                     && line.After.Checks.Any(guard =>
                         guard.IsOf(verdict.Check, verdict.Target)
                         && guard.Check is { DryRun: false, OnBreach: BreachAction.RollBack }
-                        && guard.Wave <= line.After.Position.Wave
+                        && Watches(line.After, guard)
                     )
                 );
         // The key of another command of the same caller is refused; of another caller it is another command.
@@ -166,7 +166,11 @@ internal static class Rules
                 return "it is called proven, and a verdict was waived";
             }
 
-            if (before.Checks.Any(guard => guard.Counts && guard.Outcome == CheckOutcome.Breach))
+            if (
+                before.Checks.Any(guard =>
+                    guard.Counts && guard.Outcome == CheckOutcome.Breach && Watches(before, guard)
+                )
+            )
             {
                 return "it succeeded with a broken check";
             }
@@ -180,6 +184,20 @@ internal static class Rules
         return null;
     }
 
+    /// <summary>Its wave has begun, and the step lies from its first step to its last one.</summary>
+    private static bool Watches(Rollout state, CheckRun guard)
+    {
+        var names = state.Spec.Steps.Instructions.Select(instruction => instruction.Name).ToList();
+        var isBefore =
+            guard.Wave == state.Position.Wave
+            && guard.Check.From is { } from
+            && state.Position.Step < names.IndexOf(from);
+        var isBehind =
+            guard.Check.Until is { } until
+            && (guard.Wave < state.Position.Wave || state.Position.Step > names.LastIndexOf(until));
+        return guard.Wave <= state.Position.Wave && !isBefore && !isBehind;
+    }
+
     private static bool IsWaiver(RecordedEvent line) =>
         line.Event
             is RolloutEvent.StepCompleted { Outcome: StepOutcome.Waived or StepOutcome.Undecided }
@@ -191,6 +209,7 @@ internal static class Rules
             !guard.Counts
             || guard.Check.IsOfRouter
             || guard.Outcome == CheckOutcome.Healthy
+            || !Watches(state, guard)
             || (guard.Target is { } name && state.Target(name)!.Spec.Wave != state.Position.Wave)
             || (guard.Check.IsRelative && !HasTwoArms(state))
         );
@@ -445,6 +464,7 @@ internal static class Rules
         return turn
             .After.Checks.Where(guard => guard.Counts && !guard.Check.IsOfRouter)
             .Where(guard => guard.Target is null || guard.Wave == wave)
+            .Where(guard => WatchesBefore(guard, course.Take(((RolloutEvent.StepEntered)full.Event).Position.Step)))
             .Where(guard => before is Instruction.Shift || !guard.Check.IsRelative)
             .Where(guard => !since.Any(line => IsHealthy(line, guard)))
             .Select(guard => $"wave {wave} gets 100 %, and '{guard.Name}' was not healthy since {before}")
@@ -468,6 +488,14 @@ internal static class Rules
 
     private static bool IsBack(Rollout state) =>
         state.Status is Status.RollingBack or Status.RolledBack or Status.Superseded or Status.Cancelled;
+
+    /// <summary>Whether the part of a check has begun before the shift to 100 % and goes on behind it.</summary>
+    private static bool WatchesBefore(CheckRun guard, IEnumerable<Instruction> steps)
+    {
+        var names = steps.Select(instruction => instruction.Name).ToList();
+        return (guard.Check.From is not { } from || names.Contains(from))
+            && (guard.Check.Until is not { } until || !names.Contains(until));
+    }
 
     private static bool IsHealthy(RecordedEvent line, CheckRun guard) =>
         line.Event is RolloutEvent.VerdictChanged { Verdict.Outcome: CheckOutcome.Healthy } verdict
