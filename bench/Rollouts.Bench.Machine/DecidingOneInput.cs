@@ -12,7 +12,7 @@ namespace Rollouts.Bench.Machine;
 /// verify under way. The reference is the cheapest thing that could be done: to look and find that nothing is due.
 /// </summary>
 [MemoryDiagnoser]
-[ShortRunJob]
+[Config(typeof(InThisProcess))]
 public class DecidingOneInput
 {
     private readonly Recorded _recorded = Recorded.InItsFirstVerify();

@@ -7,7 +7,7 @@ namespace Rollouts.Bench.Machine;
 
 /// <summary>A rollout of a thousand happenings, made again of what was kept.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
+[Config(typeof(InThisProcess))]
 public class ReplayingARollout
 {
     private const int Records = 1_000;

@@ -36,7 +36,8 @@ public sealed class ChatChannel(
     {
         var (state, thread) = await LoadAsync(message, cancellation);
         return IsShown(state, thread) ? null
-            : GoesIntoDigest(message, state, thread) ? digests.Turn(message.Channel, state)
+            : GoesIntoDigest(message, state, thread)
+                ? digests.Turn(message.Channel, state, () => pacer.Turn(message.Channel, isUrgent: true))
             : pacer.Turn(message.Channel, IsUrgent(state));
     }
 

@@ -35,7 +35,10 @@ public sealed class ChatDigests(TimeProvider time)
     /// Adds a rollout as it stands. How long to wait until it is shown; null if it is shown already, or if the digest
     /// is to be sent now.
     /// </summary>
-    public TimeSpan? Turn(string channel, Rollout state)
+    /// <param name="postTurn">
+    /// Takes the channel's turn for a new message, which the first of a digest is; an edit needs none.
+    /// </param>
+    public TimeSpan? Turn(string channel, Rollout state, Func<TimeSpan?> postTurn)
     {
         lock (_lock)
         {
@@ -50,6 +53,11 @@ public sealed class ChatDigests(TimeProvider time)
             {
                 var wait = digest.Next - digest.Age;
                 return wait < LongestWait ? wait : LongestWait;
+            }
+
+            if (digest.Message is null && postTurn() is { } untilPost)
+            {
+                return untilPost;
             }
 
             digest.Next = digest.Age + Interval;
