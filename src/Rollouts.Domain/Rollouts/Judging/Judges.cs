@@ -5,6 +5,7 @@ using Rollouts.Analysis.Sequential;
 using Rollouts.Analysis.Shares;
 using Rollouts.Analysis.Threshold;
 using Rollouts.Domain.Connections;
+using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
 
@@ -98,7 +99,11 @@ public static class Judges
         return ShareSettings.ForTicksOf(check.Every) with
         {
             FalseMisrouted = (double)share.FalseMisrouted.Value / Math.Max(1, judged),
-            Group = routers.Select(router => router.Group).DefaultIfEmpty(RequestDistribution.UsualGroup).Max(),
+            // Users that are kept on one version come with all of their requests.
+            Group = Math.Max(
+                routers.Select(router => router.Group).DefaultIfEmpty(RequestDistribution.UsualGroup).Max(),
+                terms.Plan.Stickiness == Stickiness.Required ? RequestDistribution.ConnectionGroup : 0
+            ),
             Drain = routers.Select(router => router.Drain).DefaultIfEmpty(TimeSpan.Zero).Max(),
         };
     }

@@ -2,7 +2,10 @@ using Rollouts.Analysis;
 using Rollouts.Analysis.BurnRate;
 using Rollouts.Analysis.Compare;
 using Rollouts.Analysis.Sequential;
+using Rollouts.Analysis.Shares;
 using Rollouts.Analysis.Threshold;
+using Rollouts.Domain.Connections;
+using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts.Judging;
 using Rollouts.Domain.Tests.Plans;
@@ -32,6 +35,34 @@ public sealed class JudgesTests
         Assert.Equal((1.5, 0.002), (settings.ToleratedRatio, settings.LeastExcess));
         Assert.Equal(["500ms"], settings.Edges);
         Assert.Equal(TimeSpan.FromMinutes(1), settings.WarmUp);
+    }
+
+    [Theory]
+    [InlineData(null, 20)]
+    [InlineData(Stickiness.Forbidden, 20)]
+    [InlineData(Stickiness.Required, 100)]
+    public void The_share_has_a_budget_of_its_own_and_expects_the_largest_groups(Stickiness? stickiness, double group)
+    {
+        var plan = Some.Canary(Some.Shift(5), Some.Hold(10)) with { Stickiness = stickiness };
+        var terms = Known.TermsOf(plan);
+        var rule = new ShareRule(Some.ErrorLimit.Name, Proportion.Percent(0.1m), TroubleAction.Hold);
+        terms = terms with
+        {
+            Share = ShareChecks.Of(plan with { Share = rule }, countsOneRoute: false),
+            Targets =
+            [
+                terms.Targets[0] with
+                {
+                    Distribution = new RequestDistribution { Group = 20, Drain = TimeSpan.FromSeconds(5) },
+                },
+            ],
+        };
+
+        var settings = (ShareSettings)Judges.Of(terms, terms.Share!);
+
+        Assert.Equal((0.001, group), (settings.FalseMisrouted, settings.Group));
+        Assert.Equal(TimeSpan.FromSeconds(5), settings.Drain);
+        Assert.Equal(0.01, ((LimitSettings)Judges.Of(terms, Some.ErrorLimit)).FalseAlarm, precision: 12);
     }
 
     [Fact]
