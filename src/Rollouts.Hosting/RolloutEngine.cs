@@ -120,12 +120,10 @@ public sealed class RolloutEngine : IDisposable
         _gates = new GatePoller(store.Questions, Reader, connections, _lanes, Inbox, Clock, time, logger);
     }
 
-    /// <summary>The name of this worker.</summary>
     public string Worker => _worker;
 
     public StoreClock Clock { get; }
 
-    /// <summary>When this process last looked at a rollout.</summary>
     public LastRouterRead Looks { get; }
 
     /// <summary>The rollouts that this build cannot read.</summary>
@@ -136,14 +134,12 @@ public sealed class RolloutEngine : IDisposable
 
     public StateReader Reader { get; }
 
-    /// <summary>The only way to change a stream.</summary>
     public StreamRunner Runner { get; }
 
     public RolloutInbox Inbox { get; }
 
     public RolloutStarter Starter { get; }
 
-    /// <summary>Receives pushed alarms.</summary>
     public AlarmService Alarms { get; }
 
     public FreezeRepository DeclaredFreezes { get; }
@@ -158,13 +154,10 @@ public sealed class RolloutEngine : IDisposable
     /// <summary>Whether requests still reach candidates that were taken back.</summary>
     public ServingFlags Serving { get; }
 
-    /// <summary>The counts by which checks were judged.</summary>
     public SampleReader Samples { get; }
 
-    /// <summary>Writes the evidence of rollouts.</summary>
     public BundleWriter Evidence { get; }
 
-    /// <summary>The sealed evidence of rollouts that have ended.</summary>
     public IEvidenceBundles Bundles => _store.Bundles;
 
     public PlanRepository Plans { get; }
