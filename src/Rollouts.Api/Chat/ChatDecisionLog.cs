@@ -12,4 +12,16 @@ internal static partial class ChatDecisionLog
 
     [LoggerMessage(443, LogLevel.Error, "a connection of '{Connection}' failed unexpectedly and is opened anew")]
     public static partial void ChatSocketFailed(this ILogger logger, string connection, Exception exception);
+
+    [LoggerMessage(
+        444,
+        LogLevel.Error,
+        "a decision from '{Connection}' failed {Times} times and is given up; its person has to decide again"
+    )]
+    public static partial void ChatDecisionGivenUp(
+        this ILogger logger,
+        string connection,
+        int times,
+        Exception exception
+    );
 }

@@ -37,7 +37,12 @@ internal sealed class ChatWork(
     /// <summary>A decision that has waited for so long here is taken to be left over. Longer than any takes.</summary>
     private static readonly TimeSpan LeftOver = TimeSpan.FromSeconds(20);
 
+    /// <summary>A decision that fails so often, over some minutes, fails always.</summary>
+    private const int MostFailures = 10;
+
     private readonly ConcurrentQueue<Work> _waiting = new();
+
+    private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
 
     /// <summary>What this process works on, or is about to.</summary>
     private readonly ConcurrentDictionary<string, byte> _own = new(StringComparer.Ordinal);
@@ -111,10 +116,13 @@ internal sealed class ChatWork(
         try
         {
             await events.HandleAsync(work.Connection, work.Happened, cancellation);
-            if (work.Key is { } key)
-            {
-                await inboxes.FinishAsync(new ConnectionName(work.Connection), key, cancellation);
-            }
+            await FinishAsync(work, cancellation);
+        }
+        catch (Exception exception)
+            when (exception is not (OperationCanceledException or StoreUnavailableException) && FailsAlways(work))
+        {
+            logger.ChatDecisionGivenUp(work.Connection, MostFailures, exception);
+            await FinishAsync(work, cancellation);
         }
         finally
         {
@@ -125,6 +133,18 @@ internal sealed class ChatWork(
             }
         }
     }
+
+    private async Task FinishAsync(Work work, CancellationToken cancellation)
+    {
+        if (work.Key is { } key)
+        {
+            await inboxes.FinishAsync(new ConnectionName(work.Connection), key, cancellation);
+            _failures.TryRemove(key, out _);
+        }
+    }
+
+    private bool FailsAlways(Work work) =>
+        work.Key is { } key && _failures.AddOrUpdate(key, 1, (_, times) => times + 1) >= MostFailures;
 
     private async Task TakeOverAsync(CancellationToken cancellation)
     {
