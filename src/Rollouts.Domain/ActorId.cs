@@ -9,6 +9,8 @@ namespace Rollouts.Domain;
 /// </param>
 public sealed record ActorId(string Issuer, string Subject)
 {
+    private const string LocalUser = "local";
+
     /// <summary>The engine itself.</summary>
     public static ActorId Engine { get; } = new("engine", "rollouts");
 
@@ -26,7 +28,10 @@ public sealed record ActorId(string Issuer, string Subject)
     public static ActorId Of(ConnectionName pipeline) => new("connection", pipeline.Value);
 
     /// <summary>A user of the operating system, which gives each name to one user.</summary>
-    public static ActorId OfLocalUser(string name) => new("local", name);
+    public static ActorId OfLocalUser(string name) => new(LocalUser, name);
+
+    /// <summary>Whether the machine of the service vouches for the actor, and no identity provider.</summary>
+    public bool IsOfThisMachine => this == Owner || Issuer == LocalUser;
 
     public override string ToString() => $"{Issuer}#{Subject}";
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Rollouts.Engine.Alarms;
+using Rollouts.Engine.Approvers;
 using Rollouts.Engine.Bundles;
 using Rollouts.Engine.Checks;
 using Rollouts.Engine.Clocks;
@@ -56,9 +57,7 @@ public sealed class RolloutEngine : IDisposable
         store = new CoalescingStore(store);
         (_store, _time, _worker, _logger) = (store, time, worker, logger);
         Clock = new StoreClock(time);
-        Looks = new LastRouterRead(time);
-        Unreadable = new UnreadableRollouts(time);
-        Load = new LoadShedding(time);
+        (Looks, Unreadable, Load) = (new LastRouterRead(time), new UnreadableRollouts(time), new LoadShedding(time));
         Reader = new StateReader(store.Streams, Clock);
         Runner = new StreamRunner(store.Streams, Clock);
         var way = new StartBlockers(installation);
@@ -67,6 +66,7 @@ public sealed class RolloutEngine : IDisposable
         RouteClaims = new RouteClaims(store.Streams, installation);
         var committer = new RolloutCommitter(Reader, Freezes, way, RouteClaims, Clock);
         Restores = new RestoreHolds(Runner);
+        var approvers = new ApproverReader(new KnownPersons(Runner, logger), installation);
         Inbox = new RolloutInbox(Runner, Reader, committer);
         Plans = new PlanRepository(Runner);
         Serving = new ServingFlags(Runner, Reader, Clock);
@@ -96,7 +96,7 @@ public sealed class RolloutEngine : IDisposable
             committer,
             reach,
             new ReleaseSequencer(Reader, Inbox, way, RouteClaims, Clock),
-            new AlarmReconciler(books, _senders, new AlarmsAtStart(connections, time)),
+            [new AlarmReconciler(books, _senders, new AlarmsAtStart(connections, time)), approvers],
             new RouteWatch(reach, Reader, Runner, RouteClaims, Restores, Clock),
             added,
             new BackendCleanup(connections, _lanes, Reader, added, time, Clock),

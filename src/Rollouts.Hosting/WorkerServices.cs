@@ -6,6 +6,7 @@ using Rollouts.Domain.Audit;
 using Rollouts.Domain.Connections;
 using Rollouts.Engine;
 using Rollouts.Engine.Access;
+using Rollouts.Engine.Approvers;
 using Rollouts.Engine.Chat;
 using Rollouts.Engine.Clocks;
 using Rollouts.Engine.Connections;
@@ -22,6 +23,7 @@ using Rollouts.Engine.Pipelines;
 using Rollouts.Engine.Restores;
 using Rollouts.Engine.Routes;
 using Rollouts.Engine.Sessions;
+using Rollouts.Engine.Streams;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.Outside;
 using Rollouts.Storage;
@@ -120,6 +122,10 @@ public static class WorkerServices
         services.AddSingleton<InstallationRepository>().AddSingleton<InstallationService>();
         services.AddSingleton<RouteClaimService>();
         services.AddSingleton<ChatLinks>();
+        services.AddSingleton(provider => new KnownPersons(
+            provider.GetRequiredService<StreamRunner>(),
+            provider.GetRequiredService<ILogger<KnownPersons>>()
+        ));
         services.AddHostedService<InstallationLoop>();
         services.AddSingleton<AccessLog>().AddSingleton<KeyRepository>();
         services.AddSingleton(SessionLimits.Usual).AddSingleton<SessionRepository>();

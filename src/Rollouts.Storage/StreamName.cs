@@ -79,12 +79,10 @@ public readonly record struct StreamName(string Text)
     /// <summary>The accounts of a person.</summary>
     /// <param name="provider">Null for the owner of the installation.</param>
     public static StreamName OfChatPerson(string? provider, string subject) =>
-        new(
-            "chat-person/"
-                + Convert.ToHexStringLower(
-                    SHA256.HashData(Encoding.UTF8.GetBytes($"{provider}\n{subject}")).AsSpan(..16)
-                )
-        );
+        new($"chat-person/{Shortened(provider, subject)}");
+
+    /// <summary>What is known of a person since the last sign-in.</summary>
+    public static StreamName OfPerson(string provider, string subject) => new($"person/{Shortened(provider, subject)}");
 
     /// <summary>The decisions that came in through a connected chat system.</summary>
     public static StreamName OfChatInbox(ConnectionName connection) => new($"chat-inbox/{connection}");
@@ -140,6 +138,10 @@ public readonly record struct StreamName(string Text)
             : null;
 
     public override string ToString() => Text;
+
+    // Subjects hold characters that names of streams do not.
+    private static string Shortened(string? provider, string subject) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{provider}\n{subject}")).AsSpan(..16));
 
     private string? NameAfter(string kind) =>
         Text.StartsWith(kind, StringComparison.Ordinal) && Name.IsValid(Text[kind.Length..])

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Rollouts.Api.Http;
 using Rollouts.Domain.Rollouts;
 
@@ -10,6 +11,9 @@ internal sealed record CommandInput(string Reason, Position? Seen)
     /// <summary>Whether a rollback is wanted past the point of no return.</summary>
     public bool PastPointOfNoReturn { get; init; }
 
+    /// <summary>The step of an approval that is given ahead; null for the present one.</summary>
+    public LaterStep? Later { get; init; }
+
     public static CommandInput Read(byte[] body, Position? seen) =>
         new(QueryWords.Reason(Body.Parse<CommandBody>(body).Reason), seen);
 
@@ -18,4 +22,30 @@ internal sealed record CommandInput(string Reason, Position? Seen)
         var parsed = Body.Parse<RollBackBody>(body);
         return new(QueryWords.Reason(parsed.Reason), seen) { PastPointOfNoReturn = parsed.PastPointOfNoReturn };
     }
+
+    public static CommandInput ReadApprove(byte[] body, Position? seen)
+    {
+        var parsed = Body.Parse<ApproveBody>(body);
+        return new(QueryWords.Reason(parsed.Reason), seen) { Later = StepNamed(parsed.Step) };
+    }
+
+    public static CommandInput ReadWithdraw(byte[] body, Position? seen)
+    {
+        var parsed = Body.Parse<WithdrawBody>(body);
+        return new(QueryWords.Reason(parsed.Reason), seen) { Later = StepNamed(parsed.Step) };
+    }
+
+    /// <summary>Null for null.</summary>
+    /// <exception cref="BadRequestException">The text names no step.</exception>
+    public static LaterStep? StepNamed(string? text) =>
+        text is null
+            ? null
+            : LaterStep.Parse(text)
+                ?? throw new BadRequestException(
+                    new Problem(
+                        StatusCodes.Status400BadRequest,
+                        "request.body",
+                        "'step' names a wave and a step as positions do: '0.3', or 'all.3' for every wave"
+                    )
+                );
 }

@@ -26,9 +26,22 @@ internal sealed record CommandRoute(
     [
         Of(
             "approve",
-            "Says yes where the plan asks.",
-            (to, id, input) => new ApproveRollout(to, id, input.Reason, input.Seen)
-        ),
+            "Says yes where the plan asks, or ahead to a step that is named.",
+            (to, id, input) => new ApproveRollout(to, id, input.Reason, input.Seen, input.Later)
+        ) with
+        {
+            Body = typeof(ApproveBody),
+            Read = CommandInput.ReadApprove,
+        },
+        Of(
+            "withdraw",
+            "Takes back a yes that was given ahead, until it takes effect.",
+            (to, id, input) => new WithdrawApproval(to, id, input.Reason, input.Later!.Value)
+        ) with
+        {
+            Body = typeof(WithdrawBody),
+            Read = CommandInput.ReadWithdraw,
+        },
         Of(
             "reject",
             "Says no where the plan asks. One is enough.",

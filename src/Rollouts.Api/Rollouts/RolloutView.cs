@@ -7,6 +7,7 @@ namespace Rollouts.Api.Rollouts;
 /// <param name="StillServing">
 /// The candidates that still get requests although the rollout was taken back, with what was counted.
 /// </param>
+/// <param name="Approvals">The steps that ask for an approval now or will; null for none.</param>
 /// <param name="PointOfNoReturn">The point of no return of its plan; null if the plan has none.</param>
 /// <param name="Mode">drive, or observe if another controller moves the weights.</param>
 /// <param name="WouldHave">What an observed rollout would have done; missing for others.</param>
@@ -29,5 +30,6 @@ internal sealed record RolloutView(
     ValueList<string>? StillServing = null,
     PointView? PointOfNoReturn = null,
     string Mode = "drive",
-    ValueList<WouldHaveView>? WouldHave = null
+    ValueList<WouldHaveView>? WouldHave = null,
+    ValueList<ApprovalStepView>? Approvals = null
 );

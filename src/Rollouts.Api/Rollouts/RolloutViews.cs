@@ -27,7 +27,8 @@ internal static class RolloutViews
             LinksOf(state),
             PointOfNoReturn: PointOf(state),
             Mode: state.Spec.Observes ? "observe" : "drive",
-            WouldHave: state.Spec.Observes ? state.WouldHaveActed.Select(Of).ToValueList() : null
+            WouldHave: state.Spec.Observes ? state.WouldHaveActed.Select(Of).ToValueList() : null,
+            Approvals: ApprovalViews.Of(state)
         );
 
     private static PointView? PointOf(Rollout state) =>

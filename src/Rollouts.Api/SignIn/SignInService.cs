@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Rollouts.Api.Identity;
 using Rollouts.Domain.Access;
+using Rollouts.Engine.Approvers;
 using Rollouts.Engine.Chat;
 using Rollouts.Engine.Sessions;
 using Rollouts.Engine.Streams;
@@ -14,7 +15,8 @@ internal sealed class SignInService(
     CookieHandler handler,
     Cookies cookies,
     AccessLog log,
-    ChatLinks links
+    ChatLinks links,
+    KnownPersons persons
 )
 {
     /// <summary>Returns false if the accompanying write is refused.</summary>
@@ -44,6 +46,9 @@ internal sealed class SignInService(
             by,
             person.Provider is null ? "by a link of the machine's operator" : "the provider vouches for them"
         );
+
+        // An approval that was given ahead is compared with the groups of the last sign-in.
+        await persons.NoteSignInAsync(person, by, context.RequestAborted);
 
         // The permissions of a person in a chat follow the groups of their last sign-in.
         await links.NoteSignInAsync(person, session.OpenedAt, by, context.RequestAborted);

@@ -26,6 +26,7 @@ internal static class Replay
         var (simulation, refusal) = Simulation.Open(
             plan,
             new VersionName("replayed"),
+            demand: null,
             Script.Good,
             countsOneRoute: false,
             Instant.From(opened)

@@ -6,12 +6,15 @@ namespace Rollouts.Cli.Rollouts;
 /// <summary>The commands for manual control of a rollout. All have the same form.</summary>
 internal static class ManualCommands
 {
-    /// <summary>The only command without a position: a rollback is valid in every state.</summary>
+    /// <summary>A rollback is valid in every state, so it needs no position. A withdrawal needs none either.</summary>
     private const string RollBack = "rollback";
+
+    private const string Withdraw = "withdraw";
 
     private static readonly (string Name, string Description)[] All =
     [
-        ("approve", "Approve where the plan asks for an approval."),
+        ("approve", "Approve where the plan asks for an approval, or a later step ahead."),
+        (Withdraw, "Withdraw an approval that you gave ahead, until it takes effect."),
         ("reject", "Reject where the plan asks for an approval. One rejection is enough."),
         ("pause", "Pause a rollout at the weight that it has. Checks go on."),
         ("resume", "Resume a paused rollout."),
@@ -34,24 +37,42 @@ internal static class ManualCommands
         {
             Description = "Confirm that the rollout goes back although it has passed its point of no return.",
         };
+        var step = new Option<string>("--step")
+        {
+            Description = "A later step, as 'rollouts show' names it: 0.3, or all.3 for every wave.",
+            Required = name == Withdraw,
+        };
         var wait = name is RollBack or "retry" ? new WaitOptions(name == RollBack) : null;
         return ServerCommand.Of(
             name,
             description,
-            [rollout, reason, .. name == RollBack ? (Symbol[])[pastPoint] : [], .. wait?.Symbols ?? []],
+            [
+                rollout,
+                reason,
+                .. name switch
+                {
+                    RollBack => (Symbol[])[pastPoint],
+                    "approve" or Withdraw => [step],
+                    _ => [],
+                },
+                .. wait?.Symbols ?? [],
+            ],
             async (context, cancellation) =>
             {
                 var rollouts = new RolloutsClient(context.Server);
                 var request = new ReasonRequest(context.Parsed.GetRequiredValue(reason))
                 {
                     PastPointOfNoReturn = name == RollBack && context.Parsed.GetValue(pastPoint) ? true : null,
+                    Step = name is "approve" or Withdraw ? context.Parsed.GetValue(step) : null,
                 };
                 var id = await RolloutReference.IdOfAsync(
                     rollouts,
                     context.Parsed.GetRequiredValue(rollout),
                     cancellation
                 );
-                var position = name == RollBack ? null : (await rollouts.ReadTaggedAsync(id, cancellation)).ETag;
+                var position = name is RollBack or Withdraw
+                    ? null
+                    : (await rollouts.ReadTaggedAsync(id, cancellation)).ETag;
                 var after = await rollouts.CommandAsync(
                     id,
                     name,
@@ -68,7 +89,7 @@ internal static class ManualCommands
                 context.Printer.Print(after, CliJson.Default.RolloutShape, RolloutPrinter.Print);
                 return ExitCodes.Succeeded;
             },
-            $"rollouts {name} prod/checkout --reason \"{ReasonFor(name)}\""
+            $"rollouts {name} prod/checkout{(name == Withdraw ? " --step 0.3" : "")} --reason \"{ReasonFor(name)}\""
         );
     }
 
@@ -76,6 +97,7 @@ internal static class ManualCommands
         name switch
         {
             "approve" => "smoke tests are green",
+            Withdraw => "the load test has failed",
             "reject" => "the release notes are wrong",
             RollBack => "customers report failed payments",
             "retry" => "the flaky node is gone",

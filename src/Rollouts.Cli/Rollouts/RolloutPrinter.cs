@@ -54,7 +54,34 @@ internal static class RolloutPrinter
         );
         console.WriteLine();
         PrintChecks(console, rollout);
+        if (rollout.Approvals is { } approvals)
+        {
+            console.WriteLine();
+            PrintApprovals(console, approvals);
+        }
     }
+
+    private static void PrintApprovals(IAnsiConsole console, IReadOnlyList<ApprovalStepShape> approvals) =>
+        Tables.Print(
+            console,
+            "no approvals",
+            ["step", "asked", "from", "given", "ahead, and void"],
+            approvals.Select(step =>
+                new[]
+                {
+                    step.Step,
+                    step.IsAsked ? "now" : "later",
+                    string.Join(", ", step.From)
+                        + (step.DemandedBy is { } environment ? $" (demanded by {environment})" : ""),
+                    $"{step.Given} of {step.Needed}",
+                    string.Join(
+                        "; ",
+                        step.Ahead.Select(ahead => $"{ahead.Person} until {ahead.ValidUntil}")
+                            .Concat(step.Voided.Select(voided => $"{voided.Person}: void, {voided.Changed}"))
+                    ),
+                }
+            )
+        );
 
     public static void PrintChecks(IAnsiConsole console, RolloutShape rollout) =>
         Tables.Print(

@@ -18,7 +18,8 @@ internal sealed record RolloutShape(
     IReadOnlyDictionary<string, string>? Links = null,
     PointShape? PointOfNoReturn = null,
     string Mode = "drive",
-    IReadOnlyList<WouldHaveShape>? WouldHave = null
+    IReadOnlyList<WouldHaveShape>? WouldHave = null,
+    IReadOnlyList<ApprovalStepShape>? Approvals = null
 )
 {
     public bool HasEnded => EndedAt is not null;
@@ -29,6 +30,25 @@ internal sealed record RolloutShape(
 
     public string Named => $"{Service} {Version} in {Environment}";
 }
+
+/// <summary>A step that asks for an approval now, or will.</summary>
+/// <param name="Step">As <c>wave.step</c>; <c>--step</c> takes it.</param>
+internal sealed record ApprovalStepShape(
+    string Step,
+    IReadOnlyList<string> From,
+    int Needed,
+    int Given,
+    bool IsAsked,
+    string? DemandedBy,
+    IReadOnlyList<AheadShape> Ahead,
+    IReadOnlyList<VoidedShape> Voided
+);
+
+/// <summary>An approval that was given ahead and has not taken effect.</summary>
+internal sealed record AheadShape(string Person, string Of, string GivenAt, string ValidUntil, string? PlanHash);
+
+/// <summary>An approval that was given ahead and does not count.</summary>
+internal sealed record VoidedShape(string Person, string Reason, string Changed);
 
 /// <summary>The point of no return of the plan.</summary>
 /// <param name="PassedAt">Null before it is passed.</param>

@@ -18,4 +18,7 @@ internal sealed record ReasonRequest(string Reason)
 {
     /// <summary>Null if the command has no such confirmation, or none is given.</summary>
     public bool? PastPointOfNoReturn { get; init; }
+
+    /// <summary>The step of an approval that is given ahead; null for other commands.</summary>
+    public string? Step { get; init; }
 }

@@ -105,9 +105,11 @@ internal static class SimulateCommand
         }
 
         var now = Instant.From(TimeProvider.System.GetUtcNow());
+        var demand = installation?.Environments.GetValueOrDefault(reading.Plan.Environment)?.Approval;
         var (stage, refusal) = Simulation.Open(
             reading.Plan,
             new VersionName(request.Version),
+            demand,
             request.Script,
             PlanExplanation.CountsOneRoute(reading.Plan, installation),
             now

@@ -53,6 +53,7 @@ internal sealed class Simulation
     public static (Simulation? Stage, ServiceDecision.Refused? Refusal) Open(
         Plan plan,
         VersionName version,
+        ApprovalDemand? demand,
         Script script,
         bool countsOneRoute,
         Instant now
@@ -67,6 +68,7 @@ internal sealed class Simulation
                 Plan = plan,
                 Targets = plan.Targets.Select(target => TargetOf(plan, target, countsOneRoute)).ToValueList(),
                 By = Pipeline,
+                Demand = demand,
             }
         );
         return decision switch

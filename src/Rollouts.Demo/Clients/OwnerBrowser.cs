@@ -31,6 +31,36 @@ internal sealed partial class OwnerBrowser : IDisposable
         return await response.Content.ReadAsStringAsync(cancellation);
     }
 
+    /// <summary>Submits the form of a page that leads to an address, as a person would who filled it in.</summary>
+    /// <exception cref="DemoFailedException">The page has no such form.</exception>
+    public async Task SubmitAsync(
+        Uri page,
+        string action,
+        CancellationToken cancellation,
+        params KeyValuePair<string, string>[] written
+    )
+    {
+        var text = await _http.GetStringAsync(page, cancellation);
+        if (!text.Contains($"action=\"{action}\"", StringComparison.Ordinal))
+        {
+            throw new DemoFailedException($"{page} has no form for {action}");
+        }
+
+        // All forms of a page carry the same hidden fields.
+        var hidden = Hidden()
+            .Matches(text)
+            .DistinctBy(match => match.Groups["name"].Value)
+            .Select(match =>
+                KeyValuePair.Create(match.Groups["name"].Value, WebUtility.HtmlDecode(match.Groups["value"].Value))
+            );
+        using var form = new FormUrlEncodedContent(hidden.Concat(written));
+        using var response = await _http.PostAsync(new Uri(page, action), form, cancellation);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new DemoFailedException($"{action} was answered by {(int)response.StatusCode}");
+        }
+    }
+
     [GeneratedRegex(
         "<form[^>]* action=\"(?<url>[^\"]+)\"",
         RegexOptions.ExplicitCapture,

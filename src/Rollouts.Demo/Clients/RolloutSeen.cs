@@ -4,6 +4,7 @@ namespace Rollouts.Demo.Clients;
 
 /// <summary>A rollout in a response of the API.</summary>
 /// <param name="Position">The position for the next command. A list does not contain it.</param>
+/// <param name="IsHealthy">Whether each check is healthy. A list does not contain the checks.</param>
 /// <param name="Observed">The candidate's share at the router; null before the first read.</param>
 internal sealed record RolloutSeen(
     string Id,
@@ -12,7 +13,8 @@ internal sealed record RolloutSeen(
     string Status,
     string? Position,
     string? Observed,
-    bool HasEnded
+    bool HasEnded,
+    bool IsHealthy
 )
 {
     public static RolloutSeen Of(JsonElement seen) =>
@@ -23,7 +25,9 @@ internal sealed record RolloutSeen(
             Text(seen, "status")!,
             Text(seen, "position"),
             seen.TryGetProperty("targets", out var targets) ? Text(targets[0], "observed") : null,
-            Text(seen, "endedAt") is not null
+            Text(seen, "endedAt") is not null,
+            seen.TryGetProperty("checks", out var checks)
+                && checks.EnumerateArray().All(check => Text(check, "outcome") == "Healthy")
         );
 
     private static string? Text(JsonElement seen, string name) =>

@@ -51,7 +51,7 @@ internal static class CheckCommand
             throw new DemoFailedException(string.Join('\n', wrong));
         }
 
-        await output.WriteLineAsync("The good release is out, the bad one is back.");
+        await output.WriteLineAsync("The good releases are out, the bad one is back.");
     }
 
     private static async Task<List<string>> PlayAsync(Stage stage, TextWriter output, CancellationToken cancellation)
@@ -78,6 +78,11 @@ internal static class CheckCommand
         if ((weights["checkout-v2"], weights["search-v2"]) != (0, 100))
         {
             wrong.Add("the traffic is not where the releases say");
+        }
+
+        if (await ApprovalAhead.PlayAsync(stage, output, cancellation) is { } deviation)
+        {
+            wrong.Add(deviation);
         }
 
         return wrong;

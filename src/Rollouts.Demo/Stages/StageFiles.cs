@@ -7,6 +7,7 @@ internal static class StageFiles
 {
     public const string Canary = "sandbox-canary.yaml";
     public const string BlueGreen = "sandbox-blue-green.yaml";
+    public const string Approval = "sandbox-approval.yaml";
     public const string Kong = "sandbox-kong.yaml";
 
     public const string HAProxyCanary = "haproxy-canary.yaml";

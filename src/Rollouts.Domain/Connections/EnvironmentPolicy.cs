@@ -1,4 +1,5 @@
 using Rollouts.Domain.Freezes;
+using Rollouts.Domain.Plans;
 
 namespace Rollouts.Domain.Connections;
 
@@ -10,6 +11,7 @@ public sealed record EnvironmentPolicy
 {
     public ValueList<Freeze> Freezes { get; init; } = [];
 
+    /// <summary>Asked for beside the approvals of the plan. All of them must be given.</summary>
     public ApprovalDemand? Approval { get; init; }
 
     /// <summary>How many rollouts may run at once; null for any number.</summary>

@@ -21,6 +21,15 @@ internal static class WaitRules
             );
         }
 
+        if (instruction is Instruction.Approve { ValidFor.Ticks: 0 })
+        {
+            yield return new PlanFault(
+                "plan.wait-cannot-end",
+                instruction.At.Key("validFor"),
+                "'validFor' is 0, so no approval that is given ahead would ever count; give a duration such as 24h"
+            );
+        }
+
         if (instruction is Instruction.Approve asked)
         {
             foreach (var fault in Escalating(asked))

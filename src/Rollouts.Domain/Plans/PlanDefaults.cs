@@ -38,6 +38,9 @@ public static class PlanDefaults
 
     public static TimeSpan ApproveWithin { get; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long an approval that is given ahead of its step stays valid.</summary>
+    public static TimeSpan ApprovalValidFor { get; } = TimeSpan.FromHours(24);
+
     public static TimeSpan GateWithin { get; } = TimeSpan.FromMinutes(15);
 
     public static TimeSpan Bake { get; } = TimeSpan.FromMinutes(10);

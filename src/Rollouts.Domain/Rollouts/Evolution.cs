@@ -133,12 +133,11 @@ public static class Evolution
             ),
             RolloutEvent.VerdictChanged verdict => CheckRunEvolution.Judged(state, verdict, recorded.At),
             RolloutEvent.EvidenceRenewed renewed => CheckRunEvolution.Renewed(state, renewed, recorded.At),
-            RolloutEvent.Approved => state with
-            {
-                Step = state.Step with { Yeses = state.Step.Yeses.Add(recorded.By.Id) },
-                Moves = MoveEvolution.Remember(state, "it was approved", recorded),
-            },
-            RolloutEvent.Rejected => state with { Step = state.Step with { Yeses = [] } },
+            RolloutEvent.Approved approved => ApprovalEvolution.Approved(state, approved, recorded),
+            RolloutEvent.ApprovedAhead given => ApprovalEvolution.Given(state, given, recorded),
+            RolloutEvent.ApprovalWithdrawn withdrawn => ApprovalEvolution.Withdrawn(state, withdrawn, recorded),
+            RolloutEvent.ApprovalVoided voided => ApprovalEvolution.Voided(state, voided, recorded),
+            RolloutEvent.Rejected rejected => ApprovalEvolution.Rejected(state, rejected),
             RolloutEvent.Escalated escalated => state with
             {
                 Step = state.Step with { Escalated = state.Step.Escalated + 1 },

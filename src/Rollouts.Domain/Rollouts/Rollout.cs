@@ -51,6 +51,9 @@ public sealed record Rollout
     /// </summary>
     public Actor? PromotedBy { get; init; }
 
+    /// <summary>The approvals of later steps, and those of the present step that have not taken effect.</summary>
+    public ValueList<ApprovalAhead> Ahead { get; init; } = [];
+
     /// <summary>The point of no return; null before it is passed. Past it, only a person starts a rollback.</summary>
     public PassedPoint? PassedPoint { get; init; }
 
@@ -104,6 +107,10 @@ public sealed record Rollout
     public bool IsUnderWay => Status is Status.Running or Status.Paused;
 
     public bool IsReturn => Spec.ReturnOf is not null;
+
+    /// <summary>The approvals that were given ahead for the present step and have not taken effect.</summary>
+    public IEnumerable<ApprovalAhead> PendingAhead =>
+        Ahead.Where(ahead => ahead.IsPendingAt(Position) && !Step.Yeses.Contains(ahead.By.Id));
 
     /// <summary>The targets of the present wave.</summary>
     public IEnumerable<TargetState> CurrentTargets => Targets.Where(target => target.Spec.Wave == Position.Wave);

@@ -53,6 +53,36 @@ internal static class RolloutRefusals
     public static Decision.Refused NotAsked(Rollout state) =>
         new("rollout.not-awaiting-approval", $"no approval is asked for at position {state.Position}");
 
+    public static Decision.Refused NoApprovalThere(LaterStep step, Rollout state) =>
+        new(
+            "rollout.no-such-approval",
+            $"step {step} asks for no approval; "
+                + (
+                    string.Join(", ", Deciding.ApprovalsAhead.Open(state).Select(open => open.Step))
+                        is { Length: > 0 } open
+                        ? $"those that are still to come are {open}"
+                        : "no approval is still to come"
+                )
+        );
+
+    public static Decision.Refused NotAhead(LaterStep step, Rollout state) =>
+        new(
+            "rollout.approval-not-ahead",
+            $"step {step} is not ahead: the rollout is at {state.Position}; approve the present step without naming it"
+        );
+
+    public static Decision.Refused AlreadyApprovedAhead(Actor by, LaterStep step) =>
+        new(
+            "rollout.already-approved",
+            $"{by} has approved step {step} ahead already, and the approval is still valid"
+        );
+
+    public static Decision.Refused NothingToWithdraw(Actor by, LaterStep step) =>
+        new(
+            "rollout.no-approval-to-withdraw",
+            $"{by} has given no approval of step {step} ahead that has not taken effect yet"
+        );
+
     public static Decision.Refused NotAnApprover(Actor by, ValueList<GroupName> groups) =>
         new(
             "rollout.not-an-approver",

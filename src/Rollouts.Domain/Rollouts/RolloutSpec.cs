@@ -18,6 +18,9 @@ public sealed record RolloutSpec
 
     public required StepProgram Steps { get; init; }
 
+    /// <summary>Identifies the plan for approvers; null for a rollout of a build that recorded none.</summary>
+    public string? PlanHash { get; init; }
+
     public required ValueList<TargetSpec> Targets { get; init; }
 
     /// <summary>

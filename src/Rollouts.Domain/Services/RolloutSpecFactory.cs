@@ -74,7 +74,8 @@ internal static partial class RolloutSpecFactory
             Id = request.Id,
             Version = request.Version,
             Plan = request.Plan,
-            Steps = Compiler.Compile(request.Plan),
+            Steps = Compiler.Compile(request.Plan, request.Demand),
+            PlanHash = request.PlanHash,
             Targets = targets.ToValueList(),
             Authors = Author.Union(request.CommitAuthors, [Author.Of(request.By)]),
             HasUnknownAuthor = request.HasUnknownAuthor || request.CommitAuthors.Any(author => author.Id is null),
@@ -89,6 +90,7 @@ internal static partial class RolloutSpecFactory
             {
                 Id = fresh.Id,
                 Steps = fresh.Steps,
+                PlanHash = fresh.PlanHash,
                 Targets = fresh.Targets,
                 RetryOf = retried.Id,
                 ReturnOf = null,
@@ -175,6 +177,7 @@ internal static partial class RolloutSpecFactory
                 RollBackOn = RollBackOn.Nothing,
                 Waves = [new Wave(succeeded.Plan.Targets.ToValueList())],
             },
+            PlanHash = null,
             Steps = new StepProgram([new Instruction.Shift(Weight.Full, PlanDefaults.ShiftWithin, path)]),
             Targets = targets,
             Share = null,
@@ -188,11 +191,6 @@ internal static partial class RolloutSpecFactory
     // If the version of the old backend is not known, the name of the backend stands in for it.
     private static VersionName VersionBefore(Success last, TargetSpec target) =>
         last.Before.First(stable => stable.Target == target.Name).Version ?? new VersionName(target.Candidate.Value);
-
-    public static ValueList<StableBackend> StableAfter(Rollout rollout) =>
-        rollout
-            .Spec.Targets.Select(target => new StableBackend(target.Name, target.Candidate, rollout.Spec.Version))
-            .ToValueList();
 
     private static BackendName? CandidateOf(
         Plan plan,

@@ -201,10 +201,7 @@ public static class ServiceDecider
             ? Accept(
                 state,
                 opens: null,
-                [
-                    new ServiceEvent.StableMoved(id, number, RolloutSpecFactory.StableAfter(rollout)),
-                    new ServiceEvent.Ended(id),
-                ]
+                [new ServiceEvent.StableMoved(id, number, StableAfter(rollout)), new ServiceEvent.Ended(id)]
             )
             : Accept(state, opens: null, [new ServiceEvent.Ended(id)]);
     }
@@ -286,6 +283,11 @@ public static class ServiceDecider
                     + "can approve. Connect a provider under 'signIn'"
             )
             : null;
+
+    private static ValueList<StableBackend> StableAfter(Rollout rollout) =>
+        rollout
+            .Spec.Targets.Select(target => new StableBackend(target.Name, target.Candidate, rollout.Spec.Version))
+            .ToValueList();
 
     private static QueueEntry TurnOf(Service state, RolloutSpec terms) =>
         new(terms.Id, state.Opened + 1, terms.Version, terms.Plan.Limits.NewVersion);

@@ -32,6 +32,12 @@ public sealed record StartRequest
 
     public Provenance? Provenance { get; init; }
 
+    /// <summary>Identifies the plan for persons who approve; null if it is not known.</summary>
+    public string? PlanHash { get; init; }
+
+    /// <summary>The approval that the environment demands beside the plan; null for none.</summary>
+    public ApprovalDemand? Demand { get; init; }
+
     /// <summary>
     /// Whether the request has no effect for a version that is under way, waiting or stable. A pipeline delivers its
     /// events at least once.

@@ -23,7 +23,7 @@ internal static class RolloutCards
             Tone = ToneOf(state),
             Share = state.BeganAt is null ? null : ShareOf(state),
             Evidence = state.Checks.Where(check => check.Counts && check.HasAnswered).Select(Say).ToValueList(),
-            PointOfNoReturn = PointOf(state),
+            Notes = NotesOf(state).ToValueList(),
             Approval = ApprovalOf(state, story),
             Deadline = DeadlineOf(state),
             Decisions = story.Decisions,
@@ -93,6 +93,29 @@ internal static class RolloutCards
 
         yield return state.Status is Status.Paused ? ChatAction.Resume : ChatAction.Pause;
         yield return ChatAction.RollBack;
+    }
+
+    private static IEnumerable<string> NotesOf(Rollout state)
+    {
+        if (PointOf(state) is { } point)
+        {
+            yield return point;
+        }
+
+        if (state.IsFinal)
+        {
+            yield break;
+        }
+
+        foreach (var voided in state.Step.Voided)
+        {
+            yield return $"The approval that {voided.Person} gave ahead does not count: {voided.Changed}";
+        }
+
+        foreach (var ahead in state.Ahead.Where(ahead => !ahead.IsPendingAt(state.Position)))
+        {
+            yield return $"{ahead.By} approved step {ahead.Of} ahead, valid until {ahead.ValidUntil}";
+        }
     }
 
     /// <summary>On which side of its point of no return the rollout is; null if its plan has none.</summary>

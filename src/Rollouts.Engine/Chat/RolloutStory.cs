@@ -88,7 +88,7 @@ internal sealed record RolloutStory(
             RolloutEvent.Paused paused => paused.Kind != PauseKind.Person,
             RolloutEvent.RollbackStarted back => back.Reason
                 is not (RollbackReason.Person or RollbackReason.Superseded),
-            RolloutEvent.RollbackWithheld => true,
+            RolloutEvent.RollbackWithheld or RolloutEvent.ApprovalVoided => true,
             RolloutEvent.RouterLost => state.Status is Status.RollingBack,
             _ => false,
         };
@@ -99,6 +99,10 @@ internal sealed record RolloutStory(
             : happened.Event switch
             {
                 RolloutEvent.Approved => $"{happened.By.Name} approved{Why(happened)}",
+                RolloutEvent.ApprovedAhead ahead =>
+                    $"{happened.By.Name} approved step {ahead.Step} ahead{Why(happened)}",
+                RolloutEvent.ApprovalWithdrawn withdrawn =>
+                    $"{happened.By.Name} withdrew the approval of step {withdrawn.Step}{Why(happened)}",
                 RolloutEvent.Rejected => $"{happened.By.Name} rejected{Why(happened)}",
                 RolloutEvent.Paused => $"{happened.By.Name} paused{Why(happened)}",
                 RolloutEvent.Resumed => $"{happened.By.Name} resumed{Why(happened)}",

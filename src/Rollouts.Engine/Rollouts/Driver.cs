@@ -21,7 +21,7 @@ public sealed class Driver(
     RolloutCommitter committer,
     TrafficReconciler reach,
     ReleaseSequencer turns,
-    IObservationSource alarms,
+    IReadOnlyList<IObservationSource> sources,
     RouteWatch watch,
     AddedBackends added,
     BackendCleanup cleanup,
@@ -133,9 +133,18 @@ public sealed class Driver(
 
     private Instant Now(HeldRollout held) => clock.NowFor(held.State);
 
-    private async Task<IReadOnlyList<Input>> LookAsync(Rollout state, CancellationToken cancellation) =>
+    private async Task<IReadOnlyList<Input>> LookAsync(Rollout state, CancellationToken cancellation)
+    {
+        List<Input> seen = [];
+        foreach (var source in sources)
+        {
+            seen.AddRange(await source.ObserveAsync(state, cancellation));
+        }
+
+        return
         [
-            .. await alarms.ObserveAsync(state, cancellation),
+            .. seen,
             .. state.Status is Status.Queued ? await turns.LookAsync(state, cancellation) : [TimePassed.Instance],
         ];
+    }
 }

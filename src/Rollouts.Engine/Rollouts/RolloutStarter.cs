@@ -248,6 +248,8 @@ public sealed class RolloutStarter(
                 Mode = order.Mode,
                 Stable = observes ? order.Stable : null,
                 IsOncePerVersion = order.IsOncePerVersion,
+                PlanHash = PlanHashes.Of(order.Plan),
+                Demand = now.Environments.GetValueOrDefault(order.Plan.Environment)?.Approval,
             }
         );
 

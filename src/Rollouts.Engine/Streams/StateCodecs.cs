@@ -44,6 +44,9 @@ public static class StateCodecs
     public static StateCodec<ChatPerson> ChatPerson { get; } =
         new(new ChatPerson(), (state, entry) => state!.Evolve(Read<ChatPersonEvent>(entry)));
 
+    public static StateCodec<KnownPerson> KnownPerson { get; } =
+        new(new KnownPerson(), (state, entry) => state!.Evolve(Read<KnownPersonEvent>(entry)));
+
     public static StateCodec<StoreHistory> StoreHolds { get; } =
         new(new StoreHistory(), (state, entry) => state!.Evolve(Read<StoreHoldEvent>(entry)));
 

@@ -24,8 +24,10 @@ public sealed record ChatCard
     /// <summary>The verdicts of the checks with their figures, one line each.</summary>
     public ValueList<string> Evidence { get; init; } = [];
 
-    /// <summary>On which side of its point of no return the rollout is; null if its plan has none.</summary>
-    public string? PointOfNoReturn { get; init; }
+    /// <summary>
+    /// What a person who decides must know: the side of the point of no return, and approvals that were given ahead.
+    /// </summary>
+    public ValueList<string> Notes { get; init; } = [];
 
     public ChatApproval? Approval { get; init; }
 

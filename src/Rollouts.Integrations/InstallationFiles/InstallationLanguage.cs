@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Rollouts.Domain.Access;
 using Rollouts.Domain.Connections;
+using Rollouts.Domain.Plans;
 using Rollouts.Integrations.Catalogues;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.PlanLanguage.Language;

@@ -38,6 +38,29 @@ public sealed class SlackApprovalTests : ChatTest
     }
 
     [Fact]
+    public async Task Past_the_point_of_no_return_a_press_leads_to_the_dashboard()
+    {
+        Change = plan =>
+            plan.Replace(
+                "- approve: { from: [release-managers], count: 1, within: 1h, otherwise: rollBack }",
+                "- pointOfNoReturn: { because: the column is gone, approve: { from: [release-managers] } }\n"
+                    + "      - hold: 10m",
+                StringComparison.Ordinal
+            );
+        var id = await StartAsync();
+        var message = await ShowsAsync(id, "Before its point of no return: the column is gone");
+        message = await ShowsAsync(id, "0 of 1 approvals");
+        await LinkAsync(Ana, message, Managers);
+        await PressAsync(Ana, message, "approve");
+        message = await ShowsAsync(id, "Past its point of no return: the column is gone");
+
+        await PressAsync(Ana, message, "rollback");
+
+        await ReadsAsync(Ana, "has passed its point of no return");
+        Assert.Equal("Running", (string?)(await RolloutAsync(id))["status"]);
+    }
+
+    [Fact]
     public async Task A_rejection_needs_a_reason_which_all_can_read()
     {
         var id = await StartAsync();

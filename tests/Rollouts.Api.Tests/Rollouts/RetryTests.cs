@@ -18,13 +18,7 @@ public sealed class RetryTests : ApiTest
         var id = (await StartAsync()).Is(201).Json.GetProperty("id").GetString();
         (await Administrator.PostAsync($"rollouts/{id}/rollback", Why)).Is(200);
 
-        (
-            await Administrator.PutAsync(
-                "environments/late",
-                "approval: { from: [auditors], count: 2 }",
-                Writing.Revision(1)
-            )
-        ).Is(200);
+        (await Administrator.PutAsync("environments/late", "longest: 1m", Writing.Revision(1))).Is(200);
         await Eventually.IsAsync(
             async () => !(await LintAsync()).GetProperty("accepted").GetBoolean(),
             "the demand to be in force"

@@ -159,6 +159,34 @@ internal sealed class Play
 
     public Play Approve(Actor by) => Command(key => new Command.Approve(key, by, "looks good", State.Position));
 
+    public Play ApproveAhead(Actor by, int? wave, int step) =>
+        Command(key => new Command.Approve(key, by, "saw it", State.Position, new LaterStep(wave, step)));
+
+    public Play Withdraw(Actor by, int? wave, int step) =>
+        Command(key => new Command.Withdraw(key, by, "changed my mind", new LaterStep(wave, step)));
+
+    /// <summary>Lets the engine read what the persons may do whose approvals wait to take effect.</summary>
+    public Play ReadApprovers(bool mayApprove = true, params ValueList<GroupName> groups)
+    {
+        if (ApproverQuestion.Of(State) is { } question)
+        {
+            See(
+                new Observation.ApproversRead(
+                    question.Position,
+                    question
+                        .Persons.Select(person => new ApproverStanding(
+                            person.Id,
+                            groups.IsEmpty ? person.Groups : groups,
+                            mayApprove
+                        ))
+                        .ToValueList()
+                )
+            );
+        }
+
+        return MeetDesires();
+    }
+
     public Play Reject(Actor by) => Command(key => new Command.Reject(key, by, "not today", State.Position));
 
     public Play Pause() => Command(key => new Command.Pause(key, Actors.Alice, "lunch", State.Position));

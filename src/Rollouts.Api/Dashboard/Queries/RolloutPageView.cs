@@ -100,9 +100,18 @@ public sealed record ActionView(
     /// <summary>The field of the form that confirms a rollback past the point of no return.</summary>
     public const string PastPoint = "pastPointOfNoReturn";
 
+    /// <summary>The command that the form sends.</summary>
+    public string Verb { get; init; } = Name;
+
+    /// <summary>The steps to choose from; empty for an action on the present step.</summary>
+    public IReadOnlyList<StepChoiceView> Steps { get; init; } = [];
+
     /// <summary>What a person must confirm beside the reason; null for nothing.</summary>
     public string? Confirm { get; init; }
 }
+
+/// <param name="Step">As <c>wave.step</c>.</param>
+public sealed record StepChoiceView(string Step, string Text);
 
 /// <param name="Window">The number of seconds shown; null for all.</param>
 public sealed record TimelineAxisView(Instant From, Instant To, Instant Newest, int StepSeconds, int? Window);
@@ -137,7 +146,8 @@ public sealed record CostView(string Value, string What, IReadOnlyList<FactView>
 
 public sealed record TimelineEntryView(Instant At, string Icon, string Class, string Text, string? By, string? Why);
 
-public sealed record ApprovalView(string Person, Instant At, string Reason, bool Yes, string Position);
+/// <param name="Said">What the person said, or what came of it.</param>
+public sealed record ApprovalView(string Person, Instant At, string Reason, bool Yes, string Position, string Said);
 
 public sealed record ShareView(string Step, string Asked, string Got, string Requests);
 

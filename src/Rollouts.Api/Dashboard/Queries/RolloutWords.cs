@@ -131,10 +131,13 @@ internal static class RolloutWords
     }
 
     /// <summary>The next step, in the words of people.</summary>
-    public static string AfterThis(Rollout state)
+    public static string AfterThis(Rollout state) => AfterStep(state, state.Position.Step);
+
+    /// <summary>What follows a step, in the words of people.</summary>
+    public static string AfterStep(Rollout state, int step)
     {
         var steps = state.Spec.Steps.Instructions;
-        for (var i = state.Position.Step + 1; i < steps.Count; i++)
+        for (var i = step + 1; i < steps.Count; i++)
         {
             switch (steps[i])
             {

@@ -34,6 +34,8 @@ internal static class TimelineEntries
                 $"{silent.Check}: no data"
             ),
             RolloutEvent.Approved approved => ("person", "", $"approved by {approved.Person}"),
+            RolloutEvent.ApprovedAhead given => ("person", "", $"step {given.Step} approved ahead by {given.Person}"),
+            RolloutEvent.ApprovalVoided voided => ("person", "c-bad", $"approval of {voided.Person} void"),
             RolloutEvent.Rejected rejected => ("person", "c-bad", $"rejected by {rejected.Person}"),
             RolloutEvent.AlarmRang rang => ("bad", "c-bad", $"alarm {rang.Alarm}"),
             RolloutEvent.DriftedDown => ("rise", "c-rise", "traffic moved from outside"),
@@ -64,6 +66,7 @@ internal static class TimelineEntries
             is RolloutEvent.VerdictChanged
                 or RolloutEvent.RollbackStarted
                 or RolloutEvent.RollbackWithheld
+                or RolloutEvent.ApprovalVoided
                 or RolloutEvent.Paused
         || happened.By != Actor.Machine
             ? happened.Reason

@@ -9,7 +9,8 @@ public static class Explanation
 {
     public static string Of(Plan plan, ReviewContext around)
     {
-        var submission = new Submission(plan, Compiler.Compile(plan), around);
+        var demand = around.Installation?.Environments.GetValueOrDefault(plan.Environment)?.Approval;
+        var submission = new Submission(plan, Compiler.Compile(plan, demand), around);
         var page = new Page();
         page.Line($"{plan.Service} in {plan.Environment}" + (plan.Owner is { } owner ? $", owned by {owner}" : ""));
         page.Section("where");

@@ -93,7 +93,9 @@ internal static class StepWords
             + $"answer: {Say(approve.Otherwise)}"
             + string.Concat(
                 approve.Escalations.Select(one => $"; after {Spans.Say(one.After)} {one.Notify} is informed")
-            );
+            )
+            + $"; may be given ahead, valid for {Spans.Say(approve.ValidAheadFor)}"
+            + (approve.DemandedBy is { } environment ? $"; environment '{environment}' demands it" : "");
     }
 
     private static string Once(bool once) => once ? ", once" : "";

@@ -7,17 +7,25 @@ namespace Rollouts.Domain.Plans.Courses;
 /// </summary>
 public static class Compiler
 {
-    public static StepProgram Compile(Plan plan) =>
+    /// <param name="demand">
+    /// What the environment demands beside the plan. It is a requirement of its own: the plan neither repeats nor
+    /// loosens it.
+    /// </param>
+    public static StepProgram Compile(Plan plan, ApprovalDemand? demand = null) =>
         new(
             plan.Strategy switch
             {
-                Strategy.Canary canary => [new Instruction.Ready(canary.At), .. Canary(plan, canary)],
-                Strategy.BlueGreen blueGreen => [new Instruction.Ready(blueGreen.At), .. BlueGreen(plan, blueGreen)],
+                Strategy.Canary canary => [new Instruction.Ready(canary.At), .. Canary(plan, demand, canary)],
+                Strategy.BlueGreen blueGreen =>
+                [
+                    new Instruction.Ready(blueGreen.At),
+                    .. BlueGreen(plan, demand, blueGreen),
+                ],
                 _ => throw new System.Diagnostics.UnreachableException(),
             }
         );
 
-    private static List<Instruction> Canary(Plan plan, Strategy.Canary canary)
+    private static List<Instruction> Canary(Plan plan, ApprovalDemand? demand, Strategy.Canary canary)
     {
         List<Instruction> course = [];
         foreach (var step in canary.Steps)
@@ -35,11 +43,12 @@ public static class Compiler
 
         AddFullShift(course, canary.At);
         AddVerify(plan, course, canary.At);
+        AddDemand(plan, demand, course);
         return WithBake(course, canary.At);
     }
 
     // The parts of blue/green are named by their keys, so that checks can refer to them.
-    private static List<Instruction> BlueGreen(Plan plan, Strategy.BlueGreen written)
+    private static List<Instruction> BlueGreen(Plan plan, ApprovalDemand? demand, Strategy.BlueGreen written)
     {
         List<Instruction?> course =
         [
@@ -57,6 +66,7 @@ public static class Compiler
             parts.Insert(behind, Named(DefaultVerify(written.At), "verify")!);
         }
 
+        AddDemand(plan, demand, parts);
         var compiled = WithBake(parts, written.At)
             .ConvertAll(part => part is Instruction.Bake ? Named(part, "bake")! : part);
 
@@ -85,7 +95,7 @@ public static class Compiler
     // and a verify before that shift judged another weight.
     private static void AddVerify(Plan plan, List<Instruction> course, PlanPath at)
     {
-        var full = course.FindIndex(instruction => instruction is Instruction.Shift shift && shift.To == Weight.Full);
+        var full = FullShift(course);
         var before = course.GetRange(0, full);
         var shift = before.FindLastIndex(instruction => instruction is Instruction.Shift);
         var from = shift >= 0 ? shift : before.FindIndex(instruction => instruction is Instruction.Route);
@@ -109,6 +119,41 @@ public static class Compiler
         );
 
     private static bool IsWatching(CheckRange range, int before) => range.First < before && range.Last >= before;
+
+    // A step of the plan that asks no fewer people of the same groups answers the demand as well.
+    private static void AddDemand(Plan plan, ApprovalDemand? demand, List<Instruction> course)
+    {
+        var full = FullShift(course);
+        if (
+            demand is not null
+            && !course
+                .Take(full)
+                .OfType<Instruction.Approve>()
+                .Any(approve => approve.Count >= demand.Count && approve.From.All(demand.From.Contains))
+        )
+        {
+            course.Insert(
+                full,
+                new Instruction.Approve(
+                    demand.From,
+                    demand.Count,
+                    PlanDefaults.ApproveWithin,
+                    TimeOutAction.RollBack,
+                    NotByAuthor: false,
+                    Once: true,
+                    PlanPath.Root.Key("environment"),
+                    DemandedBy: plan.Environment
+                )
+            );
+        }
+    }
+
+    private static int FullShift(List<Instruction> course) =>
+        course.FindIndex(instruction => instruction is Instruction.Shift shift && shift.To == Weight.Full);
+
+    /// <summary>Whether a required check has something to judge while the candidate has traffic.</summary>
+    private static bool HasJudge(Plan plan, bool twoArms) =>
+        plan.Checks.Any(check => !check.DryRun && (twoArms || !check.IsRelative));
 
     private static Instruction.Verify DefaultVerify(PlanPath at) =>
         new(

@@ -42,6 +42,10 @@ public abstract record Instruction(PlanPath At)
     /// <param name="Escalate">
     /// The channels to inform while the approval is incomplete, the earliest first; null for none.
     /// </param>
+    /// <param name="ValidFor">How long an approval that is given ahead stays valid; null for the default.</param>
+    /// <param name="DemandedBy">
+    /// The environment whose administrators demand the approval; null if the plan asks for it.
+    /// </param>
     public sealed record Approve(
         ValueList<GroupName> From,
         int Count,
@@ -50,9 +54,13 @@ public abstract record Instruction(PlanPath At)
         bool NotByAuthor,
         bool Once,
         PlanPath At,
-        ValueList<Escalation>? Escalate = null
+        ValueList<Escalation>? Escalate = null,
+        TimeSpan? ValidFor = null,
+        EnvironmentName? DemandedBy = null
     ) : Instruction(At)
     {
+        public TimeSpan ValidAheadFor => ValidFor ?? PlanDefaults.ApprovalValidFor;
+
         public ValueList<Escalation> Escalations => Escalate ?? [];
     }
 

@@ -13,20 +13,16 @@ public static class Approvals
         by.Kind == ActorKind.Person && (by.Id == ActorId.Owner || by.Groups.Any(group => asked.From.Contains(group)));
 
     /// <summary>The reason why this person's approval does not count; null if it counts.</summary>
-    public static Decision.Refused? Refusal(Rollout state, Instruction.Approve asked, Actor by)
-    {
-        if (!IsAsked(asked, by))
-        {
-            return RolloutRefusals.NotAnApprover(by, asked.From);
-        }
+    public static Decision.Refused? Refusal(Rollout state, Instruction.Approve asked, Actor by) =>
+        RightsRefusal(state, asked, by)
+        ?? (state.Step.Yeses.Contains(by.Id) ? RolloutRefusals.AlreadyApproved(by) : null);
 
-        if (asked.NotByAuthor && state.Spec.Authors.Any(author => author.Id == by.Id))
-        {
-            return RolloutRefusals.AuthorMayNotApprove(by);
-        }
-
-        return state.Step.Yeses.Contains(by.Id) ? RolloutRefusals.AlreadyApproved(by) : null;
-    }
+    /// <summary>The reason why this person may not approve the step at all; null if the person may.</summary>
+    public static Decision.Refused? RightsRefusal(Rollout state, Instruction.Approve asked, Actor by) =>
+        !IsAsked(asked, by) ? RolloutRefusals.NotAnApprover(by, asked.From)
+        : asked.NotByAuthor && state.Spec.Authors.Any(author => author.Id == by.Id)
+            ? RolloutRefusals.AuthorMayNotApprove(by)
+        : null;
 
     /// <summary>
     /// The number of approvals that the step needs: one more if an author is unknown, who may be among the approvers.

@@ -37,7 +37,8 @@ internal static class CommandDecisions
             Command.Resume => Resume(draft),
             Command.Skip => ManualOverrides.Skip(draft),
             Command.Promote => Promote(draft),
-            Command.Approve => Approve(draft),
+            Command.Approve approve => Approve(draft, approve),
+            Command.Withdraw withdraw => ApprovalsAhead.Withdraw(draft, withdraw),
             Command.Reject => Reject(draft),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -48,7 +49,7 @@ internal static class CommandDecisions
         {
             Command.Placed placed => placed.Seen,
             Command.Supersede supersede => supersede.Seen,
-            Command.RollBack => null,
+            Command.RollBack or Command.Withdraw => null,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -186,8 +187,13 @@ internal static class CommandDecisions
         return null;
     }
 
-    private static Decision.Refused? Approve(Draft draft)
+    private static Decision.Refused? Approve(Draft draft, Command.Approve command)
     {
+        if (command.Later is { } later)
+        {
+            return ApprovalsAhead.Give(draft, command, later);
+        }
+
         if (!draft.State.IsUnderWay || draft.State.Instruction is not Instruction.Approve asked)
         {
             return RolloutRefusals.NotAsked(draft.State);

@@ -20,14 +20,17 @@ internal sealed class Draft(Rollout state, Instant now, Actor by, Cause cause, s
     public int Count => _records?.Count ?? 0;
 
     /// <summary>Adds an event that the sender of the input requested or observed.</summary>
-    public void Add(RolloutEvent happened) => Add(happened, by, reason);
+    public void Add(RolloutEvent happened) => Append(happened, by, reason);
 
     /// <summary>Adds an event that another actor requested earlier.</summary>
     public void Add(RolloutEvent happened, Actor wantedBy) =>
-        Add(happened, wantedBy, wantedBy == by ? reason : $"{wantedBy} promoted it");
+        Append(happened, wantedBy, wantedBy == by ? reason : $"{wantedBy} promoted it");
+
+    /// <summary>Adds an event that another actor requested earlier, with that actor's reason.</summary>
+    public void Add(RolloutEvent happened, Actor wantedBy, string why) => Append(happened, wantedBy, why);
 
     /// <summary>Adds an event that the machine itself causes.</summary>
-    public void Follow(RolloutEvent happened, string because) => Add(happened, Actor.Machine, because);
+    public void Follow(RolloutEvent happened, string because) => Append(happened, Actor.Machine, because);
 
     /// <summary>
     /// Starts a rollback that the plan asks for. Past the point of no return the rollout is held for a person instead.
@@ -55,7 +58,7 @@ internal sealed class Draft(Rollout state, Instant now, Actor by, Cause cause, s
 
     public Decision Accept() => new Decision.Accepted(State, _records is null ? [] : _records.ToValueList());
 
-    private void Add(RolloutEvent happened, Actor actor, string why)
+    private void Append(RolloutEvent happened, Actor actor, string why)
     {
         // The idempotency key belongs to the sender, who is the actor of the first event only.
         var recorded = new RecordedEvent(happened, now, actor, Count == 0 ? cause : cause with { Key = null }, why);

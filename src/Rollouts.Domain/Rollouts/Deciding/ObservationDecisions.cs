@@ -18,6 +18,7 @@ internal static class ObservationDecisions
                 Observation.RouterFailed => "router",
                 Observation.VerdictReached => "verdict",
                 Observation.GateAnswered => "gate",
+                Observation.ApproversRead => "approvers",
                 Observation.AlarmChanged => "alarm",
                 Observation.FreezesChanged => "calendar",
                 Observation.BlockersChanged => "queue",
@@ -36,6 +37,7 @@ internal static class ObservationDecisions
             Observation.RouterFailed failed => failed.Error,
             Observation.VerdictReached verdict => verdict.Verdict.Evidence.Sentence,
             Observation.GateAnswered gate => gate.Message,
+            Observation.ApproversRead => "the roles and groups of the approvers were read",
             Observation.AlarmChanged alarm => $"alarm '{alarm.Alarm}' {(alarm.IsRinging ? "rings" : "ceased")}",
             Observation.FreezesChanged => "the calendar says so",
             Observation.BlockersChanged => "the queue was looked at",
@@ -69,6 +71,9 @@ internal static class ObservationDecisions
                 break;
             case Observation.GateAnswered gate:
                 Gate(draft, gate);
+                break;
+            case Observation.ApproversRead approvers:
+                ApprovalsAhead.Confirm(draft, approvers);
                 break;
             case Observation.AlarmChanged alarm:
                 Alarm(draft, alarm);

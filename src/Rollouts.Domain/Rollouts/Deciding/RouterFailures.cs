@@ -24,6 +24,7 @@ public static class RouterFailures
             Observation.WriteAccepted write => (write.Target, RouterDirection.Write),
             Observation.VerdictReached
             or Observation.GateAnswered
+            or Observation.ApproversRead
             or Observation.AlarmChanged
             or Observation.FreezesChanged
             or Observation.BlockersChanged

@@ -9,7 +9,7 @@ public static class Standstill
         state.Status switch
         {
             Status.Queued => StepReadiness.BeforeStart(state).Select(blocker => blocker.Say()),
-            Status.Running => Holds.Because(state) is { } held ? [held] : [],
+            Status.Running => [.. Holds.Because(state) is { } held ? (string[])[held] : [], .. OfApprovals(state)],
             Status.Paused paused => [.. OfHold(state), $"it stands paused ({paused.Kind}) since {paused.Since}"],
             Status.Observing => [],
             Status.RollingBack when state.Hold is not null => OfHold(state),
@@ -19,6 +19,19 @@ public static class Standstill
             Status.Final => [],
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    private static IEnumerable<string> OfApprovals(Rollout state) =>
+        state
+            .Step.Voided.Select(voided =>
+                $"the approval that {voided.Person} gave ahead does not count: {voided.Changed}"
+            )
+            .Concat(
+                Desired.ApproverQuestion.Of(state) is { } question
+                    ? question.Persons.Select(person =>
+                        $"the roles and groups of {person} are read before the approval counts that {person} gave ahead"
+                    )
+                    : []
+            );
 
     private static IEnumerable<string> OfHold(Rollout state) =>
         state.Hold is { Kind: var kind } ? [new Blocker.StoreWentBack(kind).Say()] : [];

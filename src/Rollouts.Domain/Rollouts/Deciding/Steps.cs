@@ -46,9 +46,12 @@ internal static class Steps
         }
     }
 
-    private static void Enter(Draft draft, Position position) =>
+    private static void Enter(Draft draft, Position position)
+    {
         draft.Follow(
             new RolloutEvent.StepEntered(position, TrafficPlan.ChangesAt(draft.State, position)),
             "the step before is behind it"
         );
+        ApprovalsAhead.Judge(draft);
+    }
 }

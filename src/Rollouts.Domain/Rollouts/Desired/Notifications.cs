@@ -33,6 +33,16 @@ internal static class Notifications
                 NotificationKind.ApprovalWanted,
                 $"{what} waits for the yes of {approve.Count} of {string.Join(", ", approve.From)}"
             );
+            foreach (var (number, voided) in state.Step.Voided.Index())
+            {
+                yield return new Notification(
+                    $"voided {state.Position} {number + 1}",
+                    NotificationKind.ApprovalWanted,
+                    $"{what}: the approval that {voided.Person} gave ahead does not count ({voided.Changed}); it waits "
+                        + $"for the yes of {approve.Count} of {string.Join(", ", approve.From)}"
+                );
+            }
+
             for (var i = 0; i < state.Step.Escalated && i < approve.Escalations.Count; i++)
             {
                 yield return new Notification(

@@ -70,6 +70,18 @@ public abstract record RolloutEvent
 
     public sealed record Rejected(Position Position, string Person) : RolloutEvent;
 
+    /// <summary>A person approved a step that the rollout has not entered yet.</summary>
+    /// <param name="Basis">What the person saw.</param>
+    public sealed record ApprovedAhead(LaterStep Step, string Person, Instant ValidUntil, ApprovalBasis Basis)
+        : RolloutEvent;
+
+    /// <summary>A person withdrew an approval before it took effect.</summary>
+    public sealed record ApprovalWithdrawn(LaterStep Step, string Person) : RolloutEvent;
+
+    /// <summary>An approval that was given ahead does not count, and its step asks again.</summary>
+    /// <param name="Of">The person who gave it.</param>
+    public sealed record ApprovalVoided(Position Position, ActorId Of, string Person, VoidReason Reason) : RolloutEvent;
+
     /// <summary>An approval was not complete in time, and a channel is informed of it.</summary>
     /// <param name="Notify">The channel, as the plan names it.</param>
     public sealed record Escalated(Position Position, string Notify) : RolloutEvent;

@@ -10,6 +10,7 @@ public abstract record Command(string Key, Actor By, string Reason) : Input
         this switch
         {
             Approve => "approve",
+            Withdraw => "withdraw",
             Reject => "reject",
             Pause => "pause",
             Resume => "resume",
@@ -28,7 +29,15 @@ public abstract record Command(string Key, Actor By, string Reason) : Input
     /// <summary>A command that was decided on a position, and is stale when that position has passed.</summary>
     public abstract record Placed(string Key, Actor By, string Reason, Position Seen) : Command(Key, By, Reason);
 
-    public sealed record Approve(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);
+    /// <param name="Later">The step to approve ahead; null to approve the present one.</param>
+    public sealed record Approve(string Key, Actor By, string Reason, Position Seen, LaterStep? Later = null)
+        : Placed(Key, By, Reason, Seen);
+
+    /// <summary>
+    /// Withdraws an approval that was given ahead. It needs no position: it is possible until the approval takes
+    /// effect, wherever the rollout is.
+    /// </summary>
+    public sealed record Withdraw(string Key, Actor By, string Reason, LaterStep Later) : Command(Key, By, Reason);
 
     /// <summary>Rejects the approval. One rejection suffices; the step defines its effect.</summary>
     public sealed record Reject(string Key, Actor By, string Reason, Position Seen) : Placed(Key, By, Reason, Seen);

@@ -36,6 +36,9 @@ public abstract record Observation : Input
     /// <summary>The answer of a gate that was called at this position.</summary>
     public sealed record GateAnswered(Position Asked, GateAnswer Answer, string Message) : Observation;
 
+    /// <summary>What persons may do now who approved the step at this position ahead.</summary>
+    public sealed record ApproversRead(Position Asked, ValueList<ApproverStanding> Persons) : Observation;
+
     /// <summary>An alarm of others began or ceased to ring.</summary>
     public sealed record AlarmChanged(string Alarm, bool IsRinging) : Observation;
 

@@ -15,6 +15,9 @@ public sealed record StepState
     /// <summary>The persons who approved.</summary>
     public ValueList<ActorId> Yeses { get; init; } = [];
 
+    /// <summary>The approvals that were given ahead for this step and do not count.</summary>
+    public ValueList<VoidedApproval> Voided { get; init; } = [];
+
     /// <summary>How many escalations of the step have happened.</summary>
     public int Escalated { get; init; }
 

@@ -36,6 +36,10 @@ internal static class TimelineText
                 $"check {verdict.Check}{On(verdict.Target)}: {verdict.Verdict.Outcome}",
             RolloutEvent.EvidenceRenewed renewed => $"check {renewed.Check}{On(renewed.Target)} begins anew",
             RolloutEvent.Approved => "yes",
+            RolloutEvent.ApprovedAhead given => $"yes to step {given.Step} ahead, valid until {given.ValidUntil}",
+            RolloutEvent.ApprovalWithdrawn withdrawn => $"the yes to step {withdrawn.Step} is withdrawn",
+            RolloutEvent.ApprovalVoided voided =>
+                $"the yes of {voided.Person} does not count [{voided.Reason}]; step {voided.Position} asks again",
             RolloutEvent.Rejected => "no",
             RolloutEvent.Escalated escalated => $"not approved yet; {escalated.Notify} is informed",
             RolloutEvent.GateOpened => "the gate says yes",

@@ -148,12 +148,7 @@ internal static class SlackMessages
 
     private static List<string> ContextOf(ChatCard card)
     {
-        List<string> lines = [];
-        if (card.PointOfNoReturn is { } point)
-        {
-            lines.Add(SlackText.Escape(point));
-        }
-
+        List<string> lines = [.. Escaped(card.Notes)];
         if (card.Deadline is { } deadline)
         {
             lines.Add($"{SlackText.Moment(deadline.At)}: {SlackText.Escape(deadline.Then)}");

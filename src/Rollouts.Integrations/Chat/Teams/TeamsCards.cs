@@ -27,11 +27,7 @@ internal static class TeamsCards
         }
 
         Add(body, card.Evidence);
-        if (card.PointOfNoReturn is { } point)
-        {
-            body.Add(Line(point));
-        }
-
+        Add(body, card.Notes);
         if (card.Approval is { } approval)
         {
             var given = approval.Given.IsEmpty ? "" : $": {string.Join(", ", approval.Given)}";

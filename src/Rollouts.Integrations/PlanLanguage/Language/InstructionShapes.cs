@@ -113,6 +113,11 @@ internal static class InstructionShapes
             "'author': a person who made or started the release does not count."
         );
         var once = Key.Optional("once", TextWords.Flag, otherwise: false, "Ask in the first wave only.");
+        var validFor = Key.MaybeValue(
+            "validFor",
+            TimeWords.Span,
+            "How long an approval that is given ahead of this step stays valid. Without it: 24h."
+        );
         var escalate = Key.Optional(
             "escalate",
             Lists.Of(EscalationShape()),
@@ -122,7 +127,7 @@ internal static class InstructionShapes
         return new(
             name,
             "an approve",
-            [from, count, within, otherwise, notBy, .. isOnce is null ? (Key[])[once] : [], escalate],
+            [from, count, within, otherwise, notBy, .. isOnce is null ? (Key[])[once] : [], validFor, escalate],
             values => new Instruction.Approve(
                 values.Get(from),
                 values.Get(count),
@@ -131,7 +136,8 @@ internal static class InstructionShapes
                 values.Get(notBy),
                 isOnce ?? values.Get(once),
                 values.At,
-                values.Get(escalate) is { IsEmpty: false } escalations ? escalations : null
+                values.Get(escalate) is { IsEmpty: false } escalations ? escalations : null,
+                values.Get(validFor)
             )
         );
     }

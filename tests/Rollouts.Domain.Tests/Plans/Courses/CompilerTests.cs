@@ -1,3 +1,4 @@
+using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
 
@@ -68,6 +69,43 @@ public sealed class CompilerTests
         Assert.Equal(
             "ready, shift 20%, hold 1m, verify, shift 100%",
             Say(Some.Canary(Some.Shift(20), Some.Hold(1), Some.Bake(0)))
+        );
+
+    [Fact]
+    public void Asks_for_what_the_environment_demands_before_100_whatever_the_plan_asks()
+    {
+        var demand = new ApprovalDemand([new GroupName("auditors")], 2);
+        var plan = Some.Canary(Some.Shift(5), Some.Approve(60, once: false));
+
+        var asked = Compiler.Compile(plan, demand).Instructions.OfType<Instruction.Approve>().ToList();
+
+        Assert.Equal([null, plan.Environment], asked.Select(one => one.DemandedBy));
+        Assert.Equal((2, true), (asked[1].Count, asked[1].Once));
+        var course = Compiler.Compile(plan, demand);
+        Assert.Equal(demand.From, asked[1].From);
+        Assert.IsType<Instruction.Approve>(course.Instructions[course.Full - 1]);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    public void Asks_for_no_more_where_a_step_of_the_plan_answers_the_demand(int count, int steps)
+    {
+        var demand = new ApprovalDemand([new GroupName("release"), new GroupName("auditors")], count);
+        var plan = Some.Canary(Some.Shift(5), Some.Approve(60, once: false));
+
+        Assert.Equal(steps, Compiler.Compile(plan, demand).Instructions.OfType<Instruction.Approve>().Count());
+    }
+
+    [Fact]
+    public void Asks_for_the_approval_of_a_point_of_no_return_before_it() =>
+        Assert.Equal(
+            [typeof(Instruction.Approve), typeof(Instruction.PointOfNoReturn)],
+            Compiler
+                .Compile(Some.Canary(Some.Shift(5), Some.PassPoint()))
+                .Instructions.Skip(2)
+                .Take(2)
+                .Select(instruction => instruction.GetType())
         );
 
     [Fact]

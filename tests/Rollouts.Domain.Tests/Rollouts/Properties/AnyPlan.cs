@@ -151,7 +151,8 @@ internal static class AnyPlan
             NotByAuthor: next(2) == 0,
             Once: next(2) == 0,
             Some.Place,
-            next(2) == 0 ? [new Escalation(TimeSpan.FromMinutes(5 + next(40)), "#leads")] : null
+            next(2) == 0 ? [new Escalation(TimeSpan.FromMinutes(5 + next(40)), "#leads")] : null,
+            next(3) == 0 ? TimeSpan.FromMinutes(1 + next(60)) : null
         );
 
     private static Instruction.Gate GateOf(Func<int, int> next) =>

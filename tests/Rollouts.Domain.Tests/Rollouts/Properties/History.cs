@@ -2,6 +2,7 @@ using Rollouts.Analysis;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Deciding;
 using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
@@ -26,7 +27,19 @@ internal sealed class History
         TimeSpan.FromHours(1),
     ];
 
-    private static readonly Actor[] People = [Actors.Alice, Actors.Bob, Actors.Carol, Actors.Mallory, Actors.Root];
+    // The last is the first under another name.
+    private static readonly Actor[] People =
+    [
+        Actors.Alice,
+        Actors.Bob,
+        Actors.Carol,
+        Actors.Mallory,
+        Actors.Root,
+        Actors.Alice with
+        {
+            Name = "alice-before-she-married",
+        },
+    ];
 
     private static readonly CheckOutcome[] Standings = Enum.GetValues<CheckOutcome>();
 
@@ -203,6 +216,29 @@ internal sealed class History
     }
 
     private Observation Outside() =>
+        ApproverQuestion.Of(State) is { } question && Next(2) == 0 ? Approvers(question) : FromOutside();
+
+    private Observation.ApproversRead Approvers(ApproverQuestion question) =>
+        new(
+            question.Position,
+            question
+                .Persons.Select(person => new ApproverStanding(
+                    person.Id,
+                    Next(6) == 0 ? [] : person.Groups,
+                    MayApprove: Next(6) > 0
+                ))
+                .ToValueList()
+        );
+
+    // An approval that is named is likelier than a step that asks for none.
+    private LaterStep Later()
+    {
+        var open = ApprovalsAhead.Open(State).Select(one => one.Step).ToList();
+        var step = open.Count > 0 && Next(8) > 0 ? Pick(open) : new LaterStep(Next(2), Next(8));
+        return Next(3) == 0 ? step with { Wave = null } : step;
+    }
+
+    private Observation FromOutside() =>
         Next(12) switch
         {
             0 => new Observation.AlarmChanged(Next(2) == 0 ? "named" : "unknown", Next(3) == 0),
@@ -229,7 +265,9 @@ internal sealed class History
         var seen = Next(6) == 0 ? new Position(Next(2), Next(6), 0) : State.Position;
         return Next(100) switch
         {
-            < 20 => new Command.Approve(key, by, "fine", seen),
+            < 12 => new Command.Approve(key, by, "fine", seen),
+            < 19 => new Command.Approve(key, by, "fine so far", seen, Later()),
+            < 20 => new Command.Withdraw(key, by, "not any more", Later()),
             < 22 => new Command.Reject(key, by, "no", seen),
             < 28 => new Command.Pause(key, by, "wait", seen),
             < 60 => new Command.Resume(key, by, "go", seen),

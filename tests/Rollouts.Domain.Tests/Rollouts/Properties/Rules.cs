@@ -42,6 +42,7 @@ internal static class Rules
             PastThePoint
         ),
         new("16 a rollback that is withheld holds the rollout, and people are told until one acts", Withheld),
+        new("17 each person counts once for a step, and an approval ahead only while what was seen holds", Approvals),
     ];
 
     private static string? Furthest(History history, Turn turn)
@@ -146,6 +147,56 @@ internal static class Rules
                 ? "people are not told"
             : null;
     }
+
+    private static string? Approvals(History history, Turn turn)
+    {
+        if (turn.After.Step.Yeses.Distinct().Count() < turn.After.Step.Yeses.Count)
+        {
+            return "one person counts twice";
+        }
+
+        foreach (var (before, line, _) in turn.Lines())
+        {
+            if (line.Event is not RolloutEvent.Approved || turn.Input is not Observation.ApproversRead read)
+            {
+                continue;
+            }
+
+            var asked = (Instruction.Approve)before.Instruction;
+            var standing = read.Persons.First(person => person.Person == line.By.Id);
+            var given = before.Ahead.FirstOrDefault(ahead =>
+                ahead.By.Id == line.By.Id && ahead.Of.Includes(before.Position)
+            );
+            var entered = history.Story.Last(one =>
+                one.Event is RolloutEvent.StepEntered step
+                && (step.Position.Wave, step.Position.Step) == (before.Position.Wave, before.Position.Step)
+            );
+            if (given is null || given.ValidUntil <= entered.At || !standing.MayApprove)
+            {
+                return $"the yes of {line.By} counts, and it was not given, is over, or is no approver's any more";
+            }
+
+            if (!standing.Groups.Any(asked.From.Contains))
+            {
+                return $"the yes of {line.By} counts, who is in none of the groups any more";
+            }
+
+            if (asked.NotByAuthor && before.Spec.Authors.Any(author => author.Id == line.By.Id))
+            {
+                return $"the yes of {line.By} counts, who is an author";
+            }
+
+            if (history.Story.SkipWhile(one => one != entered).Any(one => IsVoided(one, line.By.Id)))
+            {
+                return $"the yes of {line.By} counts after it was voided";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsVoided(RecordedEvent line, ActorId person) =>
+        line.Event is RolloutEvent.ApprovalVoided voided && voided.Of == person;
 
     private static string? Proven(History history, Turn turn)
     {

@@ -86,6 +86,7 @@ public sealed class GoldenStreamTests
                 .Concat(typeof(KeyEvent).GetNestedTypes())
                 .Concat(typeof(InstallationEvent).GetNestedTypes())
                 .Concat(typeof(AccessEvent).GetNestedTypes())
+                .Concat(typeof(KnownPersonEvent).GetNestedTypes())
                 .Concat(typeof(TriggerEvent).GetNestedTypes())
                 .Concat(typeof(SessionEvent).GetNestedTypes())
                 .Concat(typeof(ChatThreadEvent).GetNestedTypes())

@@ -32,6 +32,7 @@ internal sealed class RolloutPages(RolloutQuery query, DashboardShell shell, Use
                     new CommandInput(QueryWords.Reason(form["reason"]), SeenPosition.Read(form.Optional("position")))
                     {
                         PastPointOfNoReturn = form.Optional(ActionView.PastPoint) is not null,
+                        Later = CommandInput.StepNamed(form.Optional("step")),
                     }
                 )
         );

@@ -3,10 +3,10 @@ using System.Text;
 using Rollouts.Domain.Access;
 using Rollouts.Integrations.SignIn;
 
-namespace Rollouts.Api.SignIn;
+namespace Rollouts.Engine.Access;
 
 /// <summary>Maps people and pipelines of the provider to grants, by the current file of the administrators.</summary>
-internal static class RoleMapper
+public static class RoleMapper
 {
     /// <summary>Null if the file grants the person nothing.</summary>
     public static Caller? Person(SignInSettings settings, Person person) =>
