@@ -24,11 +24,12 @@ internal sealed class GuardedServer : IAsyncDisposable
     public int RefusedWrites { get; private set; }
 
     /// <summary>The connection to Kong, as an administrator writes it.</summary>
-    public string KongConnection => $"{{ kong: {{ address: '{_server!.Address}' }} }}";
+    /// <summary>On a busy machine, too, a refusal must not look like a time-out.</summary>
+    public string KongConnection => $"{{ kong: {{ address: '{_server!.Address}', timeout: 30s }} }}";
 
     public string AppMeshConnection =>
         $$"""
-            { appMesh: { region: eu-west-1, endpoint: '{{_server!.Address}}',
+            { appMesh: { region: eu-west-1, endpoint: '{{_server!.Address}}', timeout: 30s,
                 accessKey: { id: { file: '{{_folder["key"]}}' }, secret: { file: '{{_folder["key"]}}' } } } }
             """.ReplaceLineEndings(" ");
 
