@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rollouts.Cli.Tests.Servers;
 
 namespace Rollouts.Cli.Tests.Rollouts;
@@ -33,6 +34,40 @@ public sealed class StartTests(RunningServer server)
         Assert.Equal("rollouts.evidence/v1", evidence.GetProperty("format").GetString());
         (await server.RunAsync("evidence", Guid.NewGuid().ToString())).Ends(3).Says("rollout.unknown");
         (await server.RunAsync("watch", id)).Ends(0).Prints("SUCCEEDED");
+    }
+
+    [Fact]
+    public async Task The_evidence_that_the_server_seals_is_computed_again_bit_by_bit()
+    {
+        await server.TurnNextAsync("search", errorRate: 0.5);
+        var started = await server.RunAsync(
+            "start",
+            $"sealed-{Guid.NewGuid():N}",
+            "--plan",
+            Plan,
+            "-m",
+            "a test",
+            "--wait",
+            "-o",
+            "json"
+        );
+        var id = started.Ends(1).Json.GetProperty("id").GetString()!;
+        var evidence = default(JsonElement);
+        await Eventually.IsAsync(
+            async () =>
+            {
+                evidence = (await server.RunAsync("evidence", id, "-o", "json")).Ends(0).Json;
+                return evidence.GetProperty("format").GetString() == "rollouts.evidence/v2";
+            },
+            "the evidence is sealed",
+            TimeSpan.FromMinutes(3)
+        );
+
+        var bundle = server.Folder.Write("sealed.json", evidence.GetRawText());
+        var replayed = (await server.RunAsync("replay", bundle, "-o", "json")).Ends(0).Json;
+
+        Assert.True(replayed.GetProperty("isBitEqual").GetBoolean());
+        Assert.NotEmpty(replayed.GetProperty("checks").EnumerateArray());
     }
 
     [Fact]
