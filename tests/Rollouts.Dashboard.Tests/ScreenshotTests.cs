@@ -35,7 +35,14 @@ public sealed class ScreenshotTests : DashboardTest
         await UntilAsync(asked, rollout => Has(rollout, "position", "0.1.0"), "the question of the plan");
         var pages = Pages
             .Append(("rollout", $"/dashboard/rollouts/{dead}"))
-            .Append(("approval", $"/dashboard/rollouts/{asked}"));
+            .Append(("approval", $"/dashboard/rollouts/{asked}"))
+            .ToList();
+        if (folder is not null)
+        {
+            pages.Add(("misrouted", $"/dashboard/rollouts/{await MisroutedAsync()}"));
+            pages.Add(("point", $"/dashboard/rollouts/{await BeforeThePointAsync()}"));
+        }
+
         var temporary = Directory.CreateTempSubdirectory("ro-");
         try
         {
@@ -54,6 +61,28 @@ public sealed class ScreenshotTests : DashboardTest
         {
             temporary.Delete(recursive: true);
         }
+    }
+
+    private async Task<string> MisroutedAsync()
+    {
+        var page = await SignInAsync();
+        await GoAsync(page, "/dashboard/sandbox");
+        await page.ClickAsync("button[aria-label='Release a misrouted one to checkout']");
+        await Expect(page.Locator("#head")).ToContainTextAsync("The router misroutes");
+        return new Uri(page.Url).Segments[^1];
+    }
+
+    private async Task<string> BeforeThePointAsync()
+    {
+        var plan = (await File.ReadAllTextAsync(Repository.PathOf("examples", "sandbox-kong.yaml"))).Replace(
+            "      - shift: 20%\n",
+            "      - shift: 20%\n      - pointOfNoReturn: { because: the old version cannot read the new column, "
+                + "approve: { from: [release-managers], within: 4h } }\n      - hold: 10m\n",
+            StringComparison.Ordinal
+        );
+        var id = await StartAsync("carts", "3.0.0", errorRate: 0, plan);
+        await UntilAsync(id, rollout => Has(rollout, "position", "0.2.0"), "the approval of the point");
+        return id;
     }
 
     private async Task PictureAsync(ColorScheme scheme, string folder, IEnumerable<(string Name, string Path)> pages)

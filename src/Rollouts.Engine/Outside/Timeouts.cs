@@ -10,6 +10,9 @@ public static class Timeouts
 
     public static TimeSpan RouterRead { get; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The read of a start. It holds no lease, and a refused start has to be sent again.</summary>
+    public static TimeSpan StartRead { get; } = TimeSpan.FromSeconds(10);
+
     public static TimeSpan RouterWrite { get; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Twice the time that Prometheus itself considers long. The caller holds no lock meanwhile.</summary>

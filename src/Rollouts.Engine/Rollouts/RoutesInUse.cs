@@ -111,7 +111,7 @@ public sealed class RoutesInUse(IConnections connections, TimeProvider time)
     private Task<Answer<ObservedTraffic>> ReadAsync(RouterAccess access, CancellationToken cancellation) =>
         WithTimeout.CallAsync(
             $"the router '{access.System}'",
-            Timeouts.RouterRead,
+            Timeouts.StartRead,
             time,
             token => access.Router.ReadAsync(access.Route, token),
             cancellation

@@ -5,7 +5,7 @@ using Rollouts.Hosting;
 
 namespace Rollouts.Engine.Tests.Sandboxed;
 
-/// <summary>A busy machine may be too slow for the two seconds in which a router must answer a start.</summary>
+/// <summary>A busy machine may be too slow for the seconds in which a router must answer a start.</summary>
 internal static class Patiently
 {
     private const int Attempts = 20;
