@@ -205,7 +205,7 @@ internal static class RolloutWords
     private static string? Next(Rollout state, PageClock clock)
     {
         var due = DesiredState.Of(state, state.LastAt).Deadline;
-        var at = due is { } moment ? clock.Time(moment) : null;
+        var at = due is { } moment ? clock.Short(moment) : null;
         return state.Status switch
         {
             Status.Queued => at is null ? null : $"It is cancelled at {at} if it has not started by then.",
