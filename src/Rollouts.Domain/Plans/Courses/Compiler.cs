@@ -1,3 +1,4 @@
+using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Strategies;
 
 namespace Rollouts.Domain.Plans.Courses;
@@ -99,12 +100,15 @@ public static class Compiler
         var before = course.GetRange(0, full);
         var shift = before.FindLastIndex(instruction => instruction is Instruction.Shift);
         var from = shift >= 0 ? shift : before.FindIndex(instruction => instruction is Instruction.Route);
-        if (from < 0 || !HasJudge(plan, course, full, twoArms: shift >= 0))
+        if (from < 0)
         {
             return;
         }
 
-        if (before.FindIndex(from, instruction => instruction is Instruction.Verify) < 0)
+        // A check whose part of the course begins after the verify, or ends before it, was not judged by it.
+        var verify = before.FindLastIndex(instruction => instruction is Instruction.Verify);
+        var judges = JudgesOf(plan, course, full, twoArms: shift >= 0);
+        if (judges.Any(check => verify < from || !StepProgram.RangeOf(course, check).Contains(verify)))
         {
             course.Insert(full, DefaultVerify(at));
         }
@@ -114,7 +118,10 @@ public static class Compiler
     /// Whether a required check has something to judge right before a step, while the candidate has traffic.
     /// </summary>
     private static bool HasJudge(Plan plan, List<Instruction> course, int before, bool twoArms) =>
-        plan.Checks.Any(check =>
+        JudgesOf(plan, course, before, twoArms).Any();
+
+    private static IEnumerable<Check> JudgesOf(Plan plan, List<Instruction> course, int before, bool twoArms) =>
+        plan.Checks.Where(check =>
             !check.DryRun && (twoArms || !check.IsRelative) && IsWatching(StepProgram.RangeOf(course, check), before)
         );
 

@@ -163,6 +163,12 @@ internal static class Rules
             }
 
             var asked = (Instruction.Approve)before.Instruction;
+            if (read.Persons.All(person => person.Person != line.By.Id) && before.PromotedBy?.Id == line.By.Id)
+            {
+                // A promotion passes the step in the same turn.
+                continue;
+            }
+
             var standing = read.Persons.First(person => person.Person == line.By.Id);
             var given = before.Ahead.FirstOrDefault(ahead =>
                 ahead.By.Id == line.By.Id && ahead.Of.Includes(before.Position)
@@ -525,6 +531,12 @@ internal static class Rules
     /// <summary>What rolls back without the check of the share rolls back with it, at the same input.</summary>
     private static string? NoDelay(History history, Turn turn)
     {
+        // Before the start nothing has to go back, and the share may keep a start waiting.
+        if (turn.Before.Status is Status.Queued)
+        {
+            return null;
+        }
+
         var without = turn.Before with
         {
             Checks = turn.Before.Checks.Where(guard => !guard.Check.IsOfRouter).ToValueList(),
