@@ -31,6 +31,8 @@ internal static class ApprovalEvolution
         {
             Step = state.Step with { Yeses = [] },
             Ahead = state.Ahead.Where(ahead => !ahead.Of.Includes(rejected.Position)).ToValueList(),
+            // A promotion from before would answer the step again.
+            PromotedBy = null,
         };
 
     public static Rollout Given(Rollout state, RolloutEvent.ApprovedAhead given, RecordedEvent recorded) =>
@@ -53,6 +55,7 @@ internal static class ApprovalEvolution
         state with
         {
             Ahead = Without(state, recorded.By.Id, withdrawn.Step),
+            PromotedBy = WithoutPromotion(state, recorded.By.Id),
         };
 
     public static Rollout Voided(Rollout state, RolloutEvent.ApprovalVoided voided, RecordedEvent recorded) =>
@@ -67,7 +70,12 @@ internal static class ApprovalEvolution
             Ahead = state
                 .Ahead.Where(ahead => ahead.By.Id != voided.Of || !ahead.Of.Includes(voided.Position))
                 .ToValueList(),
+            PromotedBy = WithoutPromotion(state, voided.Of),
         };
+
+    /// <summary>The promotion of a person whose approval does not count must not give it in another way.</summary>
+    private static Actor? WithoutPromotion(Rollout state, ActorId person) =>
+        state.PromotedBy is { } by && by.Id == person ? null : state.PromotedBy;
 
     private static ValueList<ApprovalAhead> Without(Rollout state, ActorId person, LaterStep step) =>
         state.Ahead.Where(ahead => ahead.By.Id != person || !ahead.Of.Overlaps(step)).ToValueList();
