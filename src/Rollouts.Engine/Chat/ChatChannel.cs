@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Chat;
 using Rollouts.Domain.Rollouts;
+using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Engine.Messages;
 using Rollouts.Engine.Notifications;
@@ -35,7 +37,8 @@ public sealed class ChatChannel(
     public async Task<TimeSpan?> TurnAsync(Message message, CancellationToken cancellation)
     {
         var (state, thread) = await LoadAsync(message, cancellation);
-        return IsShown(state, thread) ? null
+        return IsWarning(message) ? pacer.Turn(message.Channel, isUrgent: true)
+            : IsShown(state, thread) ? null
             : GoesIntoDigest(message, state, thread)
                 ? digests.Turn(message.Channel, state, () => pacer.Turn(message.Channel, isUrgent: true))
             : pacer.Turn(message.Channel, IsUrgent(state));
@@ -44,12 +47,16 @@ public sealed class ChatChannel(
     public async Task<Fault?> SendAsync(Message message, CancellationToken cancellation)
     {
         var (state, thread) = await LoadAsync(message, cancellation);
-        if (IsShown(state, thread))
+        if (IsShown(state, thread) && !IsWarning(message))
         {
             return null;
         }
 
-        var fault = await ShowAsync(message, state, thread, cancellation);
+        var fault = await (
+            IsWarning(message)
+                ? WarnAsync(message, state, thread, cancellation)
+                : ShowAsync(message, state, thread, cancellation)
+        );
         if (fault is not null)
         {
             logger.ChatNotSent(message.Channel, fault.Message);
@@ -60,6 +67,42 @@ public sealed class ChatChannel(
         }
 
         return fault is null ? null : Patient(fault);
+    }
+
+    /// <summary>
+    /// Whether the message says more than the state of the rollout does: requests after the way back are recorded with
+    /// the service.
+    /// </summary>
+    private static bool IsWarning(Message message) => message.Kind == nameof(NotificationKind.StillServing);
+
+    private async Task<Fault?> WarnAsync(
+        Message message,
+        Rollout state,
+        Snapshot<ChatThread> thread,
+        CancellationToken cancellation
+    )
+    {
+        var (system, channel) = NotificationChannels.ChatOf(message.Channel)!.Value;
+        var plan = state.Spec.Plan;
+        if (!connections.Of(system, plan.Service, plan.Environment).TryGet(out var found, out var missing))
+        {
+            return missing;
+        }
+
+        var text = (string)JsonNode.Parse(message.Body)!["text"]!;
+        if (found.Chat is IEditableChat chat && thread.State!.Message is { } id)
+        {
+            return await chat.ReplyAsync(
+                new ChatMessageId(thread.State.Channel!, id),
+                new ChatReply([text], [], IsUrgent: true),
+                cancellation
+            );
+        }
+
+        var policy = installation.Now.Environments.GetValueOrDefault(plan.Environment);
+        var story = await RolloutStory.ReadAsync(streams, state, thread.State!.Told, cancellation);
+        var card = RolloutCards.Of(state, story, policy) with { Status = text, Tone = ChatTone.Alarming };
+        return (await found.Chat.PostAsync(channel, card, cancellation)).TryGet(out _, out var fault) ? null : fault;
     }
 
     private async Task<Fault?> ShowAsync(

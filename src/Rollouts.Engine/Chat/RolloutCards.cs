@@ -17,6 +17,7 @@ internal static class RolloutCards
         new()
         {
             Rollout = state.Spec.Id,
+            Version = state.Version,
             Position = state.Position.ToString(),
             Title = TitleOf(state),
             Status = Say(state),

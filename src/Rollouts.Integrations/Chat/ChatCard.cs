@@ -7,6 +7,9 @@ public sealed record ChatCard
 {
     public required RolloutId Rollout { get; init; }
 
+    /// <summary>The version of the rollout that is shown.</summary>
+    public int Version { get; init; }
+
     /// <summary>The position that a button decides on.</summary>
     public required string Position { get; init; }
 

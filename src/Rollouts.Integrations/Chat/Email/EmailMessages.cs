@@ -48,7 +48,7 @@ internal static class EmailMessages
     /// <summary>A message that is sent again has the same id, by which mail systems know it.</summary>
     public static string IdOf(ChatCard card, MailboxAddress from)
     {
-        var shown = string.Join('\n', [card.Position, card.Status, .. card.Evidence, .. card.Decisions]);
+        var shown = string.Join('\n', [$"{card.Version}", card.Position, card.Status]);
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(shown)).AsSpan(0, 10);
         return $"{card.Rollout}.{Convert.ToHexStringLower(digest)}@{from.Domain}";
     }
