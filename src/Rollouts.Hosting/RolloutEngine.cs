@@ -66,7 +66,7 @@ public sealed class RolloutEngine : IDisposable
         RouteClaims = new RouteClaims(store.Streams, installation);
         var committer = new RolloutCommitter(Reader, Freezes, way, RouteClaims, Clock);
         Restores = new RestoreHolds(Runner);
-        var approvers = new ApproverReader(new KnownPersons(Runner, logger), installation);
+        var approvers = new ApproverReader(new KnownPersons(Runner, logger), installation, logger);
         Inbox = new RolloutInbox(Runner, Reader, committer);
         Plans = new PlanRepository(Runner);
         Serving = new ServingFlags(Runner, Reader, Clock);

@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Logging;
 using Rollouts.Domain.Access;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Engine.Access;
+using Rollouts.Engine.Loops;
 using Rollouts.Engine.Rollouts;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.SignIn;
@@ -14,7 +16,8 @@ namespace Rollouts.Engine.Approvers;
 /// Reads the roles and groups of persons whose approvals were given ahead, before the approvals take effect. Groups are
 /// those of the last sign-in, and roles those of the file of the administrators as it is now.
 /// </summary>
-public sealed class ApproverReader(KnownPersons persons, CurrentInstallation installation) : IObservationSource
+public sealed class ApproverReader(KnownPersons persons, CurrentInstallation installation, ILogger logger)
+    : IObservationSource
 {
     public async Task<IReadOnlyList<Input>> ObserveAsync(Rollout state, CancellationToken cancellation)
     {
@@ -27,7 +30,15 @@ public sealed class ApproverReader(KnownPersons persons, CurrentInstallation ins
         List<ApproverStanding> standings = [];
         foreach (var person in question.Persons)
         {
-            standings.Add(await ReadAsync(settings, person, state.Spec.Plan, cancellation));
+            // The look at a rollout does not wait for a record that cannot be read. The approval does not count until
+            // it can.
+            await ItemGuard.RunAsync(
+                "approvers",
+                person.Id.ToString(),
+                async () => standings.Add(await ReadAsync(settings, person, state.Spec.Plan, cancellation)),
+                logger,
+                cancellation
+            );
         }
 
         return [new Observation.ApproversRead(question.Position, standings.ToValueList())];

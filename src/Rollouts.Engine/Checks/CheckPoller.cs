@@ -246,8 +246,8 @@ public sealed class CheckPoller(
         var isLast = false;
         if (question.Split == Split.Returned)
         {
-            isLast = !await serving.ReportAsync(asked.Spec, question.Target, verdict, cancellation);
-            isLast |= clock.Now >= question.Until && verdict.Outcome != CheckOutcome.Misrouted;
+            var isOver = clock.Now >= question.Until;
+            isLast = !await serving.ReportAsync(asked.Spec, question.Target, verdict, isOver, cancellation);
         }
         else if (verdict.Outcome != evaluation.Told)
         {

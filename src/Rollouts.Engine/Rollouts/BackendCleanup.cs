@@ -77,6 +77,7 @@ public sealed class BackendCleanup(
             // The next look removes the backends that do not fit into this lease.
             if (
                 !backend.IsNamed(service, [.. live, starting.Spec])
+                && service.ServingOn(backend.Target, backend.Backend) is null
                 && lease.Covers(Timeouts.RouterRead + Timeouts.RouterWrite)
                 && (await reader.LoadAsync(backend.AddedBy, cancellation)).State is { } owner
                 && await SeeAsync(service, backend, owner.Spec, cancellation) is { } seen

@@ -66,6 +66,12 @@ public sealed class RolloutStarter(
         CancellationToken cancellation
     )
     {
+        // The environment may have been handed to another controller since.
+        if (installation.Now.Environments.GetValueOrDefault(old.Spec.Plan.Environment) is { ObservesOnly: true })
+        {
+            return new CommandResult<Rollout>.Refused(ObservingEnvironment(old.Spec.Plan));
+        }
+
         // The requirements of administrators may have changed since the plan was accepted.
         if (PlanReader.Review(old.Spec.Plan, installation.Now) is [var fault, ..])
         {

@@ -17,11 +17,15 @@ namespace Rollouts.Engine.Rollouts;
 public sealed class ServingFlags(StreamRunner runner, StateReader reader, StoreClock clock)
 {
     /// <summary>Takes the outcome of the check of the share after a way back.</summary>
-    /// <returns>False if another rollout has begun since, so that the question has no meaning any more.</returns>
+    /// <param name="isOver">Whether the time of the watch is over. A flag is watched until requests end.</param>
+    /// <returns>
+    /// Whether to ask again. False if another rollout has begun since, so that the question has no meaning any more.
+    /// </returns>
     public async Task<bool> ReportAsync(
         RolloutSpec spec,
         TargetName? target,
         Verdict verdict,
+        bool isOver,
         CancellationToken cancellation
     )
     {
@@ -49,7 +53,13 @@ public sealed class ServingFlags(StreamRunner runner, StateReader reader, StoreC
             );
         }
 
-        return true;
+        return !isOver
+            || verdict.Outcome switch
+            {
+                CheckOutcome.Misrouted => true,
+                CheckOutcome.Healthy => false,
+                _ => service.ServingOn(known.Name, known.Candidate) is not null,
+            };
     }
 
     private static ServiceEvent? NewsOf(
