@@ -1,5 +1,4 @@
 using Rollouts.Analysis;
-using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
@@ -13,7 +12,7 @@ using Rollouts.Storage.Serialization;
 namespace Rollouts.Domain.Tests.Rollouts.Properties;
 
 /// <summary>
-/// What must hold whatever happens. Each law is written from its sentence and not from the code, so that both can
+/// What must hold in every history. Each rule is written from its sentence and not from the code, so that both can
 /// only be wrong together.
 /// </summary>
 internal static class Rules
@@ -35,14 +34,20 @@ internal static class Rules
         new("10 nothing outside can keep rollBack from being taken", NeverBlocked),
         new("11 a router's error touches nothing else", Contained),
         new("12 drift is never progress", NoDrift),
-        new("13 no wave gets 100 % before each required check was healthy since the shift before", Heard),
-        new("14 no verdict of the share delays a way back", NoDelay),
+        new("13 no wave gets 100 % before each required check was healthy since the shift before", VerdictRules.Heard),
+        new("14 no verdict of the share delays a way back", VerdictRules.NoDelay),
         new(
             "15 past the point of no return only a person lowers a weight, and says that it is past the point",
-            PastThePoint
+            PeopleRules.PastThePoint
         ),
-        new("16 a rollback that is withheld holds the rollout, and people are told until one acts", Withheld),
-        new("17 each person counts once for a step, and an approval ahead only while what was seen holds", Approvals),
+        new(
+            "16 a rollback that is withheld holds the rollout, and people are told until one acts",
+            PeopleRules.Withheld
+        ),
+        new(
+            "17 each person counts once for a step, and an approval ahead only while what was seen holds",
+            PeopleRules.Approvals
+        ),
     ];
 
     private static string? Furthest(History history, Turn turn)
@@ -103,106 +108,6 @@ internal static class Rules
         turn.After.PassedPoint is not null
         && turn.Before.IsUnderWay
         && turn.Input is not Command.RollBack { PastPointOfNoReturn: true };
-
-    private static string? PastThePoint(History history, Turn turn)
-    {
-        if (turn.Before is not { PassedPoint: not null, IsUnderWay: true })
-        {
-            return null;
-        }
-
-        if (turn.Events<RolloutEvent.RollbackStarted>().Any())
-        {
-            return turn.Input is Command.RollBack { PastPointOfNoReturn: true, Reason.Length: > 0 }
-                ? null
-                : $"it goes back past the point, for {turn.Input}";
-        }
-
-        // Less traffic on the router is a rollback by hand, which is never overruled.
-        var lowered = turn
-            .Before.Targets.Zip(turn.After.Targets)
-            .Where(pair => pair.Second.Aim.Candidate < pair.First.Aim.Candidate)
-            .Select(pair => pair.First.Name)
-            .Except(turn.Events<RolloutEvent.DriftedDown>().Select(drift => drift.Target));
-        return lowered.Any() ? "a weight was lowered past the point" : null;
-    }
-
-    private static string? Withheld(History history, Turn turn)
-    {
-        var state = turn.After;
-        if (state.Withheld is not { } withheld)
-        {
-            return null;
-        }
-
-        if (state.PassedPoint is null || state.Status is not Status.Paused)
-        {
-            return $"a rollback is withheld and the rollout is {state.Status.Name}";
-        }
-
-        return turn.Now >= withheld.ToldAt + PlanDefaults.RemindEvery ? "people were not told again"
-            : !DesiredState
-                .Of(state, turn.Now)
-                .Notifications.Any(notice => notice.Kind == NotificationKind.RollbackWithheld)
-                ? "people are not told"
-            : null;
-    }
-
-    private static string? Approvals(History history, Turn turn)
-    {
-        if (turn.After.Step.Yeses.Distinct().Count() < turn.After.Step.Yeses.Count)
-        {
-            return "one person counts twice";
-        }
-
-        foreach (var (before, line, _) in turn.Lines())
-        {
-            if (line.Event is not RolloutEvent.Approved || turn.Input is not Observation.ApproversRead read)
-            {
-                continue;
-            }
-
-            var asked = (Instruction.Approve)before.Instruction;
-            if (read.Persons.All(person => person.Person != line.By.Id) && before.PromotedBy?.Id == line.By.Id)
-            {
-                // A promotion passes the step in the same turn.
-                continue;
-            }
-
-            var standing = read.Persons.First(person => person.Person == line.By.Id);
-            var given = before.Ahead.FirstOrDefault(ahead =>
-                ahead.By.Id == line.By.Id && ahead.Of.Includes(before.Position)
-            );
-            var entered = history.Story.Last(one =>
-                one.Event is RolloutEvent.StepEntered step
-                && (step.Position.Wave, step.Position.Step) == (before.Position.Wave, before.Position.Step)
-            );
-            if (given is null || given.ValidUntil <= entered.At || !standing.MayApprove)
-            {
-                return $"the yes of {line.By} counts, and it was not given, is over, or is no approver's any more";
-            }
-
-            if (!standing.Groups.Any(asked.From.Contains))
-            {
-                return $"the yes of {line.By} counts, who is in none of the groups any more";
-            }
-
-            if (asked.NotByAuthor && before.Spec.Authors.Any(author => author.Id == line.By.Id))
-            {
-                return $"the yes of {line.By} counts, who is an author";
-            }
-
-            if (history.Story.SkipWhile(one => one != entered).Any(one => IsVoided(one, line.By.Id)))
-            {
-                return $"the yes of {line.By} counts after it was voided";
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsVoided(RecordedEvent line, ActorId person) =>
-        line.Event is RolloutEvent.ApprovalVoided voided && voided.Of == person;
 
     private static string? Proven(History history, Turn turn)
     {
@@ -487,93 +392,4 @@ internal static class Rules
 
         return after.Aim.Candidate > target.Aim.Candidate ? "somebody else's weight became ours" : null;
     }
-
-    private static string? Heard(History history, Turn turn)
-    {
-        var course = turn.After.Spec.Steps.Instructions;
-        var full = turn.Records.FirstOrDefault(line =>
-            line.Event is RolloutEvent.StepEntered { Position.Step: var step }
-            && course[step] is Instruction.Shift shift
-            && shift.To == Weight.Full
-        );
-        if (full is null)
-        {
-            return null;
-        }
-
-        // The story backwards, from that shift to the end of the step that last changed who has traffic.
-        var since = history
-            .Story.Reverse()
-            .SkipWhile(line => !ReferenceEquals(line, full))
-            .TakeWhile(line => !ChangesTraffic(line, course))
-            .ToList();
-        var changed = history.Story.Reverse().SkipWhile(line => !ReferenceEquals(line, full)).Skip(since.Count).First();
-        var isWaived = since.Any(line =>
-            line.Event is RolloutEvent.StepCompleted { Outcome: StepOutcome.Waived or StepOutcome.Undecided }
-        );
-        var before = changed.Event is RolloutEvent.StepCompleted { Position.Step: var last } ? course[last] : course[0];
-        if (isWaived || before is Instruction.Ready)
-        {
-            return null;
-        }
-
-        var wave = ((RolloutEvent.StepEntered)full.Event).Position.Wave;
-        return turn
-            .After.Checks.Where(guard => guard.Counts && !guard.Check.IsOfRouter)
-            .Where(guard => guard.Target is null || guard.Wave == wave)
-            .Where(guard => WatchesBefore(guard, course.Take(((RolloutEvent.StepEntered)full.Event).Position.Step)))
-            .Where(guard => before is Instruction.Shift || !guard.Check.IsRelative)
-            .Where(guard => !since.Any(line => IsHealthy(line, guard)))
-            .Select(guard => $"wave {wave} gets 100 %, and '{guard.Name}' was not healthy since {before}")
-            .FirstOrDefault();
-    }
-
-    /// <summary>What rolls back without the check of the share rolls back with it, at the same input.</summary>
-    private static string? NoDelay(History history, Turn turn)
-    {
-        // Before the start nothing has to go back, and the share may keep a start waiting.
-        if (turn.Before.Status is Status.Queued)
-        {
-            return null;
-        }
-
-        var without = turn.Before with
-        {
-            Checks = turn.Before.Checks.Where(guard => !guard.Check.IsOfRouter).ToValueList(),
-        };
-        return
-            Decider.Decide(without, turn.Input, turn.Now) is Decision.Accepted { State: { } free }
-            && IsBack(free)
-            && !IsBack(turn.After)
-            ? $"without the check of the share it is {free.Status.Name}, and with it {turn.After.Status.Name}"
-            : null;
-    }
-
-    private static bool IsBack(Rollout state) =>
-        state.Status is Status.RollingBack or Status.RolledBack or Status.Superseded or Status.Cancelled;
-
-    /// <summary>Whether the part of a check has begun before the shift to 100 % and goes on behind it.</summary>
-    private static bool WatchesBefore(CheckRun guard, IEnumerable<Instruction> steps)
-    {
-        var names = steps.Select(instruction => instruction.Name).ToList();
-        return (guard.Check.From is not { } from || names.Contains(from))
-            && (guard.Check.Until is not { } until || !names.Contains(until));
-    }
-
-    private static bool IsHealthy(RecordedEvent line, CheckRun guard) =>
-        line.Event is RolloutEvent.VerdictChanged { Verdict.Outcome: CheckOutcome.Healthy } verdict
-        && guard.IsOf(verdict.Check, verdict.Target);
-
-    private static bool ChangesTraffic(RecordedEvent line, ValueList<Instruction> course) =>
-        line.Event is RolloutEvent.Began
-        || (
-            line.Event is RolloutEvent.StepCompleted { Position.Step: var step }
-            && (
-                course[step] is Instruction.Shift or Instruction.Ready
-                || (
-                    course[step] is Instruction.Route
-                    && !course.Take(step).Any(instruction => instruction is Instruction.Shift)
-                )
-            )
-        );
 }
