@@ -22,7 +22,7 @@ public sealed record EnvironmentPolicy
     /// </summary>
     public bool IsChatLinkOnly { get; init; }
 
-    /// <summary>Whether every rollout is only observed, whatever its start asks for.</summary>
+    /// <summary>Whether every rollout is only observed. A start cannot ask for more.</summary>
     public bool ObservesOnly { get; init; }
 
     /// <summary>The longest that a rollout may run.</summary>

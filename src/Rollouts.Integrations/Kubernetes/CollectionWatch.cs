@@ -7,7 +7,7 @@ namespace Rollouts.Integrations.Kubernetes;
 /// Follows the objects of one kind in one namespace. It goes on from where a connection broke off; where the cluster
 /// has forgotten that place, it lists everything anew.
 /// </summary>
-/// <param name="any">An object of the collection, whatever its name.</param>
+/// <param name="any">An object of the collection with any name.</param>
 /// <param name="changed">Told of each object that may have changed; null for one that was deleted.</param>
 internal sealed class CollectionWatch(
     KubernetesCluster cluster,
@@ -56,7 +56,7 @@ internal sealed class CollectionWatch(
             {
                 return;
             }
-            // The boundary of this job: whatever breaks in here, routes are still read.
+            // The boundary of this job: routes are still read if it fails.
             catch (Exception broken)
             {
                 _shown.Silent();
@@ -107,7 +107,7 @@ internal sealed class CollectionWatch(
         return watched.TryGet(out _, out var broken) ? version : Failed(version, broken);
     }
 
-    // Whatever was deleted while nothing was watched is not in the list, and no watch tells of it.
+    // An object that was deleted while nothing was watched is not in the list, and no watch reports it.
     private void Tell(JsonArray list)
     {
         var items = list.OfType<JsonObject>().ToList();
@@ -127,7 +127,7 @@ internal sealed class CollectionWatch(
     {
         if (NameOf(tree) is { } name)
         {
-            // Before it is told, so that whoever is told and asks learns of this version.
+            // Before the event is published, so that its reader finds this version.
             _shown.Set(name, isThere ? tree["metadata"]!["resourceVersion"]?.ToString() : null);
             changed(name, isThere ? tree : null);
         }

@@ -9,11 +9,11 @@ namespace Rollouts.Sandbox.Front;
 /// request. Copies of mirrored requests are counted, and customers never see their responses.
 /// </summary>
 /// <param name="table">Returns the current rules.</param>
-/// <param name="nobody">The response if no version has any weight.</param>
+/// <param name="none">The response if no version has any weight.</param>
 /// <param name="find">The address of a version; null if there is none of that name.</param>
 internal sealed class WeightedFront(
     Func<FrontTable> table,
-    HttpStatusCode nobody,
+    HttpStatusCode none,
     Func<string, Uri?> find,
     Action<string, int, TimeSpan> count,
     TimeProvider clock
@@ -46,7 +46,7 @@ internal sealed class WeightedFront(
         var rule = place is { } found ? rules.Rules[found] : null;
         if (rule is null || TurnsOf(place!.Value).Next(rule.Weights) is not { } node)
         {
-            context.Response.StatusCode = (int)nobody;
+            context.Response.StatusCode = (int)none;
             return;
         }
 

@@ -2,7 +2,7 @@ using Rollouts.Domain.Plans.Strategies;
 
 namespace Rollouts.Domain.Tests.Plans;
 
-/// <summary>What a plan asks of requests is the same in whatever order a router shows it.</summary>
+/// <summary>The conditions of a plan are equal to those of a router in any order.</summary>
 public sealed class RequestMatchTests
 {
     private static readonly RequestCondition Header = new(RequestPart.Header, "x-team", TextMatch.Exact, "shop");

@@ -176,7 +176,7 @@ public sealed class ObserveTests
         );
     }
 
-    /// <summary>Whatever its router, its checks and people do.</summary>
+    /// <summary>With any inputs of its router, its checks and people.</summary>
     [Fact]
     public void Never_writes_to_a_router_and_is_the_same_after_a_restart() =>
         Prop.ForAll(

@@ -83,7 +83,7 @@ public sealed class TransitionTableTests
     private static readonly (string Name, Func<Play, Input> Make)[] Inputs =
     [
         ("approve (an approver)", play => new Command.Approve("k", Actors.Alice, "yes", play.State.Position)),
-        ("approve (anybody else)", play => new Command.Approve("k", Actors.Mallory, "yes", play.State.Position)),
+        ("approve (another person)", play => new Command.Approve("k", Actors.Mallory, "yes", play.State.Position)),
         ("reject", play => new Command.Reject("k", Actors.Alice, "no", play.State.Position)),
         ("pause", play => new Command.Pause("k", Actors.Alice, "wait", play.State.Position)),
         ("resume", play => new Command.Resume("k", Actors.Alice, "go", play.State.Position)),

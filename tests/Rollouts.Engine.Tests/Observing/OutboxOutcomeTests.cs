@@ -5,7 +5,7 @@ using Rollouts.Storage.Outbox;
 
 namespace Rollouts.Engine.Tests.Observing;
 
-/// <summary>Whatever became of a message is counted, and none of it is an exception.</summary>
+/// <summary>Each outcome of a message is counted, and none of them is an exception.</summary>
 public sealed class OutboxOutcomeTests
 {
     [Fact]

@@ -68,7 +68,7 @@ internal sealed class World : IConnections, IDisposable
     /// <summary>Which share of its requests each backend fails.</summary>
     public Dictionary<BackendName, double> Failing { get; } = new() { [AnyPlan.Blue] = 0, [AnyPlan.Green] = 0 };
 
-    /// <summary>Which share of the requests reaches a backend whatever its weight.</summary>
+    /// <summary>The share of the requests that reaches a backend at any weight.</summary>
     public Dictionary<BackendName, double> Leaking { get; } = [];
 
     /// <summary>The backends of which the source has no numbers.</summary>

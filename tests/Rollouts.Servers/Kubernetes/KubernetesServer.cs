@@ -99,7 +99,7 @@ public sealed class KubernetesServer : IAsyncDisposable
 
     public JsonObject this[string path] => _store.Find(ObjectPath.Parse(path)!) ?? throw new KeyNotFoundException(path);
 
-    /// <summary>Another client writes an object, whatever is there.</summary>
+    /// <summary>Another client replaces an object, or creates it.</summary>
     public void Put(string path, string json, string manager = OtherManager) =>
         Store(path, manager, _ => JsonNode.Parse(json)!.AsObject());
 

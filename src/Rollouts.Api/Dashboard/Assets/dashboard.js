@@ -70,7 +70,7 @@
     charts();
   }
 
-  // A session that ended elsewhere ends the page: what it shows is not for whoever sits here now.
+  // A session that ended elsewhere ends the page: its content is not for the next person at this screen.
   function leave() {
     ended = true;
     source?.close();

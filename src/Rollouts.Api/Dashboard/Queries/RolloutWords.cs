@@ -114,7 +114,7 @@ internal static class RolloutWords
             _ => null,
         };
 
-    /// <summary>The traffic that the candidate gets whatever its weight is.</summary>
+    /// <summary>The traffic that the candidate gets beside its weight.</summary>
     private static IEnumerable<string> ChosenTraffic(Rollout state)
     {
         var aim = state.Targets[0].Aim;

@@ -179,7 +179,7 @@ internal abstract class ObjectRouter<TWhere>(RouterTraits traits, KubernetesSett
     )
     {
         // A cluster drops what its definitions do not have. A rule without its name could not be found again, and a
-        // mirror without its share would copy everything, so whatever is more than a weight is rehearsed.
+        // mirror without its share would copy everything, so each change beside weights is rehearsed.
         if (patch.Skip(1).Any(operation => operation!["path"]!.ToString() is var path && !IsWeight(path)))
         {
             var rehearsed = await Cluster.PatchAsync(at, patch, isRehearsal: true, end).ConfigureAwait(false);

@@ -58,7 +58,7 @@ internal sealed class RealCluster : IAsyncDisposable
             : await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>();
     }
 
-    /// <summary>Another client writes an object, whatever is there.</summary>
+    /// <summary>Another client replaces an object, or creates it.</summary>
     public Task PutAsync(string path, string json) => PutAsync(path, JsonNode.Parse(json)!.AsObject(), status: null);
 
     /// <summary>Another client writes an object, and its controller reports on it if there is a status.</summary>
