@@ -1,4 +1,5 @@
 using Rollouts.Domain.Access;
+using Rollouts.Domain.Plans;
 
 namespace Rollouts.Engine.Access;
 
@@ -64,6 +65,23 @@ public sealed record Caller(string Id, Actor Actor, ValueList<Grant> Grants)
                 Grants = some,
             }
             : null;
+
+    /// <summary>The grants that the caller authenticated with. Those of a request are a part of them.</summary>
+    private ValueList<Grant> Held { get; init; } = Grants;
+
+    /// <summary>
+    /// The actor of a command that ends a wait, which may be a wait for approval. A caller without the permission to
+    /// approve has no groups there: an operator in an asked group must not answer by a skip what approve refuses.
+    /// </summary>
+    public Actor ActorAtWaits(Plan plan) =>
+        Held.Any(grant =>
+            Permissions.Has(grant.Role, Permission.Approve) && grant.Reaches(plan.Service, plan.Environment)
+        )
+            ? Actor
+            : Actor with
+            {
+                Groups = [],
+            };
 
     /// <summary>The most that the caller can grant to a key that it creates.</summary>
     public Granter Granter => new(Grants, Actor.Id == ActorId.Owner ? null : Actor.Groups, Key?.Until ?? Until);

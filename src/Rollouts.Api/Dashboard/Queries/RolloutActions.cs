@@ -82,7 +82,7 @@ internal static class RolloutActions
             RetryRollout => Opens(state, shown, clock),
             RollBackRollout when state.IsFinal => Confirmed(state, Opens(state, shown, clock)),
             RollBackRollout back => Confirmed(state, Decided(state, back.Command, shown, clock)),
-            PlacedRequest placed => Decided(state, placed.CommandAt(state.Position), shown, clock),
+            PlacedRequest placed => Decided(state, placed.CommandAt(state.Position, state), shown, clock),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -16,7 +16,7 @@ public sealed record ApproveRollout(
     LaterStep? Later = null
 ) : PlacedRequest(Context, Id, Reason, Seen)
 {
-    public override Command CommandAt(Position seen) =>
+    public override Command CommandAt(Position seen, Rollout of) =>
         new Command.Approve(Context.Key, Context.By, Reason, seen, Later);
 }
 

@@ -13,7 +13,8 @@ public abstract record PlacedRequest(RequestContext Context, RolloutId Id, strin
     : RolloutRequest(Context, Id, Reason)
 {
     /// <summary>The command that the domain decides.</summary>
-    public abstract Command CommandAt(Position seen);
+    /// <param name="of">The rollout that the caller reaches.</param>
+    public abstract Command CommandAt(Position seen, Rollout of);
 }
 
 /// <summary>Submits the command of a request to its rollout.</summary>
@@ -23,6 +24,6 @@ public abstract class PlacedRequestHandler<TRequest>(RolloutInbox inbox)
 {
     public Task<UseCaseResult<Rollout>> Handle(TRequest request, CancellationToken cancellationToken) =>
         request.Seen is { } seen
-            ? inbox.SubmitAsync(request, request.CommandAt(seen), cancellationToken)
+            ? inbox.SubmitAsync(request, request.CommandAt(seen, request.Context.Rollout!.State!), cancellationToken)
             : Task.FromResult<UseCaseResult<Rollout>>(new UseCaseResult<Rollout>.Refused(RolloutRequests.NoPosition));
 }

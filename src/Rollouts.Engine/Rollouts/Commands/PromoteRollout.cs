@@ -10,7 +10,8 @@ namespace Rollouts.Engine.Rollouts.Commands;
 public sealed record PromoteRollout(RequestContext Context, RolloutId Id, string Reason, Position? Seen)
     : PlacedRequest(Context, Id, Reason, Seen)
 {
-    public override Command CommandAt(Position seen) => new Command.Promote(Context.Key, Context.By, Reason, seen);
+    public override Command CommandAt(Position seen, Rollout of) =>
+        new Command.Promote(Context.Key, Context.Caller.ActorAtWaits(of.Spec.Plan), Reason, seen);
 }
 
 /// <summary>Handles <see cref="PromoteRollout"/>.</summary>
