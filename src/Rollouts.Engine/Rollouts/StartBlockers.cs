@@ -20,10 +20,22 @@ public sealed class StartBlockers(CurrentInstallation installation)
             .. ServiceDecider.BlockersOf(service, state.Spec.Id),
             .. ServiceDecider.ServingBlockersOf(service, state.Spec),
             .. routes?.Blockers ?? [],
+            .. Handed(state),
             .. state.IsReturn ? [] : occupancy.BlockersOf(state.Spec.Id, AtOnce(state.Spec.Plan)),
         ];
         var way = new Observation.BlockersChanged(obstacles);
         return ServiceDecider.SinceOpened(service, state.Spec) is { } news ? [news, way] : [way];
+    }
+
+    // A return is the decision of a person about traffic that this service has moved, and is not kept waiting.
+    private IEnumerable<Blocker> Handed(Rollout state)
+    {
+        var environment = state.Spec.Plan.Environment;
+        return
+            state is { IsReturn: false, Spec.Observes: false }
+            && installation.Now.Environments.GetValueOrDefault(environment) is { ObservesOnly: true }
+            ? [new Blocker.EnvironmentObserves(environment)]
+            : [];
     }
 
     /// <summary>The most rollouts that may run in its environment; null for no limit.</summary>

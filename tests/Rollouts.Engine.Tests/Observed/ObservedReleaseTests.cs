@@ -89,6 +89,23 @@ public sealed class ObservedReleaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_queued_release_does_not_begin_where_the_environment_observes_since()
+    {
+        RolloutId id;
+        using (var before = Engine())
+        {
+            id = await OpenAsync(before, mode: null, stable: null);
+        }
+
+        using var engine = Engine(new EnvironmentPolicy { ObservesOnly = true });
+        var state = await PassAsync(engine, id, 30);
+
+        var queued = Assert.IsType<Status.Queued>(state.Status);
+        Assert.Contains(queued.Outside, blocker => blocker is Blocker.EnvironmentObserves);
+        Assert.Empty(_world.Router.Writes);
+    }
+
+    [Fact]
     public async Task A_route_in_flux_does_not_tell_which_version_is_the_old_one()
     {
         using var engine = Engine();

@@ -35,6 +35,9 @@ public abstract record Blocker
     /// </summary>
     public sealed record CandidateStillServing(TargetName Target, BackendName Backend, string Sentence) : Blocker;
 
+    /// <summary>Administrators have handed the environment to another controller since the start.</summary>
+    public sealed record EnvironmentObserves(EnvironmentName Environment) : Blocker;
+
     /// <summary>The store went back in time, and the rollout has not been confirmed since.</summary>
     public sealed record StoreWentBack(StoreHoldKind Kind) : Blocker;
 
@@ -56,6 +59,8 @@ public abstract record Blocker
             CandidateStillServing still =>
                 $"candidate-still-serving: requests still reach '{still.Backend}' on '{still.Target}' "
                     + $"({still.Sentence}); it may start when they end, or when an administrator confirms it",
+            EnvironmentObserves observing =>
+                $"environment '{observing.Environment}' only observes: another controller moves the weights there",
             StoreWentBack { Kind: StoreHoldKind.Reread } =>
                 "the database lost its last seconds; the routers are read again first",
             StoreWentBack => "the database went back in time; an operator must confirm this rollout",
