@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Rollouts.Sandbox.Endpoints;
 using Rollouts.Sandbox.Slack;
+using Rollouts.Storage;
+using Rollouts.Storage.Outbox;
+using Rollouts.Storage.Streams;
 
 namespace Rollouts.Api.Tests.Chat;
 
@@ -84,6 +89,34 @@ public sealed class SlackStoryTests : ChatTest
         SlackMessage? Head() => There().LastOrDefault(one => one.Thread is null && one.OnlyFor is null);
 
         SlackMessage[] There() => Slack.Workspace.All().Single(one => one.Channel == leads).Messages;
+    }
+
+    [Fact]
+    public async Task Requests_that_still_arrive_after_the_end_are_told_in_the_channel()
+    {
+        var id = await StartAsync();
+        var message = await ShowsAsync(id, "0 of 1 approvals");
+        await IsAsync(id, "Running");
+        (await Administrator.PostAsync($"rollouts/{id}/rollback", new { reason = "no" })).Is(200);
+        await ShowsAsync(id, "It was rolled back");
+
+        const string warning = "URGENT: requests still reach 'v2'";
+        var told = new Message(
+            StreamName.Of(new RolloutId(Guid.Parse(id))),
+            "slack/#releases",
+            "still serving main",
+            "StillServing",
+            new JsonObject { ["text"] = warning }.ToJsonString()
+        );
+        await Host
+            .Services.GetRequiredService<IStreamStore>()
+            .CommitAsync([new Commit { Writes = [], Messages = [told] }], default);
+
+        await Eventually.IsAsync(
+            () => Messages().Any(one => one.Thread == message.Ts && one.IsBroadcast && one.Text.Contains(warning)),
+            "the channel is warned",
+            Patience
+        );
     }
 
     [Fact]

@@ -32,6 +32,27 @@ public sealed class RetryTests : ApiTest
         Assert.Contains("plan.loosens-environment", refused["detail"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_environment_that_was_handed_to_another_controller_is_driven_by_no_retry()
+    {
+        (await Administrator.PutAsync("environments/late", "{}", Writing.New)).Is(201);
+        await Eventually.IsAsync(
+            async () => (await LintAsync()).GetProperty("accepted").GetBoolean(),
+            "the environment to be in force"
+        );
+        var id = (await StartAsync()).Is(201)["id"];
+        (await Administrator.PostAsync($"rollouts/{id}/rollback", Why)).Is(200);
+
+        (await Administrator.PutAsync("environments/late", "mode: observe", Writing.Revision(1))).Is(200);
+        var retried = default(Answer);
+        await Eventually.IsAsync(
+            async () => (retried = await Administrator.PostAsync($"rollouts/{id}/retry", Why)).Status == 409,
+            "the mode to be in force"
+        );
+
+        retried!.IsRefused(409, "service.environment-observes");
+    }
+
     private static string Plan => Releases.Plan.Replace("staging", "late", StringComparison.Ordinal);
 
     private async Task<System.Text.Json.JsonElement> LintAsync() =>

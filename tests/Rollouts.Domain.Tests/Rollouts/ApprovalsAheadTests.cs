@@ -301,6 +301,30 @@ public sealed class ApprovalsAheadTests
             Waves = [Some.Wave("one"), Some.Wave("two")],
         };
 
+    [Fact]
+    public void A_rejection_ends_a_promotion_that_would_answer_the_step_again()
+    {
+        var play = Begun(Plan(count: 2, otherwise: TimeOutAction.Hold)).Promote(Actors.Alice);
+        Assert.Equal("Approve", play.StepNow);
+
+        play.Reject(Actors.Bob).Resume().Approve(Actors.Bob);
+
+        Assert.Equal(("Approve", 1), (play.StepNow, play.State.Step.Yeses.Count));
+        Assert.Null(play.State.PromotedBy);
+    }
+
+    [Fact]
+    public void A_void_approval_is_not_given_by_the_promotion_of_its_person()
+    {
+        var play = Begun(Plan()).Healthy().ApproveAhead(Actors.Alice, 0, Step);
+
+        play.Judge("error-limit", CheckOutcome.NoData).Promote(Actors.Alice);
+
+        Assert.True(play.Happened<RolloutEvent.ApprovalVoided>());
+        Assert.False(play.Happened<RolloutEvent.Approved>());
+        Assert.Equal("Approve", play.StepNow);
+    }
+
     private static Plan Plan(
         int count = 1,
         bool notByAuthor = false,

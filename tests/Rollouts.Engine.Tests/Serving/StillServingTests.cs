@@ -100,6 +100,23 @@ public sealed class StillServingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_flag_is_watched_until_they_end_also_while_the_source_is_silent()
+    {
+        await TakenBackAsync();
+        _world.Leaking[AnyPlan.Green] = 0.05;
+        await PassAsync(seconds: 90);
+        _world.Source.Mishaps = _ => Fakes.Mishap.Unreachable;
+        await PassAsync(seconds: 700);
+        Assert.Single((await ServiceAsync()).Serving);
+
+        _world.Source.Mishaps = _ => null;
+        _world.Leaking.Clear();
+        await PassAsync(seconds: 300);
+
+        Assert.Empty((await ServiceAsync()).Serving);
+    }
+
+    [Fact]
     public async Task Without_them_nothing_is_asked_any_more_ten_minutes_after_the_end()
     {
         await TakenBackAsync();

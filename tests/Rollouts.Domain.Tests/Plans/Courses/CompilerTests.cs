@@ -63,6 +63,19 @@ public sealed class CompilerTests
             )
         );
 
+    // A verify judges the checks that watch at it, and no others.
+    [Fact]
+    public void Adds_a_verify_for_a_check_whose_part_begins_after_the_one_of_the_plan() =>
+        Assert.Equal(
+            "ready, shift 5%, verify, hold 10m, verify, shift 100%, bake 10m",
+            Say(
+                Some.Canary(Some.Shift(5), Some.Verify(1, 2), Some.Hold(10).Named(new StepName("late"))) with
+                {
+                    Checks = [Some.ErrorLimit with { From = new StepName("late") }],
+                }
+            )
+        );
+
     // Finding 9: a hold asks no check, so a release succeeded although every check said NoData.
     [Fact]
     public void Adds_a_verify_behind_a_hold_for_an_absolute_check_alone() =>
