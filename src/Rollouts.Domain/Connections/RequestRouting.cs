@@ -11,4 +11,9 @@ public sealed record RequestRouting(ValueList<RequestPart> Parts, int MostMatche
 {
     public static ValueList<RequestPart> AllParts { get; } =
     [RequestPart.Header, RequestPart.Cookie, RequestPart.Path, RequestPart.Method];
+
+    /// <summary>
+    /// The form of a condition that the router does not have, in words that follow "route by"; null if it has it.
+    /// </summary>
+    public Func<RequestCondition, string?> LackOf { get; init; } = static _ => null;
 }

@@ -62,14 +62,20 @@ internal static class RouterRules
             return [Cannot("plan.no-header-routes", "route by what requests carry", instruction, router)];
         }
 
-        var parts = matches
-            .SelectMany(match => match.All)
-            .Select(condition => condition.Part)
+        var conditions = matches.SelectMany(match => match.All).ToList();
+        var lacks = conditions
+            .Where(condition => !able.Parts.Contains(condition.Part))
+            .Select(condition => Say(condition.Part))
+            .Concat(
+                conditions
+                    .Where(condition => able.Parts.Contains(condition.Part))
+                    .Select(condition => able.LackOf(condition))
+                    .OfType<string>()
+            )
             .Distinct()
-            .Where(part => !able.Parts.Contains(part))
-            .Select(part => Cannot("plan.no-header-routes", $"route by {Say(part)}", instruction, router));
+            .Select(lack => Cannot("plan.no-header-routes", $"route by {lack}", instruction, router));
         return matches.Count > able.MostMatches
-            ? parts.Append(
+            ? lacks.Append(
                 Cannot(
                     "plan.no-header-routes",
                     $"route by more than {able.MostMatches} alternatives",
@@ -77,7 +83,7 @@ internal static class RouterRules
                     router
                 )
             )
-            : parts;
+            : lacks;
     }
 
     private static string Say(RequestPart part) =>

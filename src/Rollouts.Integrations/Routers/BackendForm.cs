@@ -32,8 +32,12 @@ internal sealed record BackendForm
 
     public static bool IsValid(JsonObject item) => item["weight"] is null || WeightOf(item) is >= 0;
 
+    // A number that was set in the tree keeps its type, and one that was read fits both.
     public static long? WeightOf(JsonObject item) =>
-        item["weight"] is JsonValue value && value.TryGetValue(out int weight) ? weight : null;
+        item["weight"] is not JsonValue value ? null
+        : value.TryGetValue(out int weight) ? weight
+        : value.TryGetValue(out long set) ? set
+        : null;
 
     public static string? TextOf(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) ? text : null;

@@ -130,7 +130,9 @@ internal abstract class ConditionalRouter<TWhere>(RouterTraits traits) : ITraffi
         var able = traits.Narrow(traits, route.Where);
         return !traffic.Matches.IsEmpty && able.Requests is not { } requests
                 ? Refused($"{able.Title} does not route requests by what they carry here")
-            : traffic.Matches.SelectMany(match => match.All).Any(one => !able.Requests!.Parts.Contains(one.Part))
+            : traffic
+                .Matches.SelectMany(match => match.All)
+                .Any(one => !able.Requests!.Parts.Contains(one.Part) || able.Requests.LackOf(one) is not null)
                 ? Refused($"{able.Title} cannot route by {string.Join(" or ", traffic.Matches)}")
             : traffic.Mirror != Weight.Zero && !able.Mirrors ? Refused($"{able.Title} mirrors no requests here")
             : !able.Weights.CanGive(traffic.Candidate)

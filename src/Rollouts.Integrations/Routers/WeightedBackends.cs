@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Rollouts.Domain.Connections;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Outside;
 
@@ -41,7 +42,7 @@ internal sealed class WeightedBackends(JsonArray items, BackendForm form)
         var sum = WeightOf(candidate) + WeightOf(stable);
         var (one, other) = form.Grid.Nearest(share);
         var times =
-            hasOthers ? Math.Max(1, sum / (one + other))
+            hasOthers ? Math.Clamp(sum / (one + other), 1, Math.Max(1, Ceiling / Math.Max(one, other)))
             : form.Whole % (one + other) == 0 ? form.Whole / (one + other)
             : 1;
         Set(candidate, one * times);
@@ -89,6 +90,8 @@ internal sealed class WeightedBackends(JsonArray items, BackendForm form)
 
     /// <summary>Whether this is the backend and no other.</summary>
     public bool IsAlone(BackendName name) => items.Count == 1 && Has(name);
+
+    private int Ceiling => form.Grid is WeightGrid.RatioUpTo ratio ? ratio.Ceiling : int.MaxValue;
 
     private void Set(BackendName name, long weight)
     {

@@ -82,6 +82,12 @@ public abstract class TrafficRouterContract : IAsyncLifetime
             );
         }
 
+        foreach (var lacking in Enum.GetValues<RequestPart>().SelectMany(Comparisons).Where(IsLacking))
+        {
+            var asked = Candidate(5) with { Matches = [new RequestMatch([lacking])] };
+            faults.Add(await router.WriteAsync(Route, asked, default));
+        }
+
         if (!Traits.Mirrors)
         {
             faults.Add(await router.WriteAsync(Route, Candidate(5) with { Mirror = Weight.Percent(5) }, default));
@@ -108,7 +114,7 @@ public abstract class TrafficRouterContract : IAsyncLifetime
     [MemberData(nameof(Conditions))]
     public async Task Sends_chosen_requests_to_the_candidate_until_the_route_changes_or_ends(string part)
     {
-        var asked = Enum.Parse<RequestPart>(part, ignoreCase: true);
+        var asked = PartOf(part);
         if (Traits.Requests?.Parts.Contains(asked) != true)
         {
             return;
@@ -260,7 +266,13 @@ public abstract class TrafficRouterContract : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
     }
 
-    private static IEnumerable<ValueList<RequestMatch>> Alternatives(RequestPart part)
+    private static RequestPart PartOf(string part) => Enum.Parse<RequestPart>(part, ignoreCase: true);
+
+    // A part that the router cannot match at all has a test of its own.
+    private bool IsLacking(RequestCondition condition) =>
+        Traits.Requests is { } able && able.Parts.Contains(condition.Part) && able.LackOf(condition) is not null;
+
+    private static IEnumerable<RequestCondition> Comparisons(RequestPart part)
     {
         var name = part switch
         {
@@ -269,7 +281,7 @@ public abstract class TrafficRouterContract : IAsyncLifetime
             RequestPart.Path or RequestPart.Method => null,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        ValueList<RequestCondition> conditions =
+        RequestCondition[] all =
             part == RequestPart.Method
                 ? [new(part, name, TextMatch.Exact, "POST"), new(part, name, TextMatch.Exact, "PUT")]
                 :
@@ -278,6 +290,12 @@ public abstract class TrafficRouterContract : IAsyncLifetime
                     new(part, name, TextMatch.Prefix, "/v2"),
                     new(part, name, TextMatch.Regex, "/v[0-9]+/.*"),
                 ];
+        return all;
+    }
+
+    private IEnumerable<ValueList<RequestMatch>> Alternatives(RequestPart part)
+    {
+        ValueList<RequestCondition> conditions = [.. Comparisons(part).Where(condition => !IsLacking(condition))];
         foreach (var condition in conditions)
         {
             yield return [new RequestMatch([condition])];
