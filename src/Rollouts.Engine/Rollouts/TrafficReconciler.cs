@@ -184,6 +184,7 @@ public sealed class TrafficReconciler(
     )
     {
         Fault? fault;
+        using var receipts = WriteReceipts.Collect();
         using (await lanes.EnterAsync(access.System, want.IsRollback, cancellation))
         {
             // Checked last: the rollout may have lost its lease while it waited for the lane, and a late write could
@@ -203,7 +204,7 @@ public sealed class TrafficReconciler(
         }
 
         Observation outcome = fault is null
-            ? new Observation.WriteAccepted(want.Target, want.Traffic)
+            ? new Observation.WriteAccepted(want.Target, want.Traffic) { Receipts = receipts.Ids }
             : Failed(want, RouterDirection.Write, fault);
 
         // A router that refuses writes can often be read. An operator may have made the refused change by hand.

@@ -2,6 +2,7 @@ using Rollouts.Analysis;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Plans.Strategies;
+using Rollouts.Domain.Rollouts.Events;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Domain.Tests.Plans;
@@ -116,6 +117,27 @@ public sealed class OutsideTests
         Assert.Equal("Shift", play.StepNow);
 
         Assert.Equal("Hold", play.Read(500).StepNow);
+    }
+
+    [Fact]
+    public void The_event_of_a_write_names_the_request_in_the_log_of_the_router()
+    {
+        var play = Play.Of(Some.Canary(Some.Shift(5), Some.Hold(10))).Deafen("main").Read(0);
+        play.See(new Observation.BlockersChanged([])).Judge("error-limit", CheckOutcome.NoData);
+
+        play.See(
+            new Observation.WriteAccepted(new TargetName("main"), Traffic.None with { Candidate = Weight.Percent(5) })
+            {
+                Receipts = ["11aa-22", "33bb-44"],
+            }
+        );
+
+        Assert.Contains(
+            play.Story,
+            record =>
+                record.Event is RolloutEvent.TrafficApplied
+                && record.Reason == "the router of 'main' accepted it, in its log 11aa-22, 33bb-44"
+        );
     }
 
     [Fact]

@@ -33,6 +33,8 @@ internal static class ObservationDecisions
         observation switch
         {
             Observation.TrafficRead read => $"the router of '{read.Target}' was read",
+            Observation.WriteAccepted { Receipts.IsEmpty: false } write =>
+                $"the router of '{write.Target}' accepted it, in its log {string.Join(", ", write.Receipts)}",
             Observation.WriteAccepted write => $"the router of '{write.Target}' accepted it",
             Observation.RouterFailed failed => failed.Error,
             Observation.VerdictReached verdict => verdict.Verdict.Evidence.Sentence,

@@ -16,7 +16,11 @@ public abstract record Observation : Input
 
     /// <summary>A target's router accepted a write.</summary>
     /// <param name="Traffic">The accepted traffic; null if only backends were added or removed.</param>
-    public sealed record WriteAccepted(TargetName Target, Traffic? Traffic) : Observation;
+    public sealed record WriteAccepted(TargetName Target, Traffic? Traffic) : Observation
+    {
+        /// <summary>The identifiers of the requests of the write, as the log of the router shows them.</summary>
+        public ValueList<string> Receipts { get; init; } = [];
+    }
 
     /// <summary>A read or a write of a target's router failed.</summary>
     public sealed record RouterFailed(

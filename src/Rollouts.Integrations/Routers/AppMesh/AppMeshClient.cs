@@ -56,6 +56,7 @@ internal sealed class AppMeshClient : IDisposable
                 end
             )
             .ConfigureAwait(false);
+        AwsRequestId.Note(response);
         return await ReadAsync(response, route, end).ConfigureAwait(false);
     }
 
