@@ -21,6 +21,8 @@ internal static class Program
         "the API server of the cluster"
     );
 
+    private static readonly Option<int> VpcLatticePort = Port("--vpc-lattice-port", 8708, "the VPC Lattice API");
+
     private static readonly Option<Uri?> SlackApp = new("--slack-app")
     {
         Description =
@@ -53,6 +55,7 @@ internal static class Program
             SlackPort,
             SlackApp,
             KubernetesPort,
+            VpcLatticePort,
             Load,
             Seed,
         };
@@ -72,6 +75,7 @@ internal static class Program
             SlackPort = asked.GetValue(SlackPort),
             SlackApp = asked.GetValue(SlackApp),
             KubernetesPort = asked.GetValue(KubernetesPort),
+            VpcLatticePort = asked.GetValue(VpcLatticePort),
             RequestsPerSecond = asked.GetValue(Load),
             Seed = asked.GetValue(Seed),
         };

@@ -23,6 +23,9 @@ public sealed record SandboxSettings
     /// <summary>Slack's Web API, and the page of its users.</summary>
     public int SlackPort { get; init; }
 
+    /// <summary>The VPC Lattice API.</summary>
+    public int VpcLatticePort { get; init; }
+
     /// <summary>The front for customers.</summary>
     public int FrontPort { get; init; }
 
@@ -77,6 +80,12 @@ public sealed record SandboxSettings
     /// splits requests between its versions <c>-v1</c> and <c>-v2</c>, with the same weights.
     /// </summary>
     public IReadOnlyList<string> KubernetesServices { get; init; } = ["orders"];
+
+    /// <summary>
+    /// The services of VPC Lattice. Each has a listener whose default action splits requests between target groups that
+    /// are named as its versions <c>-v1</c> and <c>-v2</c>, with the same weights.
+    /// </summary>
+    public IReadOnlyList<string> LatticeServices { get; init; } = ["reviews"];
 
     /// <summary>The load of each service; 0 for none.</summary>
     public double RequestsPerSecond { get; init; } = 100;

@@ -14,6 +14,7 @@ using Rollouts.Sandbox.Metrics;
 using Rollouts.Sandbox.Serving;
 using Rollouts.Sandbox.Shop;
 using Rollouts.Sandbox.Slack;
+using Rollouts.Sandbox.VpcLattice;
 
 namespace Rollouts.Sandbox.Hosting;
 
@@ -32,6 +33,7 @@ public sealed class SandboxHost : IAsyncDisposable
     private readonly SandboxCloudWatch _cloudWatch;
     private readonly SandboxCluster _cluster;
     private readonly SlackEndpoint _slack;
+    private readonly SandboxLattice _lattice;
     private readonly Dictionary<string, Func<IReadOnlyList<NodeWeight>>> _weights = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, FrontDial> _dials = new(StringComparer.Ordinal);
 
@@ -44,6 +46,7 @@ public sealed class SandboxHost : IAsyncDisposable
         _kong = new SandboxKong(settings);
         _cloudWatch = new SandboxCloudWatch(settings);
         _cluster = new SandboxCluster(settings);
+        _lattice = new SandboxLattice(settings);
         _slack = new SlackEndpoint(
             new SlackSettings
             {
@@ -70,7 +73,7 @@ public sealed class SandboxHost : IAsyncDisposable
 
     /// <summary>
     /// The address of each simulated system, by its name: <c>appMesh</c>, <c>kong</c>, <c>kubernetes</c>,
-    /// <c>cloudWatch</c>, <c>slack</c>.
+    /// <c>cloudWatch</c>, <c>slack</c>, <c>vpcLattice</c>.
     /// </summary>
     public IReadOnlyDictionary<string, Uri> Endpoints =>
         _endpoints.ToDictionary(pair => pair.Key, pair => pair.Value.Address);
@@ -86,6 +89,8 @@ public sealed class SandboxHost : IAsyncDisposable
     internal SandboxSlack Slack => _slack.Slack;
 
     internal MeshRoutes Routes => _appMesh.Routes;
+
+    internal SandboxLattice Lattice => _lattice;
 
     internal IEnumerable<NodeWeight> Weights => _weights.Values.SelectMany(weights => weights());
 
@@ -157,12 +162,19 @@ public sealed class SandboxHost : IAsyncDisposable
             await OpenAsync(service, () => _cluster.WeightsOf(service), cancellation);
         }
 
+        foreach (var service in Settings.LatticeServices)
+        {
+            _lattice.Add(service, StableOf(service), CandidateOf(service));
+            await OpenAsync(service, () => _lattice.WeightsOf(service), cancellation);
+        }
+
         // The list of simulated systems. A new one needs a folder, a port in the settings and a line here.
         await ServeAsync(_appMesh, Settings.AppMeshPort, cancellation);
         await ServeAsync(_kong, Settings.KongPort, cancellation);
         await ServeAsync(_cluster, Settings.KubernetesPort, cancellation);
         await ServeAsync(_cloudWatch, Settings.CloudWatchPort, cancellation);
         await ServeAsync(_slack, Settings.SlackPort, cancellation);
+        await ServeAsync(_lattice.Endpoint, Settings.VpcLatticePort, cancellation);
 
         var publisher = new CountPublisher(_cloudWatch.Store, Settings.Clock);
         _parts.Add(publisher);
@@ -198,8 +210,8 @@ public sealed class SandboxHost : IAsyncDisposable
         var isOfKong = Settings.KongServices.Contains(service);
         var weights = _weights[service];
         return new WeightedFront(
-            Settings.KubernetesServices.Contains(service)
-                ? () => _cluster.TableOf(service)
+            Settings.KubernetesServices.Contains(service) ? () => _cluster.TableOf(service)
+                : Settings.LatticeServices.Contains(service) ? () => _lattice.TableOf(service)
                 : () => FrontTable.Of(_dials.GetValueOrDefault(service, Obedient).Obeyed(weights())),
             // As the real systems answer: a mesh has no such route, and a Kong has no target for the request.
             isOfKong ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.NotFound,
