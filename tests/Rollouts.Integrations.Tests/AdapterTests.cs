@@ -19,6 +19,7 @@ public sealed class AdapterTests
             + "role: { arn: 'arn:aws:iam::123456789012:role/team/mesh', externalId: x-1, session: ci, "
             + "sts: 'https://sts.internal' } }"
     )]
+    [InlineData("vpcLattice: { region: eu-west-1 }")]
     [InlineData("kong: { address: 'http://127.0.0.1:8001' }")]
     [InlineData("kong: { address: 'https://kong:8444', workspace: shop, adminToken: { env: KONG_TOKEN } }")]
     [InlineData("kongServices: { address: 'https://eu.api.konghq.com/v2/control-planes/x', bearer: { env: PAT } }")]

@@ -26,6 +26,7 @@ using Rollouts.Integrations.Routers.Istio;
 using Rollouts.Integrations.Routers.Kong;
 using Rollouts.Integrations.Routers.Linkerd;
 using Rollouts.Integrations.Routers.Traefik;
+using Rollouts.Integrations.Routers.VpcLattice;
 
 namespace Rollouts.Integrations.Catalogues;
 
@@ -45,6 +46,7 @@ internal static class Catalogue
         KongServicesDescriptor.Descriptor,
         LinkerdDescriptor.Descriptor,
         TraefikDescriptor.Descriptor,
+        VpcLatticeDescriptor.Descriptor,
     ];
 
     public static readonly ValueList<SourceDescriptor> Sources =

@@ -19,6 +19,10 @@ public sealed class RoutePlacesTests
         "appMesh: { region: eu-west-1, role: { arn: 'arn:aws:iam::123456789012:role/a' } }",
         "appMesh: { region: eu-west-1, role: { arn: 'arn:aws:iam::123456789012:role/b' }, profile: p }"
     )]
+    [InlineData(
+        "vpcLattice: { region: eu-west-1 }",
+        "vpcLattice: { region: eu-west-1, role: { arn: 'arn:aws:iam::123456789012:role/a' } }"
+    )]
     public void Two_connections_to_one_proxy_are_one(string first, string second) =>
         Assert.Equal(Router(first).Proxy, Router(second).Proxy);
 
@@ -60,6 +64,7 @@ public sealed class RoutePlacesTests
                 "kongServices:a",
                 "linkerd:a:a",
                 "traefik:a:a",
+                "vpcLattice:svc-0aaaaaaaaaaaaaaaa:listener-0aaaaaaaaaaaaaaaa:default",
             ],
             Catalogue
                 .Routers.Select(router =>
@@ -71,6 +76,7 @@ public sealed class RoutePlacesTests
                             "istio" => Where(("virtualService", "a"), ("namespace", "a")),
                             "traefik" => Where(("service", "a"), ("namespace", "a")),
                             "haproxy" => Where(("proxy", "a")),
+                            "vpcLattice" => Where(("listener", LatticeArn)),
                             "kong" => Where(("upstream", "a")),
                             "kongServices" => Where(("route", "a")),
                             _ => throw new System.Diagnostics.UnreachableException(router.Traits.Key),
@@ -79,6 +85,9 @@ public sealed class RoutePlacesTests
                 )
                 .Order(StringComparer.Ordinal)
         );
+
+    private const string LatticeArn =
+        "arn:aws:vpc-lattice:eu-west-1:123456789012:service/svc-0aaaaaaaaaaaaaaaa/listener/listener-0aaaaaaaaaaaaaaaa";
 
     [Theory]
     [InlineData("kong", "upstream")]

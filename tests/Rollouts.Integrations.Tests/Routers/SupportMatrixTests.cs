@@ -27,6 +27,7 @@ public sealed class SupportMatrixTests
         ["kongServices"] = ("kong", "an emulated Admin API; not a real Kong"),
         ["linkerd"] = ("linkerd", "kube-apiserver 1.20 and an emulated one; not a real mesh"),
         ["traefik"] = ("traefik", "kube-apiserver 1.20 and an emulated one; not a real Traefik"),
+        ["vpcLattice"] = ("vpc-lattice", "the sandbox, with the official client of AWS; not AWS itself"),
     };
 
     [Fact]
