@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Rollouts.Engine.Alarms;
-using Rollouts.Engine.Approvers;
 using Rollouts.Engine.Bundles;
 using Rollouts.Engine.Checks;
 using Rollouts.Engine.Clocks;
@@ -13,6 +12,7 @@ using Rollouts.Engine.Overload;
 using Rollouts.Engine.Plans;
 using Rollouts.Engine.Restores;
 using Rollouts.Engine.Rollouts;
+using Rollouts.Engine.Rollouts.Approvers;
 using Rollouts.Engine.Routes;
 using Rollouts.Engine.Streams;
 using Rollouts.Integrations.Outside;

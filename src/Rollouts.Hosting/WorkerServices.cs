@@ -6,7 +6,6 @@ using Rollouts.Domain.Audit;
 using Rollouts.Domain.Connections;
 using Rollouts.Engine;
 using Rollouts.Engine.Access;
-using Rollouts.Engine.Approvers;
 using Rollouts.Engine.Chat;
 using Rollouts.Engine.Clocks;
 using Rollouts.Engine.Connections;
@@ -21,6 +20,7 @@ using Rollouts.Engine.Outside.Resilience;
 using Rollouts.Engine.Pipeline;
 using Rollouts.Engine.Pipelines;
 using Rollouts.Engine.Restores;
+using Rollouts.Engine.Rollouts.Approvers;
 using Rollouts.Engine.Routes;
 using Rollouts.Engine.Sessions;
 using Rollouts.Engine.Streams;
@@ -125,6 +125,11 @@ public static class WorkerServices
         services.AddSingleton(provider => new KnownPersons(
             provider.GetRequiredService<StreamRunner>(),
             provider.GetRequiredService<ILogger<KnownPersons>>()
+        ));
+        services.AddSingleton(provider => new ApproverReader(
+            provider.GetRequiredService<KnownPersons>(),
+            provider.GetRequiredService<CurrentInstallation>(),
+            provider.GetRequiredService<ILogger<ApproverReader>>()
         ));
         services.AddHostedService<InstallationLoop>();
         services.AddSingleton<AccessLog>().AddSingleton<KeyRepository>();

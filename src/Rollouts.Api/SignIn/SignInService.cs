@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Rollouts.Api.Identity;
 using Rollouts.Domain.Access;
-using Rollouts.Engine.Approvers;
 using Rollouts.Engine.Chat;
+using Rollouts.Engine.Rollouts.Approvers;
 using Rollouts.Engine.Sessions;
 using Rollouts.Engine.Streams;
 using Rollouts.Storage.Streams;

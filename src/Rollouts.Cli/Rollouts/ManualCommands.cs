@@ -23,7 +23,7 @@ internal static class ManualCommands
         ("supersede", "Make way for the newer version that waits behind this one."),
         (RollBack, "Roll a version back. On the newest success it opens a rollout that returns to the version before."),
         ("retry", "Start the same release again, with the plan that it had."),
-        ("abandon", "Take over a rollout whose routers cannot be reached on the way back."),
+        ("abandon", "Take over a rollout whose routers cannot be reached on the way back, or end an observation."),
         ("confirm", "Confirm a rollout after the database went back in time."),
     ];
 

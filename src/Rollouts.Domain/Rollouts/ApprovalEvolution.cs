@@ -9,7 +9,7 @@ internal static class ApprovalEvolution
     public static Rollout Approved(Rollout state, RolloutEvent.Approved approved, RecordedEvent recorded) =>
         state with
         {
-            Step = state.Step with { Yeses = state.Step.Yeses.Add(recorded.By.Id) },
+            Step = state.Step with { Yeses = state.Step.Yeses.Add(recorded.By) },
             Moves = MoveEvolution.Remember(state, "it was approved", recorded),
             Ahead = state
                 .Ahead.Select(ahead =>
@@ -63,6 +63,7 @@ internal static class ApprovalEvolution
         {
             Step = state.Step with
             {
+                Yeses = state.Step.Yeses.Where(by => by.Id != voided.Of).ToValueList(),
                 Voided = state.Step.Voided.Add(
                     new VoidedApproval(voided.Of, voided.Person, voided.Reason, recorded.Reason)
                 ),

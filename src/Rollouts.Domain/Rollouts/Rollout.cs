@@ -110,7 +110,7 @@ public sealed record Rollout
 
     /// <summary>The approvals that were given ahead for the present step and have not taken effect.</summary>
     public IEnumerable<ApprovalAhead> PendingAhead =>
-        Ahead.Where(ahead => ahead.IsPendingAt(Position) && !Step.Yeses.Contains(ahead.By.Id));
+        Ahead.Where(ahead => ahead.IsPendingAt(Position) && !Step.HasYesOf(ahead.By.Id));
 
     /// <summary>The targets of the present wave.</summary>
     public IEnumerable<TargetState> CurrentTargets => Targets.Where(target => target.Spec.Wave == Position.Wave);

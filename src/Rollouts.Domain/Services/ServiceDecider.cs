@@ -156,7 +156,11 @@ public static class ServiceDecider
         }
 
         var terms = RolloutSpecFactory.ReturnTerms(state, succeeded, last, id, by);
-        return Accept(state, terms, [new ServiceEvent.ReturnBegan(TurnOf(state, terms))]);
+        return Accept(
+            state,
+            terms,
+            [new ServiceEvent.ReturnBegan(TurnOf(state, terms)), .. ServingDecider.UsedBy(state, terms)]
+        );
     }
 
     /// <summary>A queued rollout has nothing in its way any more.</summary>
@@ -165,10 +169,11 @@ public static class ServiceDecider
         : state.UnderWay is { } other ? Refuse("service.busy", $"rollout {other.Id} is under way")
         : state.Waiting?.Id != terms.Id
             ? Refuse("service.not-next", $"rollout {terms.Id} has left its place in the queue")
-        : ServingBlockersOf(state, terms) is [var still, ..] ? Refuse("service.candidate-still-serving", still.Say())
+        : ServingDecider.BlockersOf(state, terms) is [var still, ..]
+            ? Refuse("service.candidate-still-serving", still.Say())
         : SinceOpened(state, terms) is not null
             ? Refuse("service.stable-moved", $"another backend is stable than when rollout {terms.Id} was opened")
-        : Accept(state, opens: null, [new ServiceEvent.Began(terms.Id)]);
+        : Accept(state, opens: null, [new ServiceEvent.Began(terms.Id), .. ServingDecider.UsedBy(state, terms)]);
 
     /// <summary>
     /// The input for a waiting rollout after another backend became stable; null if none did. A rollout whose version
@@ -210,56 +215,6 @@ public static class ServiceDecider
     public static ValueList<Blocker> BlockersOf(Service state, RolloutId id) =>
         state.UnderWay is { } other && other.Id != id ? [new Blocker.OtherRollout(other.Id, other.Version)] : [];
 
-    /// <summary>The candidates of a rollout that requests still reach. A return waits for none of them.</summary>
-    public static ValueList<Blocker> ServingBlockersOf(Service state, RolloutSpec terms) =>
-        terms.ReturnOf is not null
-            ? []
-            : terms
-                .Targets.Select(target => state.ServingOn(target.Name, target.Candidate))
-                .OfType<ServingBackend>()
-                .Where(serving => !serving.IsConfirmed)
-                .Select(serving =>
-                    (Blocker)new Blocker.CandidateStillServing(serving.Target, serving.Backend, serving.Sentence)
-                )
-                .ToValueList();
-
-    /// <summary>What an answer about a candidate that was taken back changes; null for nothing.</summary>
-    /// <param name="still">What was counted while requests reach it; null when they have ended.</param>
-    public static ServiceEvent? Serving(
-        Service state,
-        RolloutId by,
-        TargetName target,
-        BackendName backend,
-        string? still,
-        Instant now
-    )
-    {
-        // A later rollout may give the backend traffic by intent.
-        if (state.LastBegun != by)
-        {
-            return null;
-        }
-
-        return (state.ServingOn(target, backend), still) switch
-        {
-            (null, { } sentence) => new ServiceEvent.StillServing(target, backend, by, now, sentence),
-            ({ }, null) => new ServiceEvent.ServingCleared(target, backend),
-            _ => null,
-        };
-    }
-
-    /// <summary>Allows a backend to be used although requests still reach it.</summary>
-    public static ServiceDecision ConfirmServing(Service state, TargetName target, BackendName backend) =>
-        state.ServingOn(target, backend) switch
-        {
-            null => Refuse(
-                "service.not-serving",
-                $"no request is known to reach '{backend}' on '{target}' since it was taken back; nothing is blocked"
-            ),
-            { IsConfirmed: true } => new ServiceDecision.Accepted(state, [], Opens: null),
-            _ => Accept(state, opens: null, [new ServiceEvent.ServingConfirmed(target, backend)]),
-        };
-
     /// <summary>The rollout that should yield to the waiting one, with the waiting one; null for none.</summary>
     public static (RolloutId Older, RolloutId Newer)? ShouldYield(Service state) =>
         state is { UnderWay: { OnNewVersion: NewVersionPolicy.Supersede } older, Waiting: { } newer }
@@ -292,8 +247,11 @@ public static class ServiceDecider
     private static QueueEntry TurnOf(Service state, RolloutSpec terms) =>
         new(terms.Id, state.Opened + 1, terms.Version, terms.Plan.Limits.NewVersion);
 
-    private static ServiceDecision.Accepted Accept(Service state, RolloutSpec? opens, ValueList<ServiceEvent> events) =>
-        new(events.Aggregate(state, ServiceEvolution.Evolve), events, opens);
+    internal static ServiceDecision.Accepted Accept(
+        Service state,
+        RolloutSpec? opens,
+        ValueList<ServiceEvent> events
+    ) => new(events.Aggregate(state, ServiceEvolution.Evolve), events, opens);
 
     private static ServiceDecision.Refused Refuse(string code, string message) => new(code, message);
 }

@@ -29,7 +29,6 @@ public static class ServiceEvolution
                 Waiting = null,
                 LastBegun = began.Id,
                 Drifts = [],
-                Serving = [],
                 Added = Busy(state.Added),
             },
             ServiceEvent.ReturnBegan began => state with
@@ -38,7 +37,6 @@ public static class ServiceEvolution
                 Opened = began.Entry.Number,
                 LastBegun = began.Entry.Id,
                 Drifts = [],
-                Serving = [],
                 Added = Busy(state.Added),
             },
             ServiceEvent.Ended ended => state with

@@ -92,11 +92,16 @@ public sealed class ChatChannel(
         var text = (string)JsonNode.Parse(message.Body)!["text"]!;
         if (found.Chat is IEditableChat chat && thread.State!.Message is { } id)
         {
-            return await chat.ReplyAsync(
+            var replied = await chat.ReplyAsync(
                 new ChatMessageId(thread.State.Channel!, id),
                 new ChatReply([text], [], IsUrgent: true),
                 cancellation
             );
+            // A message that was deleted must not take the warning with it.
+            if (replied is not { Kind: FaultKind.Gone })
+            {
+                return replied;
+            }
         }
 
         var policy = installation.Now.Environments.GetValueOrDefault(plan.Environment);

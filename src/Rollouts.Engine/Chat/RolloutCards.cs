@@ -110,7 +110,7 @@ internal static class RolloutCards
 
         foreach (var voided in state.Step.Voided)
         {
-            yield return $"The approval that {voided.Person} gave ahead does not count: {voided.Changed}";
+            yield return $"The approval of {voided.Person} does not count: {voided.Changed}";
         }
 
         foreach (var ahead in state.Ahead.Where(ahead => !ahead.IsPendingAt(state.Position)))

@@ -39,7 +39,8 @@ internal static class RelatedStreamWrites
             ServiceDecision? decision = recorded.Event switch
             {
                 RolloutEvent.Began => ServiceDecider.Begin(service, after.Spec),
-                var end when IsEnd(end) => ServiceDecider.End(service, after),
+                // The service keeps no record of a rollout that is only observed.
+                var end when IsEnd(end) && !after.Spec.Observes => ServiceDecider.End(service, after),
                 _ => null,
             };
             if (decision is null)

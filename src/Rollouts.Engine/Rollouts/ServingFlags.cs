@@ -19,7 +19,8 @@ public sealed class ServingFlags(StreamRunner runner, StateReader reader, StoreC
     /// <summary>Takes the outcome of the check of the share after a way back.</summary>
     /// <param name="isOver">Whether the time of the watch is over. A flag is watched until requests end.</param>
     /// <returns>
-    /// Whether to ask again. False if another rollout has begun since, so that the question has no meaning any more.
+    /// Whether to ask again. False if another rollout has begun since and no flag is raised, so that the question has
+    /// no meaning any more.
     /// </returns>
     public async Task<bool> ReportAsync(
         RolloutSpec spec,
@@ -30,12 +31,12 @@ public sealed class ServingFlags(StreamRunner runner, StateReader reader, StoreC
     )
     {
         var service = (await reader.RelatedStreamsOfAsync(spec.Plan, cancellation)).Service;
-        if (service.LastBegun != spec.Id)
+        var known = spec.Targets.First(one => target is null || one.Name == target);
+        if (!ServingDecider.IsWatched(service, spec.Id, known.Name, known.Candidate))
         {
             return false;
         }
 
-        var known = spec.Targets.First(one => target is null || one.Name == target);
         var still = verdict.Outcome == CheckOutcome.Misrouted ? Say(known, verdict) : null;
 
         // Silence and a source that fails change nothing: neither raises the flag, and neither lowers it.
@@ -68,7 +69,7 @@ public sealed class ServingFlags(StreamRunner runner, StateReader reader, StoreC
         TargetSpec target,
         string? still,
         Instant now
-    ) => ServiceDecider.Serving(service, spec.Id, target.Name, target.Candidate, still, now);
+    ) => ServingDecider.Report(service, spec.Id, target.Name, target.Candidate, still, now);
 
     private static StreamChange<Service> Change(
         Snapshot<Service> before,

@@ -18,7 +18,7 @@ public sealed class StartBlockers(CurrentInstallation installation)
         ValueList<Blocker> obstacles =
         [
             .. ServiceDecider.BlockersOf(service, state.Spec.Id),
-            .. ServiceDecider.ServingBlockersOf(service, state.Spec),
+            .. ServingDecider.BlockersOf(service, state.Spec),
             .. routes?.Blockers ?? [],
             .. Handed(state),
             .. state.IsReturn ? [] : occupancy.BlockersOf(state.Spec.Id, AtOnce(state.Spec.Plan)),

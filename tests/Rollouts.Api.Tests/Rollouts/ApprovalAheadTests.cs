@@ -70,7 +70,30 @@ public sealed class ApprovalAheadTests : StubTest
         var voided = (await StepAsync(id, Later)).GetProperty("voided")[0];
         Assert.Equal("RightsLost", voided.GetProperty("reason").GetString());
         var why = (await Administrator.GetAsync($"rollouts/{id}/explain")).Is(200).Text;
-        Assert.Contains("gave ahead does not count", why, StringComparison.Ordinal);
+        Assert.Contains("does not count: ", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_approval_of_the_present_step_is_void_too_while_it_waits_for_another_person()
+    {
+        var id = await AskedAsync(Plan.Replace("within: 1h }", "within: 1h, count: 2 }", StringComparison.Ordinal));
+        await SignInAsync(Browser, "release-managers", "staff");
+        (await SendAsync(id, "approve", ("step", Later), ("reason", "fine"))).Is(303);
+        (await SendAsync(id, "approve", ("reason", "go"))).Is(303);
+        await Eventually.IsAsync(
+            async () => (await StepAsync(id, Later)).GetProperty("given").GetInt32() == 1,
+            "the approval counts",
+            Patience
+        );
+
+        await SignInAsync(Browser, "staff");
+
+        await Eventually.IsAsync(
+            async () => (await StepAsync(id, Later)).GetProperty("voided").GetArrayLength() == 1,
+            "the approval counts no more",
+            Patience
+        );
+        Assert.Equal(0, (await StepAsync(id, Later)).GetProperty("given").GetInt32());
     }
 
     [Fact]
@@ -94,13 +117,13 @@ public sealed class ApprovalAheadTests : StubTest
         (await Administrator.PostAsync($"rollouts/{id}/approve", wrong, seen)).IsRefused(400, "request.body");
     }
 
-    private async Task<string> AskedAsync()
+    private async Task<string> AskedAsync(string? plan = null)
     {
         Answer? started = null;
         await Eventually.IsAsync(
             async () =>
             {
-                started = await Administrator.StartAsync("v2", plan: Plan);
+                started = await Administrator.StartAsync("v2", plan: plan ?? Plan);
                 return !started.Text.Contains("service.router-unreadable", StringComparison.Ordinal);
             },
             "the router answers",

@@ -18,7 +18,7 @@ public sealed class ObserveTests : ApiTest
             409,
             "rollout.observes-only"
         );
-        foreach (var verb in new[] { "pause", "promote", "skip", "supersede", "approve", "abandon" })
+        foreach (var verb in new[] { "pause", "promote", "skip", "supersede", "approve" })
         {
             (await Administrator.PostAsync($"rollouts/{started["id"]}/{verb}", Why, tag)).IsRefused(
                 409,
@@ -27,6 +27,8 @@ public sealed class ObserveTests : ApiTest
         }
 
         Assert.Equal("Observing", (await Administrator.GetAsync($"rollouts/{started["id"]}")).Is(200)["status"]);
+        (await Administrator.PostAsync($"rollouts/{started["id"]}/abandon", Why, tag)).Is(200);
+        Assert.Equal("Abandoned", (await Administrator.GetAsync($"rollouts/{started["id"]}")).Is(200)["status"]);
     }
 
     [Fact]

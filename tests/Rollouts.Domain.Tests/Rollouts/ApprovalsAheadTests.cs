@@ -192,10 +192,24 @@ public sealed class ApprovalsAheadTests
     {
         var play = Begun(Plan(count: 2)).Healthy().ApproveAhead(Actors.Alice, 0, Step).PassMinutes(10).ReadApprovers();
 
-        play.Judge("error-limit", CheckOutcome.NoData).Pause().Resume().ReadApprovers(mayApprove: false);
+        play.Judge("error-limit", CheckOutcome.NoData).Pause().Resume().ReadApprovers();
 
         Assert.Single(play.State.Step.Yeses);
         Assert.False(play.Happened<RolloutEvent.ApprovalVoided>());
+    }
+
+    [Fact]
+    public void Of_the_step_itself_is_void_once_its_person_may_not_approve_any_more()
+    {
+        var play = Begun(Plan(count: 2)).Healthy().PassMinutes(10).Approve(Actors.Alice).ReadApprovers();
+        Assert.Single(play.State.Step.Yeses);
+
+        play.ReadApprovers(mayApprove: false).Approve(Actors.Bob);
+
+        var voided = Assert.Single(play.State.Step.Voided);
+        Assert.Equal((Actors.Alice.Id, VoidReason.RightsLost), (voided.Of, voided.Reason));
+        Assert.Equal(("Approve", 1), (play.StepNow, play.State.Step.Yeses.Count));
+        Assert.NotEqual("Approve", play.Approve(Actors.Alice).StepNow);
     }
 
     [Fact]

@@ -130,7 +130,24 @@ public sealed class ObserveTests
     }
 
     [Fact]
-    public void Refuses_every_command_because_it_only_observes()
+    public void Is_ended_early_by_an_administrator_and_then_takes_no_command()
+    {
+        var play = Observed().Read(500);
+        Assert.Equal("rollout.needs-administrator", play.See(Abandon(Actors.Alice)).Refusal?.Code);
+
+        Assert.Equal("Abandoned", play.See(Abandon(Actors.Root)).Status);
+
+        Assert.Equal("rollout.already-final", play.See(Abandon(Actors.Root) with { Key = "again" }).Refusal?.Code);
+        Assert.Equal(
+            "rollout.observes-only",
+            play.See(new Command.RollBack("back", Actors.Root, "back")).Refusal?.Code
+        );
+
+        Command.Abandon Abandon(Actor by) => new($"end by {by}", by, "the wrong stable version", play.State.Position);
+    }
+
+    [Fact]
+    public void Refuses_every_command_but_its_end_because_it_only_observes()
     {
         var play = Observed().Read(500);
         foreach (
@@ -141,7 +158,6 @@ public sealed class ObserveTests
                     new Command.Promote("3", Actors.Root, "all", play.State.Position),
                     new Command.Skip("4", Actors.Root, "skip", play.State.Position),
                     new Command.Approve("5", Actors.Alice, "yes", play.State.Position),
-                    new Command.Abandon("6", Actors.Root, "lost", play.State.Position),
                     new Command.Supersede("7", Actors.Root, "newer", Known.Newer),
                 ]
         )

@@ -85,6 +85,29 @@ public sealed class GateTests : IAsyncLifetime
         await Eventually.IsAsync(() => Kinds("/ci").Count == 2, "the hook is told that it is back");
     }
 
+    [Fact]
+    public async Task The_hook_after_a_way_back_is_called_with_the_cause_and_its_figures()
+    {
+        Answering(_ => (200, "{\"answer\":\"wait\"}", null));
+        _world.World.Failing[AnyPlanGreen] = 0.2;
+
+        var end = await RunAsync(HookedWorld.Hook);
+
+        Assert.IsType<Status.RolledBack>(end.Status);
+        await Eventually.IsAsync(() => Kinds("/ci").Count == 2, "the hook after the way back is called");
+        var body = _world.Bodies(call => call.Path == "/ci").Last();
+        var rollback = body["rollback"]!;
+        Assert.Equal(
+            ("RolledBack", $"/api/v1/rollouts/{_id}/evidence", "error-limit"),
+            ((string?)body["status"], (string?)body["evidence"], (string?)rollback["check"])
+        );
+        Assert.Contains("20 %", (string?)rollback["because"], StringComparison.Ordinal);
+        Assert.Equal(0.2, (double)rollback["candidateBad"]! / (double)rollback["candidateRequests"]!, precision: 2);
+        Assert.InRange((double)rollback["failedAboveBaseline"]!, 1, (double)rollback["candidateBad"]!);
+        Assert.InRange((double)rollback["secondsAfterStart"]!, 2, 60);
+        Assert.InRange((double)rollback["secondsToGoBack"]!, 0, 10);
+    }
+
     [Theory]
     [InlineData(200, "yes")]
     [InlineData(200, "{\"answer\":\"YES\"}")]

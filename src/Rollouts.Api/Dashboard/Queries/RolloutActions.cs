@@ -57,12 +57,12 @@ internal static class RolloutActions
     private static bool IsRelevant(Rollout state, RolloutRequest request) =>
         request switch
         {
+            AbandonRollout => state.Status is Status.RollingBack or Status.Observing,
             // Another controller moves the weights of an observed rollout.
             _ when state.Spec.Observes => false,
             ApproveRollout or RejectRollout => state.Instruction is Domain.Plans.Courses.Instruction.Approve
                 && state.IsUnderWay,
             ConfirmRollout => state.Hold is not null,
-            AbandonRollout => state.Status is Status.RollingBack,
             ResumeRollout => state.Status is Status.Paused,
             PauseRollout => state.Status is not Status.Paused and not Status.Final,
             SkipStep or PromoteRollout => !state.IsFinal,

@@ -14,8 +14,7 @@ public static class Approvals
 
     /// <summary>The reason why this person's approval does not count; null if it counts.</summary>
     public static Decision.Refused? Refusal(Rollout state, Instruction.Approve asked, Actor by) =>
-        RightsRefusal(state, asked, by)
-        ?? (state.Step.Yeses.Contains(by.Id) ? RolloutRefusals.AlreadyApproved(by) : null);
+        RightsRefusal(state, asked, by) ?? (state.Step.HasYesOf(by.Id) ? RolloutRefusals.AlreadyApproved(by) : null);
 
     /// <summary>The reason why this person may not approve the step at all; null if the person may.</summary>
     public static Decision.Refused? RightsRefusal(Rollout state, Instruction.Approve asked, Actor by) =>

@@ -68,12 +68,15 @@ public static class ApprovalsAhead
         {
             if (Changed(draft.State, ahead, draft.Now) is var (reason, changed))
             {
-                Void(draft, ahead, reason, changed);
+                Void(draft, ahead.By, reason, changed);
             }
         }
     }
 
-    /// <summary>Lets what is left take effect, for persons who may still approve.</summary>
+    /// <summary>
+    /// Lets what is left take effect, for persons who may still approve. An approval of the step by a person who may
+    /// not any more is void.
+    /// </summary>
     internal static void Confirm(Draft draft, Observation.ApproversRead read)
     {
         var (wave, step, _) = draft.State.Position;
@@ -91,6 +94,17 @@ public static class ApprovalsAhead
             if (read.Persons.FirstOrDefault(person => person.Person == ahead.By.Id) is { } standing)
             {
                 Confirm(draft, asked, ahead, standing);
+            }
+        }
+
+        foreach (var by in draft.State.Step.Yeses.ToList())
+        {
+            if (
+                read.Persons.FirstOrDefault(person => person.Person == by.Id) is { } standing
+                && LostBy(by with { Groups = standing.Groups }, asked, standing) is { } lost
+            )
+            {
+                Void(draft, by, VoidReason.RightsLost, lost);
             }
         }
     }
@@ -122,18 +136,9 @@ public static class ApprovalsAhead
     private static void Confirm(Draft draft, Instruction.Approve asked, ApprovalAhead ahead, ApproverStanding standing)
     {
         var by = ahead.By with { Groups = standing.Groups };
-        if (!standing.MayApprove)
+        if (LostBy(by, asked, standing) is { } lost)
         {
-            Void(draft, ahead, VoidReason.RightsLost, $"{by} has no role that may approve this service any more");
-        }
-        else if (!Approvals.IsAsked(asked, by))
-        {
-            Void(
-                draft,
-                ahead,
-                VoidReason.RightsLost,
-                $"{by} is in none of the groups any more that are asked: {string.Join(", ", asked.From)}"
-            );
+            Void(draft, ahead.By, VoidReason.RightsLost, lost);
         }
         else
         {
@@ -145,11 +150,15 @@ public static class ApprovalsAhead
         }
     }
 
-    private static void Void(Draft draft, ApprovalAhead ahead, VoidReason reason, string changed) =>
-        draft.Follow(
-            new RolloutEvent.ApprovalVoided(draft.State.Position, ahead.By.Id, ahead.By.Name, reason),
-            changed
-        );
+    /// <summary>Why a person may not approve the step any more; null for a person who may.</summary>
+    private static string? LostBy(Actor by, Instruction.Approve asked, ApproverStanding standing) =>
+        !standing.MayApprove ? $"{by} has no role that may approve this service any more"
+        : !Approvals.IsAsked(asked, by)
+            ? $"{by} is in none of the groups any more that are asked: {string.Join(", ", asked.From)}"
+        : null;
+
+    private static void Void(Draft draft, Actor by, VoidReason reason, string changed) =>
+        draft.Follow(new RolloutEvent.ApprovalVoided(draft.State.Position, by.Id, by.Name, reason), changed);
 
     private static (VoidReason Reason, string Changed)? Changed(Rollout state, ApprovalAhead ahead, Instant now)
     {

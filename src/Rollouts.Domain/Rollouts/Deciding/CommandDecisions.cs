@@ -11,7 +11,8 @@ internal static class CommandDecisions
     public static Decision.Refused? Decide(Draft draft, Command command)
     {
         var state = draft.State;
-        if (state.Spec.Observes)
+        // The observation is ours, so it can be ended. The weights are the other controller's.
+        if (state.Spec.Observes && command is not Command.Abandon)
         {
             return RolloutRefusals.ObservesOnly(command);
         }
@@ -132,7 +133,7 @@ internal static class CommandDecisions
 
     private static Decision.Refused? Abandon(Draft draft)
     {
-        if (draft.State.Status is not Status.RollingBack)
+        if (draft.State.Status is not (Status.RollingBack or Status.Observing))
         {
             return RolloutRefusals.NotRunning(
                 draft.State,

@@ -1,3 +1,4 @@
+using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Deciding;
@@ -22,13 +23,12 @@ public static class Standstill
 
     private static IEnumerable<string> OfApprovals(Rollout state) =>
         state
-            .Step.Voided.Select(voided =>
-                $"the approval that {voided.Person} gave ahead does not count: {voided.Changed}"
-            )
+            .Step.Voided.Select(voided => $"the approval of {voided.Person} does not count: {voided.Changed}")
             .Concat(
-                Desired.ApproverQuestion.Of(state) is { } question
-                    ? question.Persons.Select(person =>
-                        $"the roles and groups of {person} are read before the approval counts that {person} gave ahead"
+                state.Instruction is Instruction.Approve
+                    ? state.PendingAhead.Select(ahead =>
+                        $"the roles and groups of {ahead.By} are read before the approval counts that {ahead.By} gave "
+                        + "ahead"
                     )
                     : []
             );

@@ -38,7 +38,7 @@ internal static class Notifications
                 yield return new Notification(
                     $"voided {state.Position} {number + 1}",
                     NotificationKind.ApprovalWanted,
-                    $"{what}: the approval that {voided.Person} gave ahead does not count ({voided.Changed}); it waits "
+                    $"{what}: the approval of {voided.Person} does not count ({voided.Changed}); it waits "
                         + $"for the yes of {approve.Count} of {string.Join(", ", approve.From)}"
                 );
             }

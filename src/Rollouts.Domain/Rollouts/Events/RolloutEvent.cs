@@ -78,7 +78,7 @@ public abstract record RolloutEvent
     /// <summary>A person withdrew an approval before it took effect.</summary>
     public sealed record ApprovalWithdrawn(LaterStep Step, string Person) : RolloutEvent;
 
-    /// <summary>An approval that was given ahead does not count, and its step asks again.</summary>
+    /// <summary>An approval does not count any more, and its step asks again.</summary>
     /// <param name="Of">The person who gave it.</param>
     public sealed record ApprovalVoided(Position Position, ActorId Of, string Person, VoidReason Reason) : RolloutEvent;
 

@@ -12,16 +12,18 @@ public sealed record StepState
     /// <summary>How long it ran before that.</summary>
     public TimeSpan Ran { get; init; }
 
-    /// <summary>The persons who approved.</summary>
-    public ValueList<ActorId> Yeses { get; init; } = [];
+    /// <summary>The persons who approved, with the groups that each had then.</summary>
+    public ValueList<Actor> Yeses { get; init; } = [];
 
-    /// <summary>The approvals that were given ahead for this step and do not count.</summary>
+    /// <summary>The approvals of this step that do not count any more.</summary>
     public ValueList<VoidedApproval> Voided { get; init; } = [];
 
     /// <summary>How many escalations of the step have happened.</summary>
     public int Escalated { get; init; }
 
     public bool GateSaidYes { get; init; }
+
+    public bool HasYesOf(ActorId person) => Yeses.Any(by => by.Id == person);
 
     public static StepState Entered(Instant at) => new() { DeadlineFrom = at, RunsFrom = at };
 

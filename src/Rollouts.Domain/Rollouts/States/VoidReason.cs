@@ -1,6 +1,6 @@
 namespace Rollouts.Domain.Rollouts.States;
 
-/// <summary>Why an approval that was given ahead does not count.</summary>
+/// <summary>Why an approval does not count any more. All reasons but the last are of approvals given ahead.</summary>
 public enum VoidReason
 {
     /// <summary>Its time was over before the step was entered.</summary>

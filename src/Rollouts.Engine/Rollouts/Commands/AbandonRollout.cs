@@ -5,7 +5,7 @@ using Rollouts.Engine.Requests;
 
 namespace Rollouts.Engine.Rollouts.Commands;
 
-/// <summary>Ends a rollback whose routers cannot be reached.</summary>
+/// <summary>Ends a rollback whose routers cannot be reached, or an observation before its time.</summary>
 [Requires(Permission.Abandon, RequiredReach.Service)]
 public sealed record AbandonRollout(RequestContext Context, RolloutId Id, string Reason, Position? Seen)
     : PlacedRequest(Context, Id, Reason, Seen)

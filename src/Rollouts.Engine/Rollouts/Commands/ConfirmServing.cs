@@ -32,7 +32,7 @@ public sealed class ConfirmServingHandler(StreamRunner runner) : IRequestHandler
             StreamName.Of(request.Service, request.Environment),
             StateCodecs.Service(request.Service, request.Environment),
             (before, now) =>
-                ServiceDecider.ConfirmServing(before.State!, request.Target, request.Backend) switch
+                ServingDecider.Confirm(before.State!, request.Target, request.Backend) switch
                 {
                     ServiceDecision.Refused refused => new StreamChange<Service>.Refuse(refused.Why),
                     ServiceDecision.Accepted accepted => StreamAppend.Change(

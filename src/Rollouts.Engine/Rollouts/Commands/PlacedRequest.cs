@@ -22,7 +22,7 @@ public abstract class PlacedRequestHandler<TRequest>(RolloutInbox inbox)
     : IRequestHandler<TRequest, UseCaseResult<Rollout>>
     where TRequest : PlacedRequest
 {
-    public Task<UseCaseResult<Rollout>> Handle(TRequest request, CancellationToken cancellationToken) =>
+    public virtual Task<UseCaseResult<Rollout>> Handle(TRequest request, CancellationToken cancellationToken) =>
         request.Seen is { } seen
             ? inbox.SubmitAsync(request, request.CommandAt(seen, request.Context.Rollout!.State!), cancellationToken)
             : Task.FromResult<UseCaseResult<Rollout>>(new UseCaseResult<Rollout>.Refused(RolloutRequests.NoPosition));

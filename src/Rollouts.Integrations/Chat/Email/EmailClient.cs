@@ -163,6 +163,6 @@ internal sealed class EmailClient(EmailSettings settings, AdapterContext around)
                 530 or 535 => FaultKind.Denied,
                 _ => FaultKind.Refused,
             },
-            $"{_whom} refused the message with {(int)command.StatusCode}: {command.Message}"
+            $"{_whom} refused the message with {(int)command.StatusCode}: {ForeignText.Quoted(command.Message)}"
         );
 }

@@ -69,11 +69,7 @@ internal static class EmailDescriptor
             ),
             "The addresses of each list, by the name that plans use."
         );
-        var dashboard = Key.Required(
-            "dashboard",
-            EndpointKeys.Address,
-            "The address under which people reach the dashboard, without '/dashboard'."
-        );
+        var dashboard = ChatKeys.Dashboard();
         var tls = Key.Optional("tls", AccessKeys.Tls, TlsSettings.None, "Certificates.");
         return new(
             "emailConnection",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -95,25 +94,16 @@ internal static class EmailMessages
 
         if (card.Approval is { } approval)
         {
-            var given = approval.Given.IsEmpty ? "" : $": {string.Join(", ", approval.Given)}";
-            sections.Add(
-                new(
-                    "Approvals",
-                    [
-                        OneLine($"{approval.Given.Count} of {approval.Needed} approvals{given}"),
-                        OneLine($"Asked: {string.Join(", ", approval.From)}"),
-                    ]
-                )
-            );
+            sections.Add(new("Approvals", [OneLine(ChatText.Given(approval)), OneLine(ChatText.Asked(approval))]));
         }
 
         if (card.Deadline is { } deadline)
         {
-            var at = deadline.At.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
-            sections.Add(new("Deadline", [OneLine($"{at}: {deadline.Then}")]));
+            sections.Add(new("Deadline", [OneLine(ChatText.Say(deadline))]));
         }
 
         Add(sections, "Checks", card.Evidence);
+        Add(sections, "Before you decide", card.Notes);
         Add(sections, "Decisions", card.Decisions);
         return sections;
     }
@@ -141,17 +131,8 @@ internal static class EmailMessages
 
     private static string OneLine(string text) => Clip(text, MostOfLine);
 
-    private static string Clip(string text, int most)
-    {
-        var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-        if (line.Length <= most)
-        {
-            return line;
-        }
-
-        var end = char.IsHighSurrogate(line[most - 2]) ? most - 2 : most - 1;
-        return line[..end] + "…";
-    }
+    private static string Clip(string text, int most) =>
+        ChatText.Clip(string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)), most);
 
     private sealed record Section(string Title, List<string> Lines);
 }

@@ -42,11 +42,7 @@ internal static class SlackDescriptor
             "Where the app-level token (xapp-) of Socket Mode is; then no request of Slack has to reach this service."
         );
         var workspace = Key.Required("workspace", Workspace, "The id of the workspace; no other is listened to.");
-        var dashboard = Key.Required(
-            "dashboard",
-            EndpointKeys.Address,
-            "The address under which people reach the dashboard, without '/dashboard'."
-        );
+        var dashboard = ChatKeys.Dashboard();
         var mentions = Key.Optional(
             "mentions",
             new NamedValuesShape<string>("groups by name", NameWords.Pattern, Name.IsValid, Name.Rule, UserGroup),

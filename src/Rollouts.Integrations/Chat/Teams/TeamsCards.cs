@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Rollouts.Integrations.Chat.Teams;
@@ -30,15 +29,13 @@ internal static class TeamsCards
         Add(body, card.Notes);
         if (card.Approval is { } approval)
         {
-            var given = approval.Given.IsEmpty ? "" : $": {string.Join(", ", approval.Given)}";
-            body.Add(Line($"{approval.Given.Count} of {approval.Needed} approvals{given}", "Bolder"));
-            body.Add(Line($"Asked: {string.Join(", ", approval.From)}"));
+            body.Add(Line(ChatText.Given(approval), "Bolder"));
+            body.Add(Line(ChatText.Asked(approval)));
         }
 
         if (card.Deadline is { } deadline)
         {
-            var at = deadline.At.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
-            body.Add(Line($"{at}: {deadline.Then}"));
+            body.Add(Line(ChatText.Say(deadline)));
         }
 
         Add(body, card.Decisions);
@@ -86,7 +83,7 @@ internal static class TeamsCards
 
     private static JsonObject Line(string text, string? weight = null, string? size = null)
     {
-        var run = new JsonObject { ["type"] = "TextRun", ["text"] = Clip(text) };
+        var run = new JsonObject { ["type"] = "TextRun", ["text"] = ChatText.Clip(text, MostOfText) };
         if (weight is not null)
         {
             run["weight"] = weight;
@@ -104,16 +101,5 @@ internal static class TeamsCards
     {
         var filled = (int)((long)share.BasisPoints * Cells / Weight.All);
         return $"{new string('█', filled)}{new string('░', Cells - filled)} {share}";
-    }
-
-    private static string Clip(string text)
-    {
-        if (text.Length <= MostOfText)
-        {
-            return text;
-        }
-
-        var end = char.IsHighSurrogate(text[MostOfText - 2]) ? MostOfText - 2 : MostOfText - 1;
-        return text[..end] + "…";
     }
 }

@@ -32,11 +32,7 @@ internal static class TeamsDescriptor
             ),
             "Where the address of the workflow of each channel is, by the name that plans use."
         );
-        var dashboard = Key.Required(
-            "dashboard",
-            EndpointKeys.Address,
-            "The address under which people reach the dashboard, without '/dashboard'."
-        );
+        var dashboard = ChatKeys.Dashboard();
         var tls = Key.Optional("tls", AccessKeys.Tls, TlsSettings.None, "Certificates.");
         return new(
             "teamsConnection",

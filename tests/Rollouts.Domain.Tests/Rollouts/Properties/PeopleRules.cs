@@ -57,9 +57,21 @@ internal static class PeopleRules
 
     public static string? Approvals(History history, Turn turn)
     {
-        if (turn.After.Step.Yeses.Distinct().Count() < turn.After.Step.Yeses.Count)
+        if (turn.After.Step.Yeses.DistinctBy(by => by.Id).Count() < turn.After.Step.Yeses.Count)
         {
             return "one person counts twice";
+        }
+
+        if (
+            turn.Input is Observation.ApproversRead last
+            && last.Asked == turn.After.Position
+            && turn.After.Step.Yeses.FirstOrDefault(by =>
+                last.Persons.Any(one => one.Person == by.Id && !one.MayApprove)
+            )
+                is { } lost
+        )
+        {
+            return $"the yes of {lost} counts, who may not approve any more";
         }
 
         foreach (var (before, line, _) in turn.Lines())

@@ -1,3 +1,4 @@
+using Rollouts.Domain.Plans;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Domain.Services;
@@ -16,7 +17,7 @@ public sealed class StillServingTests : ServiceTest
 
         var second = Start(2)!;
         var blocker = Assert.IsType<Blocker.CandidateStillServing>(
-            Assert.Single(ServiceDecider.ServingBlockersOf(Service, second))
+            Assert.Single(ServingDecider.BlockersOf(Service, second))
         );
         Assert.StartsWith("candidate-still-serving: requests still reach 'green' on 'main' (asked 0 %", blocker.Say());
         Begin(second);
@@ -34,14 +35,31 @@ public sealed class StillServingTests : ServiceTest
         Report(first, "asked 0 %, got 2 % (20 of 1,000) over 30 s");
         var second = Start(2)!;
 
-        Take(ServiceDecider.ConfirmServing(Service, new TargetName("main"), new BackendName("blue")));
+        Take(ServingDecider.Confirm(Service, new TargetName("main"), new BackendName("blue")));
         Assert.Equal("service.not-serving", Refusal);
-        Take(ServiceDecider.ConfirmServing(Service, new TargetName("main"), new BackendName("green")));
+        Take(ServingDecider.Confirm(Service, new TargetName("main"), new BackendName("green")));
 
-        Assert.Empty(ServiceDecider.ServingBlockersOf(Service, second));
+        Assert.Empty(ServingDecider.BlockersOf(Service, second));
         Begin(second);
         Assert.Null(Refusal);
         Assert.Empty(Service.Serving);
+        Assert.Null(Report(first, "asked 0 %, got 2 % (20 of 1,000) over 30 s"));
+    }
+
+    [Fact]
+    public void A_rollout_on_another_backend_leaves_the_flag_raised_until_requests_end()
+    {
+        var first = TakenBack();
+        Report(first, "asked 0 %, got 2 % (20 of 1,000) over 30 s");
+        var plan = Plan with { Backends = new Backends.Versioned("checkout-{version}") };
+
+        Begin(Start(2, plan: plan, addsBackends: true)!);
+
+        Assert.Null(Refusal);
+        Assert.NotNull(Service.ServingOn(first.Targets[0].Name, first.Targets[0].Candidate));
+        Assert.NotNull(Report(first, still: null));
+        Assert.Empty(Service.Serving);
+        // A question that is still under way raises none again: the second rollout has begun.
         Assert.Null(Report(first, "asked 0 %, got 2 % (20 of 1,000) over 30 s"));
     }
 
@@ -51,7 +69,7 @@ public sealed class StillServingTests : ServiceTest
         var first = TakenBack();
         Report(first, "asked 0 %, got 2 % (20 of 1,000) over 30 s");
 
-        Assert.Empty(ServiceDecider.ServingBlockersOf(Service, first with { ReturnOf = Id(1) }));
+        Assert.Empty(ServingDecider.BlockersOf(Service, first with { ReturnOf = Id(1) }));
     }
 
     private RolloutSpec TakenBack()
@@ -65,7 +83,7 @@ public sealed class StillServingTests : ServiceTest
     private ServiceEvent? Report(RolloutSpec terms, string? still)
     {
         var target = terms.Targets[0];
-        var news = ServiceDecider.Serving(Service, terms.Id, target.Name, target.Candidate, still, Play.Noon);
+        var news = ServingDecider.Report(Service, terms.Id, target.Name, target.Candidate, still, Play.Noon);
         Service = news is null ? Service : ServiceEvolution.Evolve(Service, news);
         return news;
     }

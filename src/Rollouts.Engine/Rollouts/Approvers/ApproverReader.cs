@@ -6,15 +6,14 @@ using Rollouts.Domain.Rollouts.Desired;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Engine.Access;
 using Rollouts.Engine.Loops;
-using Rollouts.Engine.Rollouts;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.SignIn;
 
-namespace Rollouts.Engine.Approvers;
+namespace Rollouts.Engine.Rollouts.Approvers;
 
 /// <summary>
-/// Reads the roles and groups of persons whose approvals were given ahead, before the approvals take effect. Groups are
-/// those of the last sign-in, and roles those of the file of the administrators as it is now.
+/// Reads the roles and groups of the persons whose approvals are to complete a step. Groups are those of the last
+/// sign-in, and roles those of the file of the administrators as it is now.
 /// </summary>
 public sealed class ApproverReader(KnownPersons persons, CurrentInstallation installation, ILogger logger)
     : IObservationSource

@@ -5,7 +5,7 @@ using Rollouts.Engine.Loops;
 using Rollouts.Engine.Streams;
 using Rollouts.Storage;
 
-namespace Rollouts.Engine.Approvers;
+namespace Rollouts.Engine.Rollouts.Approvers;
 
 /// <summary>How the provider described each person at the last sign-in, each on a stream of its own.</summary>
 public sealed class KnownPersons(StreamRunner runner, ILogger logger)
