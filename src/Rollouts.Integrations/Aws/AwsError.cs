@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Rollouts.Integrations.Aws.Query;
 using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
 
@@ -14,6 +15,11 @@ internal sealed record AwsError(string Code, string Message)
 {
     public static AwsError Read(HttpResponseMessage response, byte[] body)
     {
+        if (QueryAnswer.Error(body) is var (named, said))
+        {
+            return new AwsError(Bare(named), ForeignText.Quoted(said));
+        }
+
         var (inBody, message) = InJson(body);
         var code =
             Header(response, "x-amzn-ErrorType")

@@ -98,7 +98,18 @@ internal static class AwsFaults
                     "UnrecognizedClientException",
                 ]
             ),
-            (FaultKind.NotFound, ["NotFoundException", "ResourceNotFound", "ResourceNotFoundException"]),
+            (
+                FaultKind.NotFound,
+                [
+                    "ListenerNotFound",
+                    "LoadBalancerNotFound",
+                    "NotFoundException",
+                    "ResourceNotFound",
+                    "ResourceNotFoundException",
+                    "RuleNotFound",
+                    "TargetGroupNotFound",
+                ]
+            ),
             (FaultKind.TimedOut, ["RequestTimeout", "RequestTimeoutException"]),
             (
                 FaultKind.Broken,

@@ -14,6 +14,15 @@ internal sealed class SigningHandler(
     HttpMessageHandler inner
 ) : DelegatingHandler(inner)
 {
+    /// <summary>
+    /// AWS refuses signatures that are more than five minutes off. A smaller difference is left alone, because it is
+    /// not the reason of a refusal.
+    /// </summary>
+    private static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(4);
+
+    /// <summary>How far the clock of AWS is ahead of this machine's, in ticks.</summary>
+    private long _ahead;
+
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
@@ -21,13 +30,45 @@ internal sealed class SigningHandler(
     {
         await SignAsync(request, cancellationToken).ConfigureAwait(false);
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        if (!IsRefused(response))
+        {
+            return response;
+        }
+
+        if (CorrectClock(response))
+        {
+            response.Dispose();
+            await SignAsync(request, cancellationToken).ConfigureAwait(false);
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (IsRefused(response))
         {
             // Otherwise a revoked session would be used until it expires.
             identity.Forget();
         }
 
         return response;
+    }
+
+    private static bool IsRefused(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+
+    private DateTimeOffset Now => clock.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+
+    /// <summary>
+    /// Takes over the time of the answer if it explains the refusal; returns false if it does not. The clients of AWS
+    /// do the same: a machine whose clock is off must still be able to roll back.
+    /// </summary>
+    private bool CorrectClock(HttpResponseMessage response)
+    {
+        if (response.Headers.Date is not { } there || (there - Now).Duration() <= Tolerated)
+        {
+            return false;
+        }
+
+        Interlocked.Exchange(ref _ahead, (there - clock.GetUtcNow()).Ticks);
+        return true;
     }
 
     protected override void Dispose(bool disposing)
@@ -63,7 +104,7 @@ internal sealed class SigningHandler(
                     Credentials = await identity.CurrentAsync(cancellation).ConfigureAwait(false),
                     Region = RegionEndpoint.GetBySystemName(region),
                     Service = service,
-                    SignedAt = clock.GetUtcNow().UtcDateTime,
+                    SignedAt = Now.UtcDateTime,
                 },
                 cancellation
             )

@@ -22,6 +22,25 @@ public sealed class AwsFaultTests
     [InlineData(500, "InternalServerErrorException", """{"message":"oh"}""", FaultKind.Broken)]
     [InlineData(503, "ServiceUnavailableException", """{"message":"oh"}""", FaultKind.Broken)]
     [InlineData(502, null, "<html>bad gateway</html>", FaultKind.Broken)]
+    [InlineData(
+        400,
+        null,
+        "<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>Rate "
+            + "exceeded</Message></Error></ErrorResponse>",
+        FaultKind.Throttled
+    )]
+    [InlineData(
+        400,
+        null,
+        "<ErrorResponse xmlns='x'><Error><Code>RuleNotFound</Code><Message>none</Message></Error></ErrorResponse>",
+        FaultKind.NotFound
+    )]
+    [InlineData(
+        403,
+        null,
+        "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>no</Message></Error></ErrorResponse>",
+        FaultKind.Denied
+    )]
     [InlineData(418, "TeapotException", "[]", FaultKind.Refused)]
     public void Mean_the_same_in_every_protocol(int status, string? header, string body, FaultKind kind)
     {

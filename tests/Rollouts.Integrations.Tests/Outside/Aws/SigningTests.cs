@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Rollouts.Fakes.Storage;
 using Rollouts.Integrations.Aws;
+using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.Secrets;
 using Rollouts.Sandbox.Aws;
@@ -125,6 +127,23 @@ public sealed class SigningTests : IAsyncLifetime
             Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", null);
             Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", null);
         }
+    }
+
+    [Theory]
+    [InlineData(-20)]
+    [InlineData(20)]
+    public async Task A_clock_that_is_off_is_corrected_by_what_AWS_answers(int minutes)
+    {
+        using var client = AwsPeer.Connect(
+            new AwsEndpoint(Kept, new Uri(_peer.Address), TlsSettings.None, TimeSpan.FromSeconds(30)),
+            "things",
+            new AdapterContext(new SettableClock(DateTimeOffset.UtcNow.AddMinutes(minutes)))
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Post, "") { Content = new StringContent("a=b") };
+
+        Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(request)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("x", UriKind.Relative))).StatusCode);
+        Assert.Equal(["InvalidSignatureException"], _peer.Refused);
     }
 
     private AwsAccess Kept => new("eu-west-1", new AwsAccessKey(File("id"), File("secret"), Token: null), null, null);
