@@ -23,6 +23,12 @@ internal static class Program
 
     private static readonly Option<int> VpcLatticePort = Port("--vpc-lattice-port", 8708, "the VPC Lattice API");
 
+    private static readonly Option<int> LoadBalancersPort = Port(
+        "--load-balancers-port",
+        8707,
+        "the Elastic Load Balancing API"
+    );
+
     private static readonly Option<Uri?> SlackApp = new("--slack-app")
     {
         Description =
@@ -56,6 +62,7 @@ internal static class Program
             SlackApp,
             KubernetesPort,
             VpcLatticePort,
+            LoadBalancersPort,
             Load,
             Seed,
         };
@@ -76,6 +83,8 @@ internal static class Program
             SlackApp = asked.GetValue(SlackApp),
             KubernetesPort = asked.GetValue(KubernetesPort),
             VpcLatticePort = asked.GetValue(VpcLatticePort),
+            LoadBalancersPort = asked.GetValue(LoadBalancersPort),
+            HasElbQuota = true,
             RequestsPerSecond = asked.GetValue(Load),
             Seed = asked.GetValue(Seed),
         };

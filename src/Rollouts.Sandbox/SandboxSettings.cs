@@ -26,6 +26,9 @@ public sealed record SandboxSettings
     /// <summary>The VPC Lattice API.</summary>
     public int VpcLatticePort { get; init; }
 
+    /// <summary>The Elastic Load Balancing API.</summary>
+    public int LoadBalancersPort { get; init; }
+
     /// <summary>The front for customers.</summary>
     public int FrontPort { get; init; }
 
@@ -86,6 +89,22 @@ public sealed record SandboxSettings
     /// are named as its versions <c>-v1</c> and <c>-v2</c>, with the same weights.
     /// </summary>
     public IReadOnlyList<string> LatticeServices { get; init; } = ["reviews"];
+
+    /// <summary>
+    /// The services behind an Application Load Balancer. Each has a rule, tagged <c>service</c> with its name, that
+    /// forwards to target groups with the names of its versions <c>-v1</c> and <c>-v2</c>, with the same weights.
+    /// </summary>
+    public IReadOnlyList<string> LoadBalancerServices { get; init; } = ["payments"];
+
+    /// <summary>
+    /// The services behind a Network Load Balancer. Each has a listener that splits connections between such groups.
+    /// </summary>
+    public IReadOnlyList<string> NetworkServices { get; init; } = [];
+
+    /// <summary>
+    /// Whether the calls of an AWS account are throttled as AWS publishes it for Elastic Load Balancing.
+    /// </summary>
+    public bool HasElbQuota { get; init; }
 
     /// <summary>The load of each service; 0 for none.</summary>
     public double RequestsPerSecond { get; init; } = 100;

@@ -33,7 +33,14 @@ internal sealed record FrontRule(
     IReadOnlyList<IReadOnlyList<Func<HttpRequest, string, bool>>> Matches,
     IReadOnlyList<NodeWeight> Weights,
     IReadOnlyList<FrontMirror> Mirrors
-);
+)
+{
+    /// <summary>How long a cookie keeps a client at its version; null if none does.</summary>
+    public TimeSpan? Stickiness { get; init; }
+
+    /// <summary>Whether all requests of one connection reach the version of its first one.</summary>
+    public bool IsPerConnection { get; init; }
+}
 
 /// <summary>A version that gets copies of requests.</summary>
 /// <param name="Share">The copied share of the rule's requests, from 0 to 1.</param>

@@ -23,6 +23,7 @@ internal sealed class WeightedFront(
 
     private readonly ConcurrentDictionary<int, RoundRobin> _turns = new();
     private readonly MirrorTurns _mirrors = new();
+    private readonly Stickiness _stickiness = new(clock);
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<Task, bool> _copies = new();
     private readonly HttpClient _http = new(
@@ -44,11 +45,16 @@ internal sealed class WeightedFront(
         var rules = table();
         var place = rules.PlaceOf(context.Request, below);
         var rule = place is { } found ? rules.Rules[found] : null;
-        if (rule is null || TurnsOf(place!.Value).Next(rule.Weights) is not { } node)
+        if (
+            rule is null
+            || (_stickiness.NodeOf(context, rule) ?? TurnsOf(place!.Value).Next(rule.Weights)) is not { } node
+        )
         {
             context.Response.StatusCode = (int)none;
             return;
         }
+
+        _stickiness.Bind(context, rule, node);
 
         var body = context.Request.ContentLength > 0 ? await ReadAsync(context) : null;
         foreach (var mirror in rule.Mirrors.Where(_mirrors.IsNext))

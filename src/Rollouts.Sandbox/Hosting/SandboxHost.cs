@@ -10,6 +10,7 @@ using Rollouts.Sandbox.Front;
 using Rollouts.Sandbox.Kong;
 using Rollouts.Sandbox.Kubernetes;
 using Rollouts.Sandbox.Load;
+using Rollouts.Sandbox.LoadBalancers;
 using Rollouts.Sandbox.Metrics;
 using Rollouts.Sandbox.Serving;
 using Rollouts.Sandbox.Shop;
@@ -32,6 +33,7 @@ public sealed class SandboxHost : IAsyncDisposable
     private readonly SandboxKong _kong;
     private readonly SandboxCloudWatch _cloudWatch;
     private readonly SandboxCluster _cluster;
+    private readonly SandboxLoadBalancers _balancers;
     private readonly SlackEndpoint _slack;
     private readonly SandboxLattice _lattice;
     private readonly Dictionary<string, Func<IReadOnlyList<NodeWeight>>> _weights = new(StringComparer.Ordinal);
@@ -47,6 +49,7 @@ public sealed class SandboxHost : IAsyncDisposable
         _cloudWatch = new SandboxCloudWatch(settings);
         _cluster = new SandboxCluster(settings);
         _lattice = new SandboxLattice(settings);
+        _balancers = new SandboxLoadBalancers(settings);
         _slack = new SlackEndpoint(
             new SlackSettings
             {
@@ -73,7 +76,7 @@ public sealed class SandboxHost : IAsyncDisposable
 
     /// <summary>
     /// The address of each simulated system, by its name: <c>appMesh</c>, <c>kong</c>, <c>kubernetes</c>,
-    /// <c>cloudWatch</c>, <c>slack</c>, <c>vpcLattice</c>.
+    /// <c>cloudWatch</c>, <c>loadBalancers</c>, <c>slack</c>, <c>vpcLattice</c>.
     /// </summary>
     public IReadOnlyDictionary<string, Uri> Endpoints =>
         _endpoints.ToDictionary(pair => pair.Key, pair => pair.Value.Address);
@@ -87,6 +90,8 @@ public sealed class SandboxHost : IAsyncDisposable
     internal MetricStore CloudWatch => _cloudWatch.Store;
 
     internal SandboxSlack Slack => _slack.Slack;
+
+    internal SandboxLoadBalancers LoadBalancers => _balancers;
 
     internal MeshRoutes Routes => _appMesh.Routes;
 
@@ -168,11 +173,24 @@ public sealed class SandboxHost : IAsyncDisposable
             await OpenAsync(service, () => _lattice.WeightsOf(service), cancellation);
         }
 
+        foreach (var service in Settings.LoadBalancerServices)
+        {
+            _balancers.Add(service, StableOf(service), CandidateOf(service));
+            await OpenAsync(service, () => _balancers.WeightsOf(service), cancellation);
+        }
+
+        foreach (var service in Settings.NetworkServices)
+        {
+            _balancers.AddNetwork(service, StableOf(service), CandidateOf(service));
+            await OpenAsync(service, () => _balancers.WeightsOf(service), cancellation);
+        }
+
         // The list of simulated systems. A new one needs a folder, a port in the settings and a line here.
         await ServeAsync(_appMesh, Settings.AppMeshPort, cancellation);
         await ServeAsync(_kong, Settings.KongPort, cancellation);
         await ServeAsync(_cluster, Settings.KubernetesPort, cancellation);
         await ServeAsync(_cloudWatch, Settings.CloudWatchPort, cancellation);
+        await ServeAsync(_balancers, Settings.LoadBalancersPort, cancellation);
         await ServeAsync(_slack, Settings.SlackPort, cancellation);
         await ServeAsync(_lattice.Endpoint, Settings.VpcLatticePort, cancellation);
 
@@ -212,6 +230,7 @@ public sealed class SandboxHost : IAsyncDisposable
         return new WeightedFront(
             Settings.KubernetesServices.Contains(service) ? () => _cluster.TableOf(service)
                 : Settings.LatticeServices.Contains(service) ? () => _lattice.TableOf(service)
+                : _balancers.Has(service) ? () => _balancers.TableOf(service)
                 : () => FrontTable.Of(_dials.GetValueOrDefault(service, Obedient).Obeyed(weights())),
             // As the real systems answer: a mesh has no such route, and a Kong has no target for the request.
             isOfKong ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.NotFound,
