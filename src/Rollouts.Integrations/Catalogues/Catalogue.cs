@@ -19,6 +19,7 @@ using Rollouts.Integrations.Metrics.CloudWatch;
 using Rollouts.Integrations.Metrics.Prometheus;
 using Rollouts.Integrations.Metrics.Scrape;
 using Rollouts.Integrations.Routers;
+using Rollouts.Integrations.Routers.Alb;
 using Rollouts.Integrations.Routers.AppMesh;
 using Rollouts.Integrations.Routers.GatewayApi;
 using Rollouts.Integrations.Routers.HAProxy;
@@ -38,6 +39,7 @@ internal static class Catalogue
 {
     public static readonly ValueList<RouterDescriptor> Routers =
     [
+        AlbDescriptor.Descriptor,
         AppMeshDescriptor.Descriptor,
         GatewayApiDescriptor.Descriptor,
         HAProxyDescriptor.Descriptor,
@@ -45,6 +47,7 @@ internal static class Catalogue
         KongDescriptor.Descriptor,
         KongServicesDescriptor.Descriptor,
         LinkerdDescriptor.Descriptor,
+        NlbDescriptor.Descriptor,
         TraefikDescriptor.Descriptor,
         VpcLatticeDescriptor.Descriptor,
     ];

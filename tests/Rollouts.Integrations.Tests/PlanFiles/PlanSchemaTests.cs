@@ -53,11 +53,13 @@ public sealed class PlanSchemaTests
         problem.Fault.Code switch
         {
             "plan.secret-in-plan" or "plan.address-refused" or "plan.duplicate-name" => true,
-            "plan.one-of" => problem.Fault.Message.StartsWith("'tolerateRatio'", StringComparison.Ordinal),
+            "plan.one-of" => problem.Fault.Message.StartsWith("'tolerateRatio'", StringComparison.Ordinal)
+                || problem.Fault.Message.StartsWith("one of rule, listener", StringComparison.Ordinal),
             "plan.missing-key" => problem.Fault.Message.StartsWith("a route spelled out", StringComparison.Ordinal)
                 || problem.Fault.Message.StartsWith("a latency needs", StringComparison.Ordinal)
                 || problem.Fault.Message.StartsWith("destinationRule declares", StringComparison.Ordinal)
-                || problem.Fault.Message.StartsWith("label belongs to", StringComparison.Ordinal),
+                || problem.Fault.Message.StartsWith("label belongs to", StringComparison.Ordinal)
+                || problem.Fault.Message.StartsWith("loadBalancer and tag", StringComparison.Ordinal),
             "plan.bad-value" => problem.Fault.Message.StartsWith(
                 "expected a regular expression",
                 StringComparison.Ordinal

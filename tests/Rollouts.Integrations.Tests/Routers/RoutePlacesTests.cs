@@ -56,6 +56,7 @@ public sealed class RoutePlacesTests
     public void Every_router_begins_its_places_with_its_key() =>
         Assert.Equal(
             [
+                "alb:listener/app/a/b/c",
                 "appMesh:a:a:a",
                 "gatewayApi:http:a:a",
                 "haproxy:a",
@@ -63,6 +64,7 @@ public sealed class RoutePlacesTests
                 "kong:a",
                 "kongServices:a",
                 "linkerd:a:a",
+                "nlb:listener/net/a/b/c",
                 "traefik:a:a",
                 "vpcLattice:svc-0aaaaaaaaaaaaaaaa:listener-0aaaaaaaaaaaaaaaa:default",
             ],
@@ -71,6 +73,12 @@ public sealed class RoutePlacesTests
                     router.Traits.Places.PlaceOf(
                         router.Traits.Key switch
                         {
+                            "alb" => Where(
+                                ("listener", "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/a/b/c")
+                            ),
+                            "nlb" => Where(
+                                ("listener", "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/net/a/b/c")
+                            ),
                             "appMesh" => Where(("mesh", "a"), ("virtualRouter", "a"), ("route", "a")),
                             "gatewayApi" or "linkerd" => Where(("route", "a"), ("namespace", "a")),
                             "istio" => Where(("virtualService", "a"), ("namespace", "a")),

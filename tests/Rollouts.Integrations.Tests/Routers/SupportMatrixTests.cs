@@ -16,6 +16,8 @@ public sealed class SupportMatrixTests
     // The page of each router and what its tests run against. A descriptor cannot know how far it was tried.
     private static readonly Dictionary<string, (string Page, string Tried)> Pages = new()
     {
+        ["alb"] = ("alb", "the sandbox, with the official client of AWS; not AWS itself"),
+        ["nlb"] = ("nlb", "the sandbox, with the official client of AWS; not AWS itself"),
         ["appMesh"] = (
             "appmesh",
             "the sandbox, with the official client of AWS; not AWS, which has discontinued App Mesh"
@@ -81,8 +83,8 @@ public sealed class SupportMatrixTests
                 }
             )
             .ToList();
-        return words is ["nothing"]
-            ? "nothing: it decides for each request"
+        return words is ["nothing"] ? "nothing: it decides for each request"
+            : words is ["the connection"] ? "the connection: it decides for each connection"
             : $"{string.Join(", ", words[..^1])} or {words[^1]}, as the route is configured; a higher weight "
                 + (distribution.IsMonotone == true ? "leaves users where they are" : "may move some users back");
     }

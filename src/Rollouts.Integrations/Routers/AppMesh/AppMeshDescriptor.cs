@@ -70,7 +70,7 @@ internal static class AppMeshDescriptor
             Weights = AppMeshRouter.Weights,
             Places = new RoutePlaces(
                 "appMesh",
-                settings => AppMeshPlaces.ProxyOf(Connection.Read(settings)),
+                settings => AwsPlaces.ProxyOf(Connection.Read(settings), "appmesh"),
                 where => AppMeshPlaces.PartsOf(Route.Read(where))
             ),
             ReadsBack = true,
