@@ -10,8 +10,4 @@ public sealed record LimitSettings : SequentialSettings
     /// The edge of the histogram whose slower requests are bad, in words ("500ms"); null counts failures.
     /// </summary>
     public string? Edge { get; init; }
-
-    /// <summary>The settings for a source with this tick length.</summary>
-    public static LimitSettings ForTicksOf(TimeSpan length, double limit) =>
-        new() { Limit = limit, Form = IsSlow(length) ? EvidenceForm.Event : EvidenceForm.Robust };
 }

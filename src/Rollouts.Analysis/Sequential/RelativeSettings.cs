@@ -28,8 +28,5 @@ public sealed record RelativeSettings : SequentialSettings
     internal int EdgeCount => Math.Clamp(Edges.Count, 1, ArmIncrement.MostEdges);
 
     /// <summary>The settings for a source with this tick length.</summary>
-    public static RelativeSettings ForTicksOf(TimeSpan length) =>
-        IsSlow(length)
-            ? new RelativeSettings { Form = EvidenceForm.Event, ArmsAligned = true }
-            : new RelativeSettings();
+    public static RelativeSettings ForTicksOf(TimeSpan length) => new() { ArmsAligned = IsByTheClock(length) };
 }

@@ -3,8 +3,8 @@ namespace Rollouts.Analysis.Sequential;
 /// <summary>The settings of every judge that gathers evidence tick by tick.</summary>
 public abstract record SequentialSettings : JudgeSettings
 {
-    /// <summary>With a tick a minute, one vote per tick takes half an hour to reach any evidence.</summary>
-    private static readonly TimeSpan SlowTick = TimeSpan.FromMinutes(1);
+    /// <summary>A source with one count a minute counts by the clock, so both arms are read for the same minute.</summary>
+    private static readonly TimeSpan ClockTick = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// This check's share of the chance that a healthy release is called a breach, over the whole rollout.
@@ -39,5 +39,5 @@ public abstract record SequentialSettings : JudgeSettings
     /// <summary>Whether a part of the form is one vote a tick; the other part counts every bad request.</summary>
     internal bool IsVote(int part) => Form == EvidenceForm.Vote || (Form == EvidenceForm.Robust && part == 0);
 
-    private protected static bool IsSlow(TimeSpan tick) => tick >= SlowTick;
+    private protected static bool IsByTheClock(TimeSpan tick) => tick >= ClockTick;
 }

@@ -62,11 +62,9 @@ public static class Judges
                 PlannedTicks = PlannedTicks(terms, check),
                 Edges = judge.SlowerThan is { } edge ? [Spans.Say(edge)] : [],
             },
-            Judge.Sequential { Against: Reference.AtMost limit } judge => LimitSettings.ForTicksOf(
-                check.Every,
-                (double)limit.Limit.Value
-            ) with
+            Judge.Sequential { Against: Reference.AtMost limit } judge => new LimitSettings
             {
+                Limit = (double)limit.Limit.Value,
                 FalseAlarm = FalseAlarmShare(terms),
                 PlannedTicks = PlannedTicks(terms, check),
                 Edge = judge.SlowerThan is { } edge ? Spans.Say(edge) : null,

@@ -401,12 +401,12 @@ public sealed class RelativeStateTests
     }
 
     [Fact]
-    public void A_source_with_a_value_a_minute_is_judged_request_by_request()
+    public void A_source_with_a_value_a_minute_is_judged_in_the_form_that_bursts_do_not_fool()
     {
         RelativeSettings slow = RelativeSettings.ForTicksOf(TimeSpan.FromMinutes(1));
-        Assert.Equal((EvidenceForm.Event, true), (slow.Form, slow.ArmsAligned));
-        Assert.Equal(3, slow.LeastOverdispersion);
-        Assert.Equal(EvidenceForm.Robust, RelativeSettings.ForTicksOf(TimeSpan.FromSeconds(15)).Form);
+        Assert.Equal((EvidenceForm.Robust, true), (slow.Form, slow.ArmsAligned));
+        Assert.Equal(10, slow.LeastOverdispersion);
+        Assert.False(RelativeSettings.ForTicksOf(TimeSpan.FromSeconds(15)).ArmsAligned);
     }
 
     private static ValueList<string> Edges(int count) => count == 1 ? [] : AllEdges.Take(count).ToValueList();

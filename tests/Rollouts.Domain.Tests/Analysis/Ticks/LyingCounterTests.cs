@@ -254,7 +254,7 @@ public sealed class LyingCounterTests
 
     private static CheckState Judge()
     {
-        var state = CheckStates.Begin(LimitSettings.ForTicksOf(Scrape, Limit), At(0));
+        var state = CheckStates.Begin(new LimitSettings { Limit = Limit }, At(0));
         state.Shifted(new Shift(At(0), Split.BothArms));
         return state;
     }

@@ -93,10 +93,20 @@ public sealed class JudgesTests
     }
 
     [Theory]
-    [InlineData(60, EvidenceForm.Event)]
-    [InlineData(15, EvidenceForm.Robust)]
-    public void The_form_of_evidence_suits_the_length_of_a_tick(int seconds, EvidenceForm form) =>
-        Assert.Equal(form, ((RelativeSettings)Of(Some.Errors with { Every = TimeSpan.FromSeconds(seconds) })).Form);
+    [InlineData(60, true)]
+    [InlineData(15, false)]
+    public void Both_arms_of_a_source_that_counts_by_the_clock_are_read_for_the_same_period(int seconds, bool aligned)
+    {
+        var settings = (RelativeSettings)Of(Some.Errors with { Every = TimeSpan.FromSeconds(seconds) });
+        Assert.Equal((EvidenceForm.Robust, aligned), (settings.Form, settings.ArmsAligned));
+    }
+
+    [Fact]
+    public void A_limit_is_judged_in_the_form_that_bursts_do_not_fool()
+    {
+        var minutes = Some.ErrorLimit with { Every = TimeSpan.FromMinutes(1) };
+        Assert.Equal(EvidenceForm.Robust, ((LimitSettings)Of(minutes)).Form);
+    }
 
     [Fact]
     public void A_threshold_forgives_what_the_plan_forgives()
