@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rollouts.Analysis;
 using Rollouts.Analysis.BurnRate;
 using Rollouts.Analysis.Compare;
@@ -22,6 +23,8 @@ internal static class Judged
     public static (string Name, JudgeSettings Settings)[] All { get; } =
     [
         ("against baseline", Failures),
+        ("by 8 values", Failures with { By = "8" }),
+        ("by 32 values", Failures with { By = "32" }),
         ("three edges", Failures with { Edges = ["100ms", "500ms", "1s"] }),
         ("against limit", new LimitSettings { Limit = 0.05, PlannedTicks = Ticks }),
         ("burn, 2 rules", new BurnRateSettings { Objective = 0.9 }),
@@ -68,9 +71,25 @@ internal static class Judged
                                 new ArmIncrement(150, bad == 0 ? 0 : bad + (number % 2), bad / 2, 0),
                                 new ArmIncrement(1350, 9 * bad, 4 * bad, bad)
                             )
+                            {
+                                Labels = Values(settings, bad),
+                            }
                     )
                 ),
         ];
+
+    /// <summary>As many values as the name of the label says; every second one has bad requests.</summary>
+    private static ValueList<LabelIncrement> Values(JudgeSettings settings, int bad) =>
+        settings is RelativeSettings { By: { } count }
+            ? Enumerable
+                .Range(0, int.Parse(count, CultureInfo.InvariantCulture))
+                .Select(number => new LabelIncrement(
+                    $"/v1/resource-{number}",
+                    new ArmIncrement(10, Math.Min(bad, number % 2)),
+                    new ArmIncrement(90, Math.Min(bad, number % 2))
+                ))
+                .ToValueList()
+            : [];
 
     private static Instant At(int tick) => new Instant(1_800_000_000_000_000) + (tick * Length);
 }

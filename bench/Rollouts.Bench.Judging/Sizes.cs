@@ -8,7 +8,6 @@ internal static class Sizes
 {
     public static void Print(TextWriter writer)
     {
-        byte[] room = new byte[CheckState.PackedAtMost];
         writer.WriteLine("| check | bytes, stored |");
         writer.WriteLine("|---|---:|");
         foreach ((string name, JudgeSettings settings) in Judged.All)
@@ -19,7 +18,7 @@ internal static class Sizes
                 state.Judge(tick);
             }
 
-            writer.WriteLine($"| {name} | {state.Pack(room)} |");
+            writer.WriteLine($"| {name} | {state.Pack(new byte[state.RoomToPack])} |");
         }
 
         writer.WriteLine();

@@ -13,7 +13,7 @@ namespace Rollouts.Analysis;
 /// </remarks>
 public abstract class CheckState
 {
-    /// <summary>The maximum size of a packed state, in bytes.</summary>
+    /// <summary>The maximum size of a packed state without values of a label, in bytes.</summary>
     public const int PackedAtMost = 2048;
 
     private const byte Version = 1;
@@ -46,6 +46,9 @@ public abstract class CheckState
     /// Null if the judge gathers no evidence.
     /// </summary>
     public virtual double? TowardHealthy => null;
+
+    /// <summary>The bytes that <see cref="Pack"/> writes at most. Each value of a label adds to them.</summary>
+    public virtual int RoomToPack => PackedAtMost;
 
     private protected Instant LastAt { get; private set; }
 

@@ -9,7 +9,7 @@ namespace Rollouts.Analysis.Journals;
 /// </summary>
 public static class JournalPage
 {
-    /// <summary>Bytes that one input takes at most.</summary>
+    /// <summary>Bytes that one input takes at most, unless it is a tick with labels.</summary>
     public const int PackedAtMost = TickPage.PackedAtMost;
 
     private const int NoWeight = -1;
@@ -17,6 +17,10 @@ public static class JournalPage
     private const byte Shifted = TickPage.FirstOther + 1;
     private const byte StartedAfresh = TickPage.FirstOther + 2;
     private const byte Concluded = TickPage.FirstOther + 3;
+
+    /// <summary>Bytes that this input takes at most.</summary>
+    public static int RoomFor(JudgeInput input) =>
+        input is JudgeInput.Judged { Tick: var tick } ? TickPage.RoomFor(tick) : PackedAtMost;
 
     /// <param name="before">The last tick of the page; null for none.</param>
     public static int Append(Tick? before, JudgeInput input, Span<byte> room)

@@ -25,7 +25,7 @@ public static class CheckStates
     /// <summary>The state in its packed form.</summary>
     public static byte[] Pack(CheckState state)
     {
-        byte[] room = new byte[CheckState.PackedAtMost];
+        byte[] room = new byte[state.RoomToPack];
         return room[..state.Pack(room)];
     }
 

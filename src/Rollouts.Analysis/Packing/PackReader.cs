@@ -47,6 +47,17 @@ internal ref struct PackReader(ReadOnlySpan<byte> packed)
         return value;
     }
 
+    public string Plain()
+    {
+        Span<char> text = stackalloc char[Byte()];
+        foreach (ref char letter in text)
+        {
+            letter = (char)Byte();
+        }
+
+        return text.ToString();
+    }
+
     public void Numbers(Span<double> into, bool narrow)
     {
         for (int i = 0; i < into.Length; i++)

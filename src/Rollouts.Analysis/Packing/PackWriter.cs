@@ -43,6 +43,16 @@ internal ref struct PackWriter(Span<byte> room)
         Written += sizeof(float);
     }
 
+    /// <summary>Writes a text of fewer than 128 ASCII characters.</summary>
+    public void Plain(string text)
+    {
+        Byte((byte)text.Length);
+        foreach (char letter in text)
+        {
+            Byte((byte)letter);
+        }
+    }
+
     public void Numbers(ReadOnlySpan<double> values, bool narrow)
     {
         foreach (double value in values)

@@ -13,19 +13,19 @@ internal sealed class AdjacentTicks
     public AdjacentTick? Held { get; private set; }
 
     /// <summary>Records a tick that is not judged itself, but may precede one that is.</summary>
-    public void Pass(CountTick tick)
+    public void Pass(Instant to, ArmIncrement baseline)
     {
         Held = null;
-        (_last, _lastTo) = (tick.Baseline, tick.To);
+        (_last, _lastTo) = (baseline, to);
     }
 
     /// <summary>Holds this tick and returns the one held before, which now has both its neighbors.</summary>
-    public AdjacentTick? Next(CountTick tick)
+    public AdjacentTick? Next(Instant from, Instant to, ArmIncrement candidate, ArmIncrement baseline)
     {
-        bool follows = tick.From == _lastTo;
-        AdjacentTick? whole = Held is { } held ? held with { After = follows ? tick.Baseline : null } : null;
-        Held = new AdjacentTick(tick.Candidate, follows ? _last : null, tick.Baseline, After: null);
-        (_last, _lastTo) = (tick.Baseline, tick.To);
+        bool follows = from == _lastTo;
+        AdjacentTick? whole = Held is { } held ? held with { After = follows ? baseline : null } : null;
+        Held = new AdjacentTick(candidate, follows ? _last : null, baseline, After: null);
+        (_last, _lastTo) = (baseline, to);
         return whole;
     }
 

@@ -24,12 +24,18 @@ internal sealed class BreachEvidence(int edges, int lags, int forms, FaultOnsetP
 
     /// <summary>
     /// Lays the stake that is due with the present tick. Call it before adding the tick's increments, because the new
-    /// stake takes part in them.
+    /// stake takes part in them. The stakes of ticks without increments can be laid together, because they win and lose
+    /// nothing.
     /// </summary>
-    public void LayStakes()
+    public void LayStakes(long ticks = 1)
     {
-        double laid = onset.Laid(Judged);
-        Judged++;
+        double laid = 0;
+        for (; ticks > 0; ticks--)
+        {
+            laid += onset.Laid(Judged);
+            Judged++;
+        }
+
         if (laid > 0)
         {
             VectorLanes.Add(_logs, Math.Log(laid));

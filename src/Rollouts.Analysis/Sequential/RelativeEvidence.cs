@@ -27,6 +27,15 @@ internal sealed class RelativeEvidence(RelativeSettings settings)
 
     public void Restore(int judged) => _bets.Restore(judged);
 
+    /// <summary>Lays the stakes of ticks that are not telling, which may all be laid later.</summary>
+    public void LayStakes(long ticks) => _bets.LayStakes(ticks);
+
+    /// <summary>Whether a tick changes the evidence. It has one edge.</summary>
+    public static bool IsTelling(in AdjacentTick tick) =>
+        IsTelling(tick.Candidate, tick.Same)
+        || (tick.Before is { } before && IsTelling(tick.Candidate, before))
+        || (tick.After is { } after && IsTelling(tick.Candidate, after));
+
     public void Judge(in AdjacentTick tick, double estimatedOverdispersion)
     {
         _bets.LayStakes();
@@ -69,6 +78,9 @@ internal sealed class RelativeEvidence(RelativeSettings settings)
 
         return most;
     }
+
+    private static bool IsTelling(ArmIncrement candidate, ArmIncrement baseline) =>
+        IsTelling(PairedCounts.Of(candidate, baseline));
 
     /// <summary>
     /// Without requests on both sides, or without a bad one, a tick holds no evidence of their ratio.

@@ -25,6 +25,12 @@ public sealed record RelativeSettings : SequentialSettings
     /// </summary>
     public ValueList<string> Edges { get; init; } = [];
 
+    /// <summary>
+    /// The label by whose values the requests are judged too, so that a fault of one endpoint of many is found; null
+    /// judges all requests together.
+    /// </summary>
+    public string? By { get; init; }
+
     internal int EdgeCount => Math.Clamp(Edges.Count, 1, ArmIncrement.MostEdges);
 
     /// <summary>The settings for a source with this tick length.</summary>

@@ -15,6 +15,7 @@ internal sealed class RelativeState : CheckState
     private readonly Overdispersion _spread = new();
     private readonly EvidenceTotals _totals = new();
     private readonly AdjacentTicks _neighbours = new();
+    private readonly LabelledEvidence? _labels;
     private int _loudest;
 
     public RelativeState(RelativeSettings settings, Instant at)
@@ -25,6 +26,7 @@ internal sealed class RelativeState : CheckState
         _healthy = new HealthyEvidence(settings.EdgeCount);
         _excess = new ExcessWindows(settings.EdgeCount);
         _ratio = IsNarrow ? null : new RatioLikelihood();
+        _labels = settings.By is null ? null : new LabelledEvidence(settings);
         Settle(CheckOutcome.NotApplicable);
     }
 
@@ -45,8 +47,15 @@ internal sealed class RelativeState : CheckState
                 1
             );
 
+    public override int RoomToPack => PackedAtMost + (_labels?.PackedAtMost ?? 0);
+
     private protected override byte Shape =>
-        (byte)(_settings.EdgeCount | ((int)_settings.Form << 2) | (_settings.ArmsAligned ? 16 : 0));
+        (byte)(
+            _settings.EdgeCount
+            | ((int)_settings.Form << 2)
+            | (_settings.ArmsAligned ? 16 : 0)
+            | (_settings.By is null ? 0 : 32)
+        );
 
     private protected override bool Rests => Split != Split.BothArms;
 
@@ -58,7 +67,8 @@ internal sealed class RelativeState : CheckState
         var counts = (CountTick)tick;
         if (Rests || !isWarm)
         {
-            _neighbours.Pass(counts);
+            _neighbours.Pass(counts.To, counts.Baseline);
+            _labels?.Pass(counts);
             return counts.Candidate.Requests > 0;
         }
 
@@ -67,12 +77,14 @@ internal sealed class RelativeState : CheckState
         {
             _breach.Judge(new AdjacentTick(counts.Candidate, null, counts.Baseline, null), _spread.Estimate);
         }
-        else if (_neighbours.Next(counts) is { } whole)
+        else if (_neighbours.Next(counts.From, counts.To, counts.Candidate, counts.Baseline) is { } whole)
         {
             _breach.Judge(whole, _spread.Estimate);
         }
 
-        _totals.Follow(counts, _breach.Weigh(out _loudest), Outcome, isHeldBack: !_settings.ArmsAligned);
+        _labels?.Judge(counts, _spread.Estimate, isBroken: Outcome == CheckOutcome.Breach);
+        double log = _breach.Weigh(out _loudest);
+        _totals.Follow(counts, _labels?.Merge(log) ?? log, Outcome, isHeldBack: !_settings.ArmsAligned);
         _spread.Add(counts.Spread);
         Narrow();
         return counts.Candidate.Requests > 0;
@@ -80,7 +92,7 @@ internal sealed class RelativeState : CheckState
 
     private protected override CheckOutcome Judged()
     {
-        if (_totals.Log >= _settings.Needed && _excess.Largest(_loudest, out _) >= _settings.LeastExcess)
+        if (_totals.Log >= _settings.Needed && LargestExcess(out _) >= _settings.LeastExcess)
         {
             return CheckOutcome.Breach;
         }
@@ -113,6 +125,12 @@ internal sealed class RelativeState : CheckState
     private bool IsDoubtHeldBack =>
         _neighbours.Held is { } held && _breach.Foresee(held, _spread.Estimate) >= EvidenceTotals.Doubt;
 
+    /// <summary>The value of the label that speaks against the candidate more than all requests do, if any.</summary>
+    private LabelLane? Louder => _labels?.Louder(_breach.Weigh(out _));
+
+    private double LargestExcess(out string window) =>
+        Louder is { } lane ? lane.Excess(out window) : _excess.Largest(_loudest, out window);
+
     private protected override void OnShifted()
     {
         _healthy.StartAfresh();
@@ -120,6 +138,7 @@ internal sealed class RelativeState : CheckState
         if (Rests)
         {
             _neighbours.Clear();
+            _labels?.ClearNeighbours();
         }
     }
 
@@ -130,22 +149,25 @@ internal sealed class RelativeState : CheckState
         _ratio?.Clear();
         _totals.ForgetEvidence();
         _neighbours.Clear();
+        _labels?.StartAfresh();
         _loudest = 0;
         OnShifted();
     }
 
     private protected override Evidence Explain()
     {
-        double excess = _excess.Largest(_loudest, out string window);
-        Totals shown = _totals.Shown(Outcome);
+        double excess = LargestExcess(out string window);
+        LabelLane? lane = _totals.Log > 0 || Outcome == CheckOutcome.Breach ? Louder : null;
+        Totals shown = lane?.Shown ?? _totals.Shown(Outcome);
         ArmCount candidate = shown.Candidate(_loudest, Confidence.Shown);
         ArmCount baseline = shown.Baseline(_loudest, Confidence.Shown);
         string? edge = _settings.Edges.IsEmpty ? null : _settings.Edges[_loudest];
         Interval? ratio = _ratio?.Interval(Confidence.Shown);
         string verb = edge is null ? "fails" : $"is slower than {edge} in";
+        string place = lane is null ? "" : RelativeWords.Place(_settings, lane);
         return new Evidence
         {
-            Sentence = RelativeWords.Say(_settings, Outcome, candidate, baseline, verb, Margin),
+            Sentence = place + RelativeWords.Say(_settings, Outcome, candidate, baseline, verb, Margin),
             Candidate = candidate,
             Baseline = baseline,
             Now = _totals.Said(Outcome),
@@ -154,7 +176,7 @@ internal sealed class RelativeState : CheckState
             RatioLow = ratio is { Low: > 0 } above ? above.Low : null,
             RatioHigh = ratio is { High: < double.PositiveInfinity } below ? below.High : null,
             Chance = _totals.Chance,
-            DecidedBy = edge is null ? window : $"slower than {edge}, {window}",
+            DecidedBy = place + (edge is null ? window : $"slower than {edge}, {window}"),
         };
     }
 
@@ -173,6 +195,7 @@ internal sealed class RelativeState : CheckState
         _spread.Pack(ref writer);
         _totals.Pack(ref writer);
         _neighbours.Pack(ref writer);
+        _labels?.Pack(ref writer);
     }
 
     private protected override void UnpackBody(ref PackReader reader)
@@ -190,6 +213,7 @@ internal sealed class RelativeState : CheckState
         _spread.Unpack(ref reader);
         _totals.Unpack(ref reader);
         _neighbours.Unpack(ref reader);
+        _labels?.Unpack(ref reader);
     }
 
     /// <summary>Adds the parts that need no neighbors: excess, proof of health, ratio and counts.</summary>

@@ -1,3 +1,5 @@
+using Rollouts.Analysis.Ticks;
+
 namespace Rollouts.Analysis.Sequential;
 
 /// <summary>The one sentence of a check that compares counts.</summary>
@@ -26,6 +28,10 @@ internal static class RelativeWords
             _ => $"{rates}; not enough to tell",
         };
     }
+
+    /// <summary>The value of the label that the counts are of, as the begin of a sentence.</summary>
+    public static string Place(RelativeSettings settings, LabelLane lane) =>
+        lane.Value == LabelValues.Rest ? $"other values of {settings.By}: " : $"{settings.By} {lane.Value}: ";
 
     public static string Sureness(double doubt)
     {

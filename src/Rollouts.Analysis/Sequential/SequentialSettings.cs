@@ -3,7 +3,7 @@ namespace Rollouts.Analysis.Sequential;
 /// <summary>The settings of every judge that gathers evidence tick by tick.</summary>
 public abstract record SequentialSettings : JudgeSettings
 {
-    /// <summary>A source with one count a minute counts by the clock, so both arms are read for the same minute.</summary>
+    /// <summary>A source with one count a minute counts by the clock: both arms are read for the same minute.</summary>
     private static readonly TimeSpan ClockTick = TimeSpan.FromMinutes(1);
 
     /// <summary>

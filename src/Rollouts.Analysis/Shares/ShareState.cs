@@ -67,7 +67,7 @@ internal sealed class ShareState : CheckState
         var counts = (CountTick)tick;
         if (Rests || IsWarmingUp(counts))
         {
-            _neighbours.Pass(counts);
+            _neighbours.Pass(counts.To, counts.Baseline);
             _groups.Interrupt();
             return HasRequests(counts);
         }
@@ -213,7 +213,7 @@ internal sealed class ShareState : CheckState
         }
         else
         {
-            if (_neighbours.Next(tick) is { } whole)
+            if (_neighbours.Next(tick.From, tick.To, tick.Candidate, tick.Baseline) is { } whole)
             {
                 Bet(Before, whole.Candidate, whole.Before, _heldGroup);
                 Bet(Same, whole.Candidate, whole.Same, _heldGroup);

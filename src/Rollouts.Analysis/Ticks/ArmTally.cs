@@ -8,6 +8,9 @@ namespace Rollouts.Analysis.Ticks;
 /// </summary>
 internal sealed class ArmTally
 {
+    /// <summary>Bytes that <see cref="Pack"/> writes.</summary>
+    public const int PackedAtMost = (1 + ArmIncrement.MostEdges) * sizeof(double);
+
     private readonly double[] _bad = new double[ArmIncrement.MostEdges];
     private readonly bool[] _isHistogram = new bool[ArmIncrement.MostEdges];
     private double _requests;

@@ -21,11 +21,15 @@ public sealed class CounterLedger
 
     private const byte Version = 2;
 
+    /// <summary>The version of a ledger that counts by a label.</summary>
+    private const byte LabelledVersion = 3;
+
     private readonly Dictionary<SeriesKey, SeriesRecord> _series = [];
     private readonly Dictionary<(Arm Arm, ulong Instance), Instant> _instances = [];
     private readonly ArmTally _candidate = new();
     private readonly ArmTally _baseline = new();
     private readonly TrafficRates _rates = new();
+    private LabelTally _labels = new();
     private readonly Instant _opened;
     private Instant _closed;
     private long _next = 1;
@@ -118,30 +122,36 @@ public sealed class CounterLedger
     public int Pack(Span<byte> room)
     {
         var writer = new PackWriter(room);
-        writer.Byte(Version);
+        writer.Byte(_labels.IsUsed ? LabelledVersion : Version);
         writer.Moment(_opened);
         writer.Moment(_closed);
         writer.Whole(_next);
         _candidate.Pack(ref writer);
         _baseline.Pack(ref writer);
         _rates.Pack(ref writer);
+        if (_labels.IsUsed)
+        {
+            _labels.Pack(ref writer);
+        }
+
         writer.Whole(_series.Count);
         foreach ((SeriesKey key, SeriesRecord record) in _series)
         {
-            SeriesRecord.Pack(ref writer, key, record, _closed);
+            SeriesRecord.Pack(ref writer, key, record, _closed, hasPlaces: _labels.IsUsed);
         }
 
         return writer.Written;
     }
 
     /// <summary>The maximum number of bytes that <see cref="Pack"/> writes.</summary>
-    public int PackedAtMost => 160 + (_series.Count * SeriesRecord.PackedAtMost);
+    public int PackedAtMost => 160 + _labels.PackedAtMost + (_series.Count * SeriesRecord.PackedAtMost);
 
     /// <summary>Null if the bytes are of another version. The caller then opens a new ledger.</summary>
     public static CounterLedger? Unpack(ReadOnlySpan<byte> packed)
     {
         var reader = new PackReader(packed);
-        if (packed.IsEmpty || reader.Byte() != Version)
+        byte version = packed.IsEmpty ? (byte)0 : reader.Byte();
+        if (version is not (Version or LabelledVersion))
         {
             return null;
         }
@@ -150,9 +160,11 @@ public sealed class CounterLedger
         ledger._candidate.Unpack(ref reader);
         ledger._baseline.Unpack(ref reader);
         ledger._rates.Unpack(ref reader);
+        bool isLabelled = version == LabelledVersion;
+        ledger._labels = isLabelled ? LabelTally.Unpack(ref reader) : ledger._labels;
         for (long left = reader.Whole(); left > 0; left--)
         {
-            SeriesRecord record = SeriesRecord.Unpack(ref reader, ledger._closed, out SeriesKey key);
+            SeriesRecord record = SeriesRecord.Unpack(ref reader, ledger._closed, isLabelled, out SeriesKey key);
             ledger._series.Add(key, record);
             ledger.Remember(record);
         }
@@ -171,16 +183,21 @@ public sealed class CounterLedger
         ref SeriesRecord? record = ref CollectionsMarshal.GetValueRefOrAddDefault(_series, key, out bool known);
         if (!known)
         {
-            record = new SeriesRecord(sample.Arm, sample.Role, sample.Instance, sample.At, CountsFromZero(sample));
+            record = new SeriesRecord(sample.Arm, sample.Role, sample.Instance, sample.At, CountsFromZero(sample))
+            {
+                Place = _labels.PlaceOf(sample),
+            };
             Remember(record);
         }
 
         if (record!.Arm != sample.Arm)
         {
             // Another backend became stable while the rollout waited, so its counters now belong to the other version.
-            record = new SeriesRecord(sample.Arm, sample.Role, sample.Instance, sample.At, fromZero: false);
-            _candidate.Clear();
-            _baseline.Clear();
+            record = new SeriesRecord(sample.Arm, sample.Role, sample.Instance, sample.At, fromZero: false)
+            {
+                Place = record.Place,
+            };
+            ClearTallies();
         }
 
         record.Take(sample, _opened);
@@ -227,10 +244,15 @@ public sealed class CounterLedger
             return Forget(to, haveLeapt: false);
         }
 
-        BaselineSpread spread = SpreadOfBaseline();
+        BaselineSpread spread = InstanceSpread.Of(_series);
         foreach ((SeriesKey key, SeriesRecord record) in _series)
         {
-            (record.Arm == Arm.Candidate ? _candidate : _baseline).Add(key, record.Settle());
+            double counted = record.Settle();
+            (record.Arm == Arm.Candidate ? _candidate : _baseline).Add(key, counted);
+            if (_labels.IsUsed)
+            {
+                _labels.Add(record.Place, record.Arm, key, counted);
+            }
         }
 
         TimeSpan time = to - _closed;
@@ -240,7 +262,10 @@ public sealed class CounterLedger
         }
 
         _rates.Learn(_candidate.Requests + _baseline.Requests, time);
-        var tick = new CountTick(_next++, _closed, to, _candidate.Close(), _baseline.Close(), spread);
+        var tick = new CountTick(_next++, _closed, to, _candidate.Close(), _baseline.Close(), spread)
+        {
+            Labels = _labels.Close(),
+        };
         _closed = to;
         return tick;
     }
@@ -252,11 +277,17 @@ public sealed class CounterLedger
             record.Forget(haveLeapt);
         }
 
-        _candidate.Clear();
-        _baseline.Clear();
+        ClearTallies();
         FailedTick failed = Fail(to);
         _closed = to;
         return failed;
+    }
+
+    private void ClearTallies()
+    {
+        _candidate.Clear();
+        _baseline.Clear();
+        _labels.Clear();
     }
 
     private EmptyTick Empty(Instant now)
@@ -264,21 +295,5 @@ public sealed class CounterLedger
         var tick = new EmptyTick(_next++, _closed, now);
         _closed = now;
         return tick;
-    }
-
-    private BaselineSpread SpreadOfBaseline()
-    {
-        var instances = new Dictionary<ulong, ArmTally>();
-        foreach ((SeriesKey key, SeriesRecord record) in _series)
-        {
-            if (record.Arm == Arm.Baseline)
-            {
-                ref ArmTally? tally = ref CollectionsMarshal.GetValueRefOrAddDefault(instances, record.Instance, out _);
-                tally ??= new ArmTally();
-                tally.Add(key, record.Pending);
-            }
-        }
-
-        return BaselineSpread.Of([.. instances.Values.Select(tally => (tally.Requests, Math.Max(0, tally.Bad)))]);
     }
 }

@@ -3,7 +3,8 @@ namespace Rollouts.Analysis.Ticks;
 /// <summary>
 /// One raw reading of one counter, with the source's own time. Series identifies the counter within the check (for
 /// example by a hash of its labels), Instance the process that exposes it, Edge the edge of a histogram, from 0. Born
-/// is when the process or the counter was created, if the source reports it. A counter with two roles (a bad request is
+/// is when the process or the counter was created, if the source reports it. Label is the value of the label by which
+/// the check judges, if it judges by one. A counter with two roles (a bad request is
 /// also a request) is read twice, once in each role.
 /// </summary>
 public readonly record struct CounterSample(
@@ -14,7 +15,8 @@ public readonly record struct CounterSample(
     ulong Instance,
     Instant At,
     double Value,
-    Instant? Born = null
+    Instant? Born = null,
+    string? Label = null
 )
 {
     /// <summary>Whether a counter can show this value. A counter is a finite number and never below zero.</summary>

@@ -8,8 +8,8 @@ namespace Rollouts.Analysis.Ticks;
 /// </summary>
 internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, Instant firstAt, bool fromZero)
 {
-    /// <summary>Two hashes, six numbers and the longest forms of three small ones.</summary>
-    public const int PackedAtMost = 104;
+    /// <summary>Two hashes, six numbers, a place and the longest forms of three small ones.</summary>
+    public const int PackedAtMost = 105;
 
     private bool _hasValue = fromZero;
     private double _value;
@@ -40,6 +40,9 @@ internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, In
     public ulong Instance { get; } = instance;
 
     public Instant FirstAt { get; } = firstAt;
+
+    /// <summary>The place of its value of the label by which the check judges; 0 without one.</summary>
+    public int Place { get; init; }
 
     /// <summary>The time of the last sample that was counted.</summary>
     public Instant At { get; private set; } = new(long.MinValue);
@@ -202,8 +205,14 @@ internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, In
         }
     }
 
-    public static void Pack(ref PackWriter writer, in SeriesKey key, SeriesRecord record, Instant near)
+    /// <param name="hasPlaces">Whether the check judges by a label, so that each counter has a place.</param>
+    public static void Pack(ref PackWriter writer, in SeriesKey key, SeriesRecord record, Instant near, bool hasPlaces)
     {
+        if (hasPlaces)
+        {
+            writer.Byte((byte)record.Place);
+        }
+
         writer.Byte((byte)((int)record.Arm | ((int)key.Role << 1) | (key.Edge << 3)));
         writer.Byte(
             (byte)(
@@ -225,8 +234,9 @@ internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, In
         record._pace.Pack(ref writer);
     }
 
-    public static SeriesRecord Unpack(ref PackReader reader, Instant near, out SeriesKey key)
+    public static SeriesRecord Unpack(ref PackReader reader, Instant near, bool hasPlaces, out SeriesKey key)
     {
+        int place = hasPlaces ? reader.Byte() : 0;
         byte kind = reader.Byte();
         byte flags = reader.Byte();
         key = new SeriesKey((ulong)reader.Whole(), (CounterRole)((kind >> 1) & 3), kind >> 3);
@@ -235,6 +245,7 @@ internal sealed class SeriesRecord(Arm arm, CounterRole role, ulong instance, In
         long firstAt = reader.Whole() + near.Microseconds;
         return new SeriesRecord((Arm)(kind & 1), key.Role, instance, new Instant(firstAt), fromZero: (flags & 1) != 0)
         {
+            Place = place,
             At = new Instant(at),
             _value = reader.Number(),
             Pending = reader.Number(),

@@ -14,7 +14,13 @@ public sealed record CountTick(
     ArmIncrement Candidate,
     ArmIncrement Baseline,
     BaselineSpread Spread = default
-) : Tick(Number, From, To);
+) : Tick(Number, From, To)
+{
+    /// <summary>
+    /// The same requests by the value of a label, if the check judges them by one. No value occurs twice.
+    /// </summary>
+    public ValueList<LabelIncrement> Labels { get; init; } = [];
+}
 
 /// <summary>A value of each arm; NaN for an arm without one.</summary>
 public sealed record ValueTick(long Number, Instant From, Instant To, double Candidate, double Baseline = double.NaN)

@@ -8,14 +8,19 @@ namespace Rollouts.Analysis.Ticks;
 /// </summary>
 public static class TickPage
 {
-    /// <summary>Bytes that one tick takes at most; a common one takes about twelve.</summary>
+    /// <summary>Bytes that one tick without labels takes at most; a common one takes about twelve.</summary>
     public const int PackedAtMost = 128;
+
+    /// <summary>Bytes that one value of a label takes at most: its text, and four counts.</summary>
+    private const int LabelAtMost = 2 + LabelValues.Longest + (4 * 10);
 
     private const byte HasMoreEdges = 1;
     private const byte HasSpread = 2;
     private const byte IsValue = 4;
     private const byte IsEmpty = 8;
     private const byte IsFailed = 9;
+    private const byte IsLabelled = 10;
+    private const byte IsLabelledWithSpread = 11;
 
     /// <summary>The first byte of a tick is below it. A journal uses the others for what is no tick.</summary>
     internal const byte FirstOther = 16;
@@ -50,6 +55,10 @@ public static class TickPage
         return writer.Written;
     }
 
+    /// <summary>Bytes that this tick takes at most.</summary>
+    public static int RoomFor(Tick tick) =>
+        PackedAtMost + (tick is CountTick counts ? 10 + (counts.Labels.Count * LabelAtMost) : 0);
+
     public static IReadOnlyList<Tick> Read(ReadOnlySpan<byte> page)
     {
         var reader = new PackReader(page);
@@ -66,9 +75,14 @@ public static class TickPage
 
     private static void Write(ref PackWriter writer, Tick? before, CountTick tick)
     {
-        bool hasMoreEdges = HasMore(tick.Candidate) || HasMore(tick.Baseline);
+        bool isLabelled = !tick.Labels.IsEmpty;
+        bool hasMoreEdges = !isLabelled && (HasMore(tick.Candidate) || HasMore(tick.Baseline));
         bool hasSpread = tick.Spread.Freedom > 0;
-        writer.Byte((byte)((hasMoreEdges ? HasMoreEdges : 0) | (hasSpread ? HasSpread : 0)));
+        writer.Byte(
+            isLabelled
+                ? (hasSpread ? IsLabelledWithSpread : IsLabelled)
+                : (byte)((hasMoreEdges ? HasMoreEdges : 0) | (hasSpread ? HasSpread : 0))
+        );
         WriteTimes(ref writer, before, tick);
         Write(ref writer, tick.Candidate, hasMoreEdges);
         Write(ref writer, tick.Baseline, hasMoreEdges);
@@ -77,6 +91,46 @@ public static class TickPage
             writer.Number(tick.Spread.ChiSquare);
             writer.Whole(tick.Spread.Freedom);
         }
+
+        if (isLabelled)
+        {
+            Write(ref writer, (before as CountTick)?.Labels ?? [], tick.Labels);
+        }
+    }
+
+    /// <summary>A value is written out once, as long as it keeps its place.</summary>
+    private static void Write(ref PackWriter writer, ValueList<LabelIncrement> before, ValueList<LabelIncrement> labels)
+    {
+        writer.Whole(labels.Count);
+        for (int place = 0; place < labels.Count; place++)
+        {
+            LabelIncrement label = labels[place];
+            bool isKnown = place < before.Count && before[place].Value == label.Value;
+            writer.Flag(isKnown);
+            if (!isKnown)
+            {
+                writer.Plain(label.Value);
+            }
+
+            Write(ref writer, label.Candidate, hasMoreEdges: false);
+            Write(ref writer, label.Baseline, hasMoreEdges: false);
+        }
+    }
+
+    private static ValueList<LabelIncrement> ReadLabels(ref PackReader reader, ValueList<LabelIncrement> before)
+    {
+        var labels = new LabelIncrement[reader.Whole()];
+        for (int place = 0; place < labels.Length; place++)
+        {
+            string value = reader.Flag() ? before[place].Value : reader.Plain();
+            labels[place] = new LabelIncrement(
+                value,
+                ReadArm(ref reader, hasMoreEdges: false),
+                ReadArm(ref reader, hasMoreEdges: false)
+            );
+        }
+
+        return labels.ToValueList();
     }
 
     private static void WriteTimes(ref PackWriter writer, Tick? before, Tick tick)
@@ -97,16 +151,21 @@ public static class TickPage
             return flags == IsEmpty ? new EmptyTick(number, from, to) : new FailedTick(number, from, to);
         }
 
-        if ((flags & IsValue) != 0)
+        bool isLabelled = flags is IsLabelled or IsLabelledWithSpread;
+        if (!isLabelled && (flags & IsValue) != 0)
         {
             return new ValueTick(number, from, to, reader.Number(), reader.Number());
         }
 
-        ArmIncrement candidate = ReadArm(ref reader, (flags & HasMoreEdges) != 0);
-        ArmIncrement baseline = ReadArm(ref reader, (flags & HasMoreEdges) != 0);
-        BaselineSpread spread =
-            (flags & HasSpread) != 0 ? new BaselineSpread(reader.Number(), (int)reader.Whole()) : default;
-        return new CountTick(number, from, to, candidate, baseline, spread);
+        bool hasMoreEdges = !isLabelled && (flags & HasMoreEdges) != 0;
+        bool hasSpread = isLabelled ? flags == IsLabelledWithSpread : (flags & HasSpread) != 0;
+        ArmIncrement candidate = ReadArm(ref reader, hasMoreEdges);
+        ArmIncrement baseline = ReadArm(ref reader, hasMoreEdges);
+        BaselineSpread spread = hasSpread ? new BaselineSpread(reader.Number(), (int)reader.Whole()) : default;
+        return new CountTick(number, from, to, candidate, baseline, spread)
+        {
+            Labels = isLabelled ? ReadLabels(ref reader, (before as CountTick)?.Labels ?? []) : [],
+        };
     }
 
     private static long Length(Tick? tick) => tick is null ? 0 : tick.To.Microseconds - tick.From.Microseconds;

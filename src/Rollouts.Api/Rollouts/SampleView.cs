@@ -16,6 +16,9 @@ internal sealed record SampleView(long Number, string From, string To)
 
     public long? BaselineBad { get; init; }
 
+    /// <summary>The same requests by the value of a label; left out if the check judges by none.</summary>
+    public IReadOnlyList<LabelView>? Labels { get; init; }
+
     /// <summary>Left out where the source had no value, and where it is not a finite number.</summary>
     public double? CandidateValue { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record SampleView(long Number, string From, string To)
                 CandidateBad = counts.Candidate.Bad,
                 Baseline = counts.Baseline.Requests,
                 BaselineBad = counts.Baseline.Bad,
+                Labels = counts.Labels.IsEmpty ? null : [.. counts.Labels.Select(LabelView.Of)],
             },
             ValueTick values => view with
             {

@@ -132,7 +132,10 @@ internal static class Replay
                 Instant.From(sum.To),
                 new ArmIncrement(sum.Candidate, sum.CandidateBad, sum.CandidateBad, sum.CandidateBad),
                 new ArmIncrement(sum.Baseline, sum.BaselineBad, sum.BaselineBad, sum.BaselineBad)
-            );
+            )
+            {
+                Labels = check.Subject is Subject.Counts { By: not null } ? sum.Labels() : [],
+            };
 
     private static double ValueOf(ValueLimit limit, long bad, long all)
     {
@@ -184,6 +187,10 @@ internal static class Replay
     /// <summary>The samples of one evaluation of a check.</summary>
     private sealed class SampleSum
     {
+        private readonly Dictionary<string, (ArmIncrement Candidate, ArmIncrement Baseline)> _labels = new(
+            StringComparer.Ordinal
+        );
+
         public DateTimeOffset From { get; private set; }
 
         public DateTimeOffset To { get; private set; }
@@ -211,6 +218,22 @@ internal static class Replay
             CandidateBad += sample.CandidateBad;
             Baseline += sample.Baseline;
             BaselineBad += sample.BaselineBad;
+            foreach (var label in sample.Labels ?? [])
+            {
+                _labels.TryGetValue(label.Value, out var known);
+                _labels[label.Value] = (
+                    Sum(known.Candidate, label.Candidate, label.CandidateBad),
+                    Sum(known.Baseline, label.Baseline, label.BaselineBad)
+                );
+            }
         }
+
+        public ValueList<LabelIncrement> Labels() =>
+            _labels
+                .Select(label => new LabelIncrement(label.Key, label.Value.Candidate, label.Value.Baseline))
+                .ToValueList();
+
+        private static ArmIncrement Sum(ArmIncrement known, long requests, long bad) =>
+            new(known.Requests + requests, known.Bad + bad);
     }
 }

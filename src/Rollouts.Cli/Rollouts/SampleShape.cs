@@ -10,5 +10,6 @@ internal sealed record SampleShape(
     long Baseline = 0,
     long BaselineBad = 0,
     double? CandidateValue = null,
-    double? BaselineValue = null
+    double? BaselineValue = null,
+    IReadOnlyList<LabelShape>? Labels = null
 );

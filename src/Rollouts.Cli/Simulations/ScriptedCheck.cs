@@ -16,6 +16,9 @@ internal sealed class ScriptedCheck
     private const double UsualBadShare = 0.001;
     private const double BrokenBadShare = 0.05;
 
+    /// <summary>All simulated requests have one value of the label by which a check judges.</summary>
+    private const string OnlyValue = "simulated";
+
     private readonly Check _check;
     private readonly ScriptedArm _baseline = new(UsualBadShare);
     private readonly ScriptedArm _candidate;
@@ -84,13 +87,19 @@ internal sealed class ScriptedCheck
         var requests = RequestsPerSecond * (now - _judgedUntil).TotalSeconds;
         var times = _script == Script.Misrouted ? 2 : 1;
         var candidates = Math.Min(requests, requests * times * share.BasisPoints / Weight.All);
-        return new CountTick(
+        var tick = new CountTick(
             _ticks,
             _judgedUntil,
             now,
             _candidate.Serve(candidates),
             _baseline.Serve(requests - candidates)
         );
+        return _check.Subject is Subject.Counts { By: not null }
+            ? tick with
+            {
+                Labels = [new LabelIncrement(OnlyValue, tick.Candidate, tick.Baseline)],
+            }
+            : tick;
     }
 
     // Well within the limit, or well beyond it for a bad version.

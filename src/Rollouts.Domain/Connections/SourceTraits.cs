@@ -28,6 +28,9 @@ public sealed record SourceTraits
 
     public bool HasHistograms { get; init; }
 
+    /// <summary>Whether its counters have labels by whose values they can be told apart.</summary>
+    public bool HasLabels { get; init; }
+
     /// <summary>How often a check with queries of its own is evaluated.</summary>
     public Pace PaceOf(Check asked)
     {

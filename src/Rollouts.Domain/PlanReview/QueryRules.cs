@@ -47,6 +47,19 @@ internal static class QueryRules
             ];
         }
 
+        if (check.Subject is Subject.Counts { By: not null } && !source.HasLabels)
+        {
+            return
+            [
+                new PlanFault(
+                    "plan.no-labels",
+                    check.At.Key("counts").Key("by"),
+                    $"{source.Title} gives one count for each metric and no labels to tell requests apart; leave 'by' "
+                        + "out, or write a check for each endpoint that has metrics of its own"
+                ),
+            ];
+        }
+
         bool IsFilled(string name) =>
             TemplateRules.Reserved.Contains(name)
             || plan.Targets.SelectMany(target => target.Variables).Any(variable => variable.Name == name);

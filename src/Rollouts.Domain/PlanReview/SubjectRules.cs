@@ -21,6 +21,16 @@ internal static class SubjectRules
                         + "write 'counts: { total, bad }' or 'histogram', or judge it by 'threshold' or 'compare'"
                 ),
             ],
+            (not Judge.Sequential { Against: Reference.Baseline }, Subject.Counts { By: not null })
+                when check.Subject is Subject.Counts =>
+            [
+                new PlanFault(
+                    "plan.by-needs-baseline",
+                    check.At.Key("counts").Key("by"),
+                    "values of a label are compared with the same values of the baseline; judge these counts by "
+                        + "'sequential: { against: baseline }', or leave 'by' out"
+                ),
+            ],
             (Judge.Threshold or Judge.Compare, not Subject.Value) =>
             [
                 new PlanFault(

@@ -41,6 +41,7 @@ internal static class BundleSeries
                 json.WriteNumber("candidateBad", counts.Candidate.Bad);
                 json.WriteNumber("baseline", counts.Baseline.Requests);
                 json.WriteNumber("baselineBad", counts.Baseline.Bad);
+                WriteLabels(json, counts);
                 break;
             case ValueTick values:
                 WriteFinite(json, "candidateValue", values.Candidate);
@@ -49,6 +50,28 @@ internal static class BundleSeries
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteLabels(Utf8JsonWriter json, CountTick counts)
+    {
+        if (counts.Labels.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("labels");
+        foreach (var label in counts.Labels)
+        {
+            json.WriteStartObject();
+            json.WriteString("value", label.Value);
+            json.WriteNumber("candidate", label.Candidate.Requests);
+            json.WriteNumber("candidateBad", label.Candidate.Bad);
+            json.WriteNumber("baseline", label.Baseline.Requests);
+            json.WriteNumber("baselineBad", label.Baseline.Bad);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteFinite(Utf8JsonWriter json, string name, double value)

@@ -23,7 +23,7 @@ internal static class CheckEvaluationPacking
     public static byte[] Pack(CheckEvaluation evaluation)
     {
         var page = evaluation.Page;
-        var most = Fixed + CheckState.PackedAtMost + evaluation.Ledger.PackedAtMost + page.Bytes.Length;
+        var most = Fixed + evaluation.State.RoomToPack + evaluation.Ledger.PackedAtMost + page.Bytes.Length;
         using var room = MemoryPool<byte>.Shared.Rent(most);
         var writer = new PackedWriter(room.Memory.Span);
         writer.Byte(Version);

@@ -32,7 +32,13 @@ internal static class MetricQuestionFactory
 
         return subject switch
         {
-            Subject.Counts counts => new MetricQuestion.Counts(default, default, Both(counts.Total), Both(counts.Bad)),
+            Subject.Counts counts => new MetricQuestion.Counts(
+                default,
+                default,
+                Both(counts.Total),
+                Both(counts.Bad),
+                (check.Subject as Subject.Counts)?.By
+            ),
             Subject.Histogram histogram => new MetricQuestion.Histogram(
                 default,
                 default,

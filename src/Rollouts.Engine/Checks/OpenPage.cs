@@ -25,7 +25,7 @@ internal sealed record OpenPage(long First, Instant From, Instant To, int Count,
         var last = Bytes.IsEmpty
             ? null
             : JournalPage.Read(Bytes.Span).OfType<JudgeInput.Judged>().LastOrDefault()?.Tick;
-        var room = new byte[Bytes.Length + JournalPage.PackedAtMost];
+        var room = new byte[Bytes.Length + JournalPage.RoomFor(input)];
         Bytes.CopyTo(room);
         var bytes = room.AsMemory(0, Bytes.Length + JournalPage.Append(last, input, room.AsSpan(Bytes.Length)));
         return Bytes.IsEmpty

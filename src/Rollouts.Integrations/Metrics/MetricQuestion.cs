@@ -14,7 +14,9 @@ public abstract record MetricQuestion(Instant From, Instant To)
     public Instant? Present { get; init; }
 
     /// <summary>Counters of all requests and of the bad ones.</summary>
-    public sealed record Counts(Instant From, Instant To, ByArm Total, ByArm Bad) : MetricQuestion(From, To);
+    /// <param name="By">The label whose value each sample is to carry; null for none.</param>
+    public sealed record Counts(Instant From, Instant To, ByArm Total, ByArm Bad, string? By = null)
+        : MetricQuestion(From, To);
 
     /// <summary>The counts of a latency histogram at each edge.</summary>
     /// <param name="Edges">Up to three bucket edges in the metric's own unit.</param>

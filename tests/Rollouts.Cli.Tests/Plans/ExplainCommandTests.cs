@@ -13,6 +13,7 @@ public sealed class ExplainCommandTests
     [InlineData("sandbox-kong")]
     [InlineData("kong-services")]
     [InlineData("cloudwatch")]
+    [InlineData("endpoints")]
     public void Says_what_an_example_means(string example)
     {
         var (code, output, errors) = CommandLine.Run(

@@ -7,6 +7,7 @@ public sealed class SimulateCommandTests
     [InlineData("quick-blue-green")]
     [InlineData("checkout-short")]
     [InlineData("checkout-full")]
+    [InlineData("endpoints")]
     public void A_good_version_goes_out(string example)
     {
         var (code, output, errors) = Play(example, "good");
@@ -20,6 +21,7 @@ public sealed class SimulateCommandTests
     [InlineData("quick-blue-green")]
     [InlineData("checkout-short")]
     [InlineData("checkout-full")]
+    [InlineData("endpoints")]
     public void A_bad_version_comes_back(string example)
     {
         var (code, output, errors) = Play(example, "bad");

@@ -84,7 +84,7 @@ internal sealed class Feed
 
     public byte[] Packed()
     {
-        byte[] room = new byte[CheckState.PackedAtMost];
+        byte[] room = new byte[State.RoomToPack];
         return room[..State.Pack(room)];
     }
 

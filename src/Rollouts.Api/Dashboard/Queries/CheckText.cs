@@ -53,6 +53,7 @@ internal static class CheckText
     public static string Query(Check check) =>
         check.Subject switch
         {
+            Subject.Counts { By: { } label } counts => $"{counts.Bad} of {counts.Total} by {label}",
             Subject.Counts counts => $"{counts.Bad} of {counts.Total}",
             Subject.Histogram histogram => histogram.Buckets.ToString(),
             Subject.Value value => value.Query.ToString(),

@@ -1,3 +1,4 @@
+using Rollouts.Analysis.Ticks;
 using Rollouts.Domain.Connections;
 using Rollouts.Domain.Plans.Checks;
 
@@ -118,6 +119,12 @@ internal static class CheckWords
     private static IEnumerable<string> Queries(Check check, Submission submission) =>
         check.Subject switch
         {
+            Subject.Counts { By: { } label } counts =>
+            [
+                $"all: {counts.Total}",
+                $"bad: {counts.Bad}",
+                $"by: each value of '{label}' too, {LabelValues.Most - 1} of them apart and the others together",
+            ],
             Subject.Counts counts => [$"all: {counts.Total}", $"bad: {counts.Bad}"],
             Subject.Histogram histogram =>
             [

@@ -6,7 +6,10 @@ public abstract record Subject
     private Subject() { }
 
     /// <summary>Raw counters of all requests and of the bad ones.</summary>
-    public sealed record Counts(Query Total, Query Bad) : Subject;
+    /// <param name="By">
+    /// The label of the counters by whose values they are judged too, such as the endpoint; null for none.
+    /// </param>
+    public sealed record Counts(Query Total, Query Bad, string? By = null) : Subject;
 
     /// <summary>The buckets of a latency histogram.</summary>
     public sealed record Histogram(Query Buckets, LatencyUnit Unit) : Subject;

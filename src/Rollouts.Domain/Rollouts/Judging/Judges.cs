@@ -61,6 +61,8 @@ public static class Judges
                 LeastExcess = (double)against.AtLeastExcess.Value,
                 PlannedTicks = PlannedTicks(terms, check),
                 Edges = judge.SlowerThan is { } edge ? [Spans.Say(edge)] : [],
+                // A check on the counts of another one judges their sum.
+                By = (check.Subject as Subject.Counts)?.By,
             },
             Judge.Sequential { Against: Reference.AtMost limit } judge => new LimitSettings
             {

@@ -8,9 +8,13 @@ namespace Rollouts.Integrations.Metrics.Prometheus;
 internal sealed class CountsAsked : IAsked
 {
     private readonly IReadOnlyList<(Fetch Fetch, Ask Ask)> _fetches;
+    private readonly string? _by;
 
-    public CountsAsked(MetricQuestion.Counts question, IReadOnlyList<Fetch> fetches) =>
+    public CountsAsked(MetricQuestion.Counts question, IReadOnlyList<Fetch> fetches)
+    {
         _fetches = [.. fetches.Select(fetch => (fetch, new Ask(fetch.Selector.Text, question.To, question.From)))];
+        _by = question.By;
+    }
 
     public IReadOnlyList<Ask> Asks => [.. _fetches.Select(fetch => fetch.Ask)];
 
@@ -31,7 +35,7 @@ internal sealed class CountsAsked : IAsked
                 {
                     if (pick.Takes(series))
                     {
-                        CounterSamples.Add(samples, pick.Arm, pick.Role, edge: 0, series);
+                        CounterSamples.Add(samples, pick.Arm, pick.Role, edge: 0, series, _by);
                     }
                 }
             }

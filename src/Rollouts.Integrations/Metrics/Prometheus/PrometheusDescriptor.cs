@@ -31,6 +31,7 @@ internal static class PrometheusDescriptor
             Title = "Prometheus",
             Language = new PromQl(),
             HasHistograms = true,
+            HasLabels = true,
         },
         Connection = Connection.Shape,
         Open = (settings, around) => new PrometheusSource(Connection.Read(settings), around),

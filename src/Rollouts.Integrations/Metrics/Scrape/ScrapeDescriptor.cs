@@ -33,6 +33,7 @@ internal static class ScrapeDescriptor
             Language = new ScrapeQueries(),
             Dialect = "prometheus",
             HasHistograms = true,
+            HasLabels = true,
         },
         Connection = Connection.Shape,
         Open = (settings, around) => new ScrapeSource(Connection.Read(settings), around),

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Rollouts.Domain.Plans;
 using Rollouts.Domain.Plans.Checks;
 using Rollouts.PlanFiles.Documents;
@@ -15,6 +16,15 @@ internal sealed class CheckShapes
         ("ignore", TroubleAction.Ignore)
     );
 
+    private const int LongestLabel = 64;
+
+    private static readonly TextShape<string> Label = new(
+        "plan.bad-label",
+        $"the name of a label: letters, digits and '_', not a digit first, at most {LongestLabel}",
+        @"^[A-Za-z_][A-Za-z0-9_]{0,63}$",
+        TryLabel
+    );
+
     private readonly Shape<Query> _query;
 
     public CheckShapes(Shape<Query> query)
@@ -29,6 +39,14 @@ internal sealed class CheckShapes
     }
 
     public Shape<ValueList<WrittenCheck>> Shape { get; }
+
+    private static bool TryLabel(string text, [MaybeNullWhen(false)] out string label)
+    {
+        label = text;
+        return text.Length is > 0 and <= LongestLabel
+            && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+            && !char.IsAsciiDigit(text[0]);
+    }
 
     private static bool Has(Node node, string key) => node is Mapping map && map.Find(key) is not null;
 
@@ -156,7 +174,17 @@ internal sealed class CheckShapes
             _query,
             "The counter of the bad ones; more matchers on the same counter save a query."
         );
-        return new("counts", "counts", [total, bad], values => new Subject.Counts(values.Get(total), values.Get(bad)));
+        var by = Key.Maybe(
+            "by",
+            Label,
+            "A label of the counters, such as the endpoint: a fault of one of its values is found too."
+        );
+        return new(
+            "counts",
+            "counts",
+            [total, bad, by],
+            values => new Subject.Counts(values.Get(total), values.Get(bad), values.Get(by))
+        );
     }
 
     private ByKindShape<Subject> Histogram()

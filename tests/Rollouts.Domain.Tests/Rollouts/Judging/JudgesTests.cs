@@ -109,6 +109,15 @@ public sealed class JudgesTests
     }
 
     [Fact]
+    public void A_label_is_judged_where_the_check_has_counts_of_its_own()
+    {
+        var counts = (Subject.Counts)Some.Errors.Subject;
+        var labelled = Some.Errors with { Subject = counts with { By = "path" } };
+        Assert.Equal("path", ((RelativeSettings)Of(labelled)).By);
+        Assert.Null(((RelativeSettings)Of(Some.Errors)).By);
+    }
+
+    [Fact]
     public void A_threshold_forgives_what_the_plan_forgives()
     {
         var settings = (ThresholdSettings)Of(

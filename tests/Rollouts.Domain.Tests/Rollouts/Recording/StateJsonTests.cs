@@ -1,5 +1,7 @@
+using Rollouts.Domain.Plans.Checks;
 using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Services;
+using Rollouts.Domain.Tests.Plans;
 using Rollouts.Storage.Serialization;
 
 namespace Rollouts.Domain.Tests.Rollouts.Recording;
@@ -32,6 +34,16 @@ public sealed class StateJsonTests
         };
 
         Assert.Equal(service, StateJson.Read<Service>(StateJson.Write(service)));
+    }
+
+    [Fact]
+    public void Reads_the_label_of_a_check_back()
+    {
+        var counts = (Subject.Counts)Some.Errors.Subject;
+        var check = Some.Errors with { Subject = counts with { By = "route" } };
+
+        Assert.Equal(check, StateJson.Read<Check>(StateJson.Write(check)));
+        Assert.DoesNotContain("\"by\"", StateJson.Write(Some.Errors), StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]

@@ -37,6 +37,36 @@ public sealed class PrometheusQueryTests : IAsyncLifetime
         Assert.Equal("1500ms", form["timeout"]);
     }
 
+    [Fact]
+    public async Task Samples_carry_the_value_of_the_label_that_a_check_judges_by()
+    {
+        _standIn.Says(
+            200,
+            Matrix(
+                ("""{"__name__":"x","s":"v2","route":"/pay","code":"500"}""", [(-10, 3), (0, 7)]),
+                ("""{"__name__":"x","s":"v2","route":"/shop","code":"200"}""", [(0, 90)]),
+                ("""{"__name__":"x","s":"v1","code":"200"}""", [(0, 50)])
+            )
+        );
+        var question = Counts("x{s=\"{arm}\"}", "x{s=\"{arm}\",code=~\"5..\"}");
+
+        var answers = await AskAsync(question with { By = "route" }, question);
+
+        Assert.Equal(
+            [
+                (CounterRole.Total, "/pay", 3.0),
+                (CounterRole.Total, "/pay", 7),
+                (CounterRole.Bad, "/pay", 3),
+                (CounterRole.Bad, "/pay", 7),
+                (CounterRole.Total, "/shop", 90),
+                (CounterRole.Total, "", 50),
+            ],
+            ((Reading.Counters)Got(answers[0])).Samples.Select(sample => (sample.Role, sample.Label!, sample.Value))
+        );
+        Assert.All(((Reading.Counters)Got(answers[1])).Samples, sample => Assert.Null(sample.Label));
+        Assert.Single(_standIn.Asked);
+    }
+
     [Theory]
     [InlineData("x{s=\"{arm}\"}", "y{s=\"{arm}\"}", 2)]
     [InlineData("x{s=\"{arm}\"}", "x{s=\"{arm}\",code=~\"(?i)5..\"}", 2)]
