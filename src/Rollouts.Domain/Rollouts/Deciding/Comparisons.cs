@@ -17,13 +17,10 @@ internal static class Comparisons
     /// <summary>
     /// The score of the comparisons; null if the plan has no score, or if a comparison is still missing.
     /// </summary>
-    public static Verdict? Score(Rollout state)
-    {
-        if (state.Spec.Plan.Score is not { } rule)
-        {
-            return null;
-        }
+    public static Verdict? Score(Rollout state) => state.Spec.Plan.Score is { } rule ? Score(state, rule) : null;
 
+    private static Verdict? Score(Rollout state, ScoreRule rule)
+    {
         List<CheckRun> scored =
         [
             .. state.Checks.Where(guard => AreScored(state, guard) && Waits.IsAwaited(state, guard)),

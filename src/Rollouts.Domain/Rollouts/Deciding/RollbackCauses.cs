@@ -12,15 +12,18 @@ internal static class RollbackCauses
     /// <summary>Everything that asks for a rollback, the first that decides it first.</summary>
     public static IEnumerable<(RollbackReason Reason, string Because)> Of(Rollout state, Instant now)
     {
-        // An alarm that a person has seen and gone on from is no news.
-        var alarms = state.AlarmsRinging.Where(alarm => !state.AlarmsSeen.Contains(alarm)).ToList();
-        if (alarms.Count > 0 && !state.IsReturn)
+        if (!state.AlarmsRinging.IsEmpty && !state.IsReturn && NewAlarm(state) is { } alarm)
         {
-            yield return (RollbackReason.Alarm, $"alarm '{alarms[0]}' is ringing");
+            yield return (RollbackReason.Alarm, $"alarm '{alarm}' is ringing");
         }
 
-        foreach (var guard in state.Checks.Where(guard => Waits.IsEngaged(state, guard)))
+        foreach (var guard in state.Checks)
         {
+            if (!Waits.IsEngaged(state, guard))
+            {
+                continue;
+            }
+
             if (Waits.IsBroken(state, guard) && guard.Check.OnBreach == BreachAction.RollBack)
             {
                 yield return (RollbackReason.Breach, SayBroken(guard));
@@ -41,8 +44,13 @@ internal static class RollbackCauses
     /// <summary>Why the checks ask for a person; null if they do not.</summary>
     public static string? OfHold(Rollout state, Instant now)
     {
-        foreach (var guard in state.Checks.Where(guard => Waits.IsEngaged(state, guard)))
+        foreach (var guard in state.Checks)
         {
+            if (!Waits.IsEngaged(state, guard))
+            {
+                continue;
+            }
+
             if (Waits.IsBroken(state, guard))
             {
                 return SayBroken(guard);
@@ -56,6 +64,10 @@ internal static class RollbackCauses
 
         return FailedScore(state)?.Evidence.Sentence;
     }
+
+    /// <summary>An alarm that a person has seen and gone on from is no news.</summary>
+    private static string? NewAlarm(Rollout state) =>
+        state.AlarmsRinging.FirstOrDefault(alarm => !state.AlarmsSeen.Contains(alarm));
 
     private static Verdict? FailedScore(Rollout state) =>
         Comparisons.Score(state) is { Outcome: CheckOutcome.Breach } score ? score : null;

@@ -55,10 +55,27 @@ internal static class Waits
     public static IEnumerable<CheckRun> Ignored(Rollout state, Instant now) =>
         state.Checks.Where(guard => IsAwaited(state, guard) && !IsGood(state, guard) && IsIgnored(guard, now));
 
-    private static StepOutcome? Proven(Rollout state, Instant now) =>
-        Undecided(state, now).Any() ? null
-        : Ignored(state, now).Any() ? StepOutcome.Undecided
-        : StepOutcome.Done;
+    // Each look comes here, so it allocates no iterators.
+    private static StepOutcome? Proven(Rollout state, Instant now)
+    {
+        var outcome = StepOutcome.Done;
+        foreach (var guard in state.Checks)
+        {
+            if (!IsAwaited(state, guard) || IsGood(state, guard))
+            {
+                continue;
+            }
+
+            if (!IsIgnored(guard, now))
+            {
+                return null;
+            }
+
+            outcome = StepOutcome.Undecided;
+        }
+
+        return outcome;
+    }
 
     private static bool IsGood(Rollout state, CheckRun guard) =>
         Comparisons.AreScored(state, guard)

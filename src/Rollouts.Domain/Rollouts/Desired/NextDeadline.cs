@@ -11,17 +11,35 @@ internal static class NextDeadline
 {
     public static Instant? Of(Rollout state, Instant now)
     {
-        Instant? due = null;
-        foreach (var moment in Moments(state))
+        var earliest = new Earliest(now);
+        switch (state.Status)
         {
-            // A moment in the past has been handled. The rollout waits for an external event after it, not for time.
-            if (moment is { } future && future > now && (due is null || future < due))
-            {
-                due = future;
-            }
+            case Status.Queued:
+                earliest.Add(state.OpenedAt + state.Spec.Plan.Limits.QueuedAtMost);
+                break;
+            case Status.Running:
+                Answers(state, ref earliest);
+                earliest.Add(Deadlines.RouterDue(state));
+                earliest.Add(Deadlines.VerdictsDue(state));
+                earliest.Add(PauseEnds(state));
+                break;
+            case Status.Paused paused:
+                Answers(state, ref earliest);
+                earliest.Add(paused.Since + state.Spec.Plan.Limits.PausedAtMost);
+                earliest.Add(PointsOfNoReturn.ReminderDue(state));
+                break;
+            case Status.Observing:
+                earliest.Add(Observations.EndsAt(state));
+                Limits(state, ref earliest);
+                break;
+            // Deadlines do not apply during a rollback or after the end.
+            case Status.RollingBack or Status.Final:
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
         }
 
-        return due;
+        return earliest.Due;
     }
 
     /// <summary>When the pause of the present step ends; null if the step has no pause.</summary>
@@ -30,38 +48,39 @@ internal static class NextDeadline
             ? from + (state.Instruction.Shortest - state.Step.Ran)
             : null;
 
-    private static IEnumerable<Instant?> Moments(Rollout state) =>
-        state.Status switch
+    private static void Answers(Rollout state, ref Earliest earliest)
+    {
+        earliest.Add(Deadlines.AnswerDue(state));
+        earliest.Add(Escalations.Due(state));
+        Limits(state, ref earliest);
+    }
+
+    private static void Limits(Rollout state, ref Earliest earliest)
+    {
+        earliest.Add(Deadlines.LimitDue(state));
+        foreach (var guard in state.Checks)
         {
-            Status.Queued => [state.OpenedAt + state.Spec.Plan.Limits.QueuedAtMost],
-            Status.Running =>
-            [
-                Deadlines.LimitDue(state),
-                Deadlines.AnswerDue(state),
-                Escalations.Due(state),
-                .. Guards(state),
-                .. Step(state),
-            ],
-            Status.Paused paused =>
-            [
-                Deadlines.LimitDue(state),
-                Deadlines.AnswerDue(state),
-                Escalations.Due(state),
-                paused.Since + state.Spec.Plan.Limits.PausedAtMost,
-                PointsOfNoReturn.ReminderDue(state),
-                .. Guards(state),
-            ],
-            Status.Observing => [Deadlines.LimitDue(state), Observations.EndsAt(state), .. Guards(state)],
-            // Deadlines do not apply during a rollback or after the end.
-            Status.RollingBack or Status.Final => [],
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+            if (Waits.IsEngaged(state, guard) && Waits.PolicyOf(guard) is { } policy)
+            {
+                earliest.Add(guard.Since + policy.After);
+            }
+        }
+    }
 
-    private static IEnumerable<Instant?> Guards(Rollout state) =>
-        state
-            .Checks.Where(guard => Waits.IsEngaged(state, guard))
-            .Select(guard => Waits.PolicyOf(guard) is { } policy ? guard.Since + policy.After : (Instant?)null);
+    /// <summary>
+    /// The earliest of the moments to come. A moment in the past has been handled: the rollout waits for an external
+    /// event after it, not for time.
+    /// </summary>
+    private struct Earliest(Instant now)
+    {
+        public Instant? Due { get; private set; }
 
-    private static IEnumerable<Instant?> Step(Rollout state) =>
-        [Deadlines.RouterDue(state), Deadlines.VerdictsDue(state), PauseEnds(state)];
+        public void Add(Instant? moment)
+        {
+            if (moment is { } future && future > now && (Due is not { } known || future < known))
+            {
+                Due = future;
+            }
+        }
+    }
 }

@@ -18,10 +18,7 @@ internal static class Questions
     {
         if (state.Status is Status.RollingBack or Status.RolledBack or Status.Superseded)
         {
-            return state
-                .Checks.Where(guard => guard.Check.IsOfRouter && TargetOf(state, guard) is { WasMoved: true })
-                .Select(guard => Leftover(state, guard))
-                .ToValueList();
+            return Leftovers(state);
         }
 
         if (state.Status is not (Status.Queued or Status.Running or Status.Paused or Status.Observing))
@@ -30,11 +27,23 @@ internal static class Questions
         }
 
         var verify = state.Spec.Observes ? null : NextVerify(state, state.Position.Step);
-        return state
-            .Checks.Where(guard => CheckRanges.IsWatching(state, guard))
-            .Select(guard => state.Spec.Observes ? OfObserved(state, guard) : Of(state, guard, verify))
-            .ToValueList();
+        List<Question> questions = new(state.Checks.Count);
+        foreach (var guard in state.Checks)
+        {
+            if (CheckRanges.IsWatching(state, guard))
+            {
+                questions.Add(state.Spec.Observes ? OfObserved(state, guard) : Of(state, guard, verify));
+            }
+        }
+
+        return questions.ToValueList();
     }
+
+    private static ValueList<Question> Leftovers(Rollout state) =>
+        state
+            .Checks.Where(guard => guard.Check.IsOfRouter && TargetOf(state, guard) is { WasMoved: true })
+            .Select(guard => Leftover(state, guard))
+            .ToValueList();
 
     // The weights of another controller have no verify. A comparison is concluded after the time that the plan has for
     // the weight.
@@ -75,8 +84,18 @@ internal static class Questions
         };
 
     /// <summary>The target whose share a check judges; of several, none adds up their counts.</summary>
-    private static TargetState? TargetOf(Rollout state, CheckRun guard) =>
-        state.Targets.FirstOrDefault(target => guard.Target is null || target.Name == guard.Target);
+    private static TargetState? TargetOf(Rollout state, CheckRun guard)
+    {
+        foreach (var target in state.Targets)
+        {
+            if (guard.Target is null || target.Name == guard.Target)
+            {
+                return target;
+            }
+        }
+
+        return null;
+    }
 
     // A header route adds requests to the share of the candidate and a mirror adds copies. During a shift some proxies
     // have the old weight and some the new one.
@@ -87,13 +106,20 @@ internal static class Questions
 
     private static Split SplitOf(Rollout state, CheckRun guard)
     {
-        var targets = guard.Target is { } name
-            ? state.Targets.Where(target => target.Name == name)
-            : state.CurrentTargets;
-        var candidate = targets.Select(target => target.Aim.Candidate).DefaultIfEmpty(Weight.Zero).Max();
+        var candidate = Weight.Zero;
+        var hasMatches = false;
+        foreach (var target in state.Targets)
+        {
+            if (guard.Target is { } name ? target.Name == name : target.Spec.Wave == state.Position.Wave)
+            {
+                candidate = target.Aim.Candidate > candidate ? target.Aim.Candidate : candidate;
+                hasMatches |= !target.Aim.Matches.IsEmpty;
+            }
+        }
+
         if (candidate == Weight.Zero)
         {
-            return targets.All(target => target.Aim.Matches.IsEmpty) ? Split.BaselineAlone : Split.Preview;
+            return hasMatches ? Split.Preview : Split.BaselineAlone;
         }
 
         return candidate == Weight.Full ? Split.CandidateAlone : Split.BothArms;
