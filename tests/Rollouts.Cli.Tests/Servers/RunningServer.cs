@@ -22,7 +22,7 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var ports = Ports.Free(8);
+        var ports = Ports.Free(10);
         _admin = new Uri($"http://127.0.0.1:{ports[0]}/");
         string[] options =
         [
@@ -33,13 +33,15 @@ public sealed class RunningServer : IAsyncLifetime
             "--cloud-watch-port",
             "--slack-port",
             "--kubernetes-port",
+            "--vpc-lattice-port",
+            "--load-balancers-port",
         ];
         _sandbox = await StartAsync(
             "rollouts-sandbox",
             [.. options.Zip(ports, (option, port) => new[] { option, $"{port}" }).SelectMany(pair => pair)],
             _admin
         );
-        Address = $"http://127.0.0.1:{ports[7]}";
+        Address = $"http://127.0.0.1:{ports[^1]}";
         var installation = _folder.Write("installation.yaml", Installation(ports[2]));
         _api = await StartAsync(
             "rollouts-api",
