@@ -19,6 +19,8 @@ public sealed class AdapterTests
             + "role: { arn: 'arn:aws:iam::123456789012:role/team/mesh', externalId: x-1, session: ci, "
             + "sts: 'https://sts.internal' } }"
     )]
+    [InlineData("alb: { region: eu-west-1 }")]
+    [InlineData("nlb: { region: eu-west-1 }")]
     [InlineData("vpcLattice: { region: eu-west-1 }")]
     [InlineData("kong: { address: 'http://127.0.0.1:8001' }")]
     [InlineData("kong: { address: 'https://kong:8444', workspace: shop, adminToken: { env: KONG_TOKEN } }")]
@@ -31,7 +33,8 @@ public sealed class AdapterTests
     [InlineData("prometheus: { address: 'https://p', bearer: { file: /run/secrets/token }, timeout: 30s }")]
     [InlineData("prometheus: { address: 'https://p', tls: { authorities: /etc/ca.pem, certificate: /c, key: /k } }")]
     [InlineData(
-        "prometheus: { address: 'https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/w', aws: { region: eu-west-1 } }"
+        "prometheus: "
+            + "{ address: 'https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/w', aws: { region: eu-west-1 } }"
     )]
     [InlineData("cloudWatch: { region: eu-west-1 }")]
     [InlineData("cloudWatch: { region: eu-west-1, settling: 2m, role: { arn: 'arn:aws:iam::123456789012:role/r' } }")]

@@ -34,6 +34,20 @@ internal static partial class ElbArn
     public static string NameOf(string targetGroup) =>
         ResourceOf(targetGroup).Split('/') is ["targetgroup", var name, _] ? name : targetGroup;
 
+    /// <summary>
+    /// Whether a plan means this target group: by its name, or by the end of its ARN, under which CloudWatch counts it.
+    /// </summary>
+    public static bool IsOf(string targetGroup, BackendName backend) =>
+        NameOf(targetGroup) == backend.Value || ResourceOf(targetGroup) == backend.Value;
+
+    /// <summary>
+    /// The ARN of a target group beside another one of the same account; null if the backend is a name only.
+    /// </summary>
+    public static string? Beside(string targetGroup, BackendName backend) =>
+        backend.Value.StartsWith("targetgroup/", StringComparison.Ordinal)
+            ? targetGroup[..(targetGroup.LastIndexOf(':') + 1)] + backend.Value
+            : null;
+
     [GeneratedRegex(RulePattern, RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex RuleForm();
 

@@ -44,9 +44,7 @@ internal static class ElbKeys
         {
             Source = "prometheus",
             Instead =
-                "Elastic Load Balancing has no metrics in Prometheus; write the check in full with "
-                + "metrics of the service "
-                + "itself, or with those of CloudWatch, whose dimension TargetGroup is the end of the "
-                + "target group's ARN",
+                "Elastic Load Balancing has no metrics in Prometheus; write the check in full with metrics of the "
+                + "service itself, or name a CloudWatch source and 'of: alb'",
         };
 }

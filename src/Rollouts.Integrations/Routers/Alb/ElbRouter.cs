@@ -50,6 +50,14 @@ internal sealed class ElbRouter : ConditionalRouter<AlbRoute>
                             return fault is null ? default(Done) : fault;
                         }
 
+                        arn = rule.Forward.ArnOf(route.Stable) is { } stable
+                            ? ElbArn.Beside(stable, route.Candidate)
+                            : null;
+                        if (arn is not null)
+                        {
+                            return default(Done);
+                        }
+
                         var named = await ArnOfAsync(route.Candidate, end).ConfigureAwait(false);
                         return named.TryGet(out arn, out fault) ? default(Done) : fault;
                     },

@@ -178,7 +178,7 @@ internal sealed class ForwardAction
         Find(name).ForEach(group => group["Weight"] = weight.ToString(CultureInfo.InvariantCulture));
 
     private List<JsonObject> Find(BackendName name) =>
-        [.. _groups.OfType<JsonObject>().Where(group => ElbArn.NameOf(ArnOf(group)!) == name.Value)];
+        [.. _groups.OfType<JsonObject>().Where(group => ElbArn.IsOf(ArnOf(group)!, name))];
 
     private static string? ArnOf(JsonObject group) => BackendForm.TextOf(group["TargetGroupArn"]);
 

@@ -38,7 +38,7 @@ internal sealed class ListenerRule(
     public bool HasTwice(BackendName name) => forward.HasTwice(name);
 
     public bool HasTraffic(BackendName name) =>
-        forward.WeightOf(name) > 0 || own.Any(one => GroupOf(one) is { } arn && ElbArn.NameOf(arn) == name.Value);
+        forward.WeightOf(name) > 0 || own.Any(one => GroupOf(one) is { } arn && ElbArn.IsOf(arn, name));
 
     public ObservedTraffic See(BackendName candidate, BackendName stable)
     {

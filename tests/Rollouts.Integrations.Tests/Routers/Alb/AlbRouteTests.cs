@@ -166,6 +166,23 @@ public sealed class AlbRouteTests
         Assert.Equal(FaultKind.NotFound, unknown?.Kind);
     }
 
+    [Fact]
+    public async Task A_target_group_is_also_meant_by_the_name_that_CloudWatch_has_for_it()
+    {
+        await using var balancer = await OneBalancer.StartAsync();
+        using var router = balancer.Open();
+        var made = balancer.Account.AddGroup("payments-v3");
+        BackendName Of(string arn) => new(arn[(arn.LastIndexOf(':') + 1)..]);
+        var route = balancer.Route with { Candidate = Of(made), Stable = Of(balancer.GroupOf(1)) };
+
+        Assert.Null(await router.AddCandidateAsync(route, default));
+        Assert.Null(await router.WriteAsync(route, Candidate(20), default));
+
+        Assert.Equal(20, balancer.Weights()[3]);
+        Assert.Equal(20, Shown(await router.ReadAsync(route, default)));
+        Assert.Equal(FaultKind.Refused, (await router.RemoveStableAsync(route, default))?.Kind);
+    }
+
     [Theory]
     [InlineData("unhealthy", FaultKind.Broken)]
     [InlineData("initial", FaultKind.Broken)]
