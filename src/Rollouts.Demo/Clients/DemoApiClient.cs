@@ -66,6 +66,14 @@ internal sealed class DemoApiClient : IDisposable
         return [.. events.EnumerateArray().Select(one => EventSeen.Of(id, one))];
     }
 
+    /// <summary>Whether requests still reach a candidate that was taken back.</summary>
+    public async Task<bool> IsStillServingAsync(string service, string environment, CancellationToken cancellation)
+    {
+        using var response = await _http.GetAsync($"services/{environment}/{service}", cancellation);
+        var seen = await ReadAsync(response, cancellation);
+        return seen.GetProperty("stillServing").GetArrayLength() > 0;
+    }
+
     /// <summary>Sends a command for the current position of the rollout.</summary>
     public async Task CommandAsync(string id, string command, string reason, CancellationToken cancellation)
     {

@@ -10,14 +10,15 @@ internal static class CheckCommand
 {
     private const string AppMesh = "appMesh";
     private const string Kong = "kong";
+    private const string Alb = "alb";
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private static readonly Option<string> Through = new Option<string>("--through")
     {
-        Description = "The router that shifts the traffic. With Kong it is CloudWatch that judges.",
+        Description = "The router that shifts the traffic. With all but App Mesh it is CloudWatch that judges.",
         DefaultValueFactory = _ => AppMesh,
-    }.AcceptOnlyFromAmong(AppMesh, Kong);
+    }.AcceptOnlyFromAmong(AppMesh, Kong, Alb);
 
     public static Command Create()
     {
@@ -42,10 +43,12 @@ internal static class CheckCommand
         var took = TimeProvider.System.GetElapsedTime(began);
         await output.WriteLineAsync($"Ready {took.TotalSeconds:0.0} s after the start. Two releases go out now.");
 
-        var wrong =
-            through == Kong
-                ? await KongCheck.PlayAsync(stage, output, cancellation)
-                : await PlayAsync(stage, output, cancellation);
+        var wrong = through switch
+        {
+            Kong => await KongCheck.PlayAsync(stage, output, cancellation),
+            Alb => await AlbCheck.PlayAsync(stage, output, cancellation),
+            _ => await PlayAsync(stage, output, cancellation),
+        };
         if (wrong.Count > 0)
         {
             throw new DemoFailedException(string.Join('\n', wrong));

@@ -23,9 +23,10 @@ internal static class DemoGreeting
             )}}            the releases as messages; press their buttons, type /rollouts
               database   {{stage.Data}}, gone when this ends
 
-            Three plans are submitted: 'checkout' goes out as a canary (examples/{{StageFiles.Canary}}),
+            Four plans are submitted: 'checkout' goes out as a canary (examples/{{StageFiles.Canary}}),
             'search' blue/green (examples/{{StageFiles.BlueGreen}}), 'carts' through Kong, judged by
-            CloudWatch (examples/{{StageFiles.Kong}}).
+            CloudWatch (examples/{{StageFiles.Kong}}), 'payments' through a load balancer with sticky
+            clients (examples/{{StageFiles.Alb}}).
 
             Paste this into a second terminal, once:
 

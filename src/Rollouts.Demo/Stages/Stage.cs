@@ -7,7 +7,7 @@ using Rollouts.Sandbox.Hosting;
 namespace Rollouts.Demo.Stages;
 
 /// <summary>
-/// The product with a small mesh: the API as a separate process, the sandbox in this one, and three submitted plans.
+/// The product with a small mesh: the API as a separate process, the sandbox in this one, and submitted plans.
 /// Its files are in a folder that is deleted with it.
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
@@ -113,6 +113,8 @@ internal sealed class Stage : IAsyncDisposable
                 SlackPort = settings.SlackPort,
                 SlackApp = new Uri(api, $"chat/{StageFiles.SlackConnection}/"),
                 KubernetesPort = settings.KubernetesPort,
+                LoadBalancersPort = settings.LoadBalancersPort,
+                HasElbQuota = true,
                 RequestsPerSecond = settings.RequestsPerSecond,
                 Seed = settings.Seed,
             },
@@ -126,5 +128,6 @@ internal sealed class Stage : IAsyncDisposable
         await _client.SubmitAsync(StageFiles.Read(StageFiles.Canary), cancellation);
         await _client.SubmitAsync(StageFiles.Read(StageFiles.BlueGreen), cancellation);
         await _client.SubmitAsync(StageFiles.Read(StageFiles.Kong), cancellation);
+        await _client.SubmitAsync(StageFiles.Read(StageFiles.Alb), cancellation);
     }
 }

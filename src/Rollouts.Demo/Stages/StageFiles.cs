@@ -9,6 +9,7 @@ internal static class StageFiles
     public const string BlueGreen = "sandbox-blue-green.yaml";
     public const string Approval = "sandbox-approval.yaml";
     public const string Kong = "sandbox-kong.yaml";
+    public const string Alb = "sandbox-alb.yaml";
 
     public const string HAProxyCanary = "haproxy-canary.yaml";
 
@@ -24,6 +25,7 @@ internal static class StageFiles
     private const string UsualSocket = "/run/haproxy/admin.sock";
     private const string UsualPrometheus = "http://127.0.0.1:9090";
     private const string UsualKong = "http://127.0.0.1:8703";
+    private const string UsualLoadBalancers = "http://127.0.0.1:8707";
     private const string UsualCluster = "http://127.0.0.1:8706";
     private const string UsualSlack = "http://127.0.0.1:8705";
     private const string UsualApi = "http://127.0.0.1:8600";
@@ -39,6 +41,7 @@ internal static class StageFiles
             .Replace(UsualMesh, Bare(sandbox.Endpoints["appMesh"]), StringComparison.Ordinal)
             .Replace(UsualMetrics, Bare(sandbox.Admin), StringComparison.Ordinal)
             .Replace(UsualKong, Bare(sandbox.Endpoints["kong"]), StringComparison.Ordinal)
+            .Replace(UsualLoadBalancers, Bare(sandbox.Endpoints["loadBalancers"]), StringComparison.Ordinal)
             .Replace(UsualCluster, Bare(sandbox.Endpoints["kubernetes"]), StringComparison.Ordinal)
             .Replace(UsualSlack, Bare(sandbox.Endpoints["slack"]), StringComparison.Ordinal)
             .Replace(UsualApi, Bare(api), StringComparison.Ordinal)

@@ -15,6 +15,7 @@ internal sealed record StageSettings
             CloudWatchPort = 8704,
             SlackPort = 8705,
             KubernetesPort = 8706,
+            LoadBalancersPort = 8707,
         };
 
     public int ApiPort { get; init; }
@@ -32,6 +33,8 @@ internal sealed record StageSettings
     public int SlackPort { get; init; }
 
     public int KubernetesPort { get; init; }
+
+    public int LoadBalancersPort { get; init; }
 
     /// <summary>The number of requests a second to each service.</summary>
     public double RequestsPerSecond { get; init; } = 100;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,9 @@ internal sealed class SandboxLoadBalancers : IEndpoint
     private const int Port = 80;
     private const int FirstPriority = 100;
     private const int Gap = 100;
+
+    /// <summary>The first stickiness, so that a weight of 0 alone leaves clients at the candidate.</summary>
+    private static readonly TimeSpan Sticky = TimeSpan.FromHours(1);
 
     private static readonly XNamespace Space = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/";
 
@@ -74,6 +78,9 @@ internal sealed class SandboxLoadBalancers : IEndpoint
         }
     }
 
+    /// <summary>How many calls were throttled.</summary>
+    public int Throttled { get; private set; }
+
     public void Serve(WebApplication server) => server.Run(AnswerAsync);
 
     /// <summary>Adds a rule of a service, with all traffic on the stable version.</summary>
@@ -101,7 +108,7 @@ internal sealed class SandboxLoadBalancers : IEndpoint
                         }
                     )
                 ),
-                ActionRules.Checked(Account, FirstActions(old, fresh), isNetwork: false, before: null)
+                ActionRules.Checked(Account, FirstActions(old, fresh, Sticky), isNetwork: false, before: null)
             );
             Account.Tags[arn] = new(StringComparer.Ordinal) { ["service"] = service };
             _rules[service] = arn;
@@ -119,7 +126,12 @@ internal sealed class SandboxLoadBalancers : IEndpoint
                 Account.AddGroup(stable, "TCP", balancer),
                 Account.AddGroup(candidate, "TCP", balancer)
             );
-            var actions = ActionRules.Checked(Account, FirstActions(old, fresh), isNetwork: true, before: null);
+            var actions = ActionRules.Checked(
+                Account,
+                FirstActions(old, fresh, stickiness: null),
+                isNetwork: true,
+                before: null
+            );
             _listeners[service] = Account.AddListener(balancer, "TCP", Port, actions);
         }
     }
@@ -154,7 +166,7 @@ internal sealed class SandboxLoadBalancers : IEndpoint
         }
     }
 
-    private static JsonArray FirstActions(string stable, string candidate) =>
+    private static JsonArray FirstActions(string stable, string candidate, TimeSpan? stickiness) =>
         [
             new JsonObject
             {
@@ -165,6 +177,13 @@ internal sealed class SandboxLoadBalancers : IEndpoint
                         new JsonObject { ["TargetGroupArn"] = stable, ["Weight"] = "100" },
                         new JsonObject { ["TargetGroupArn"] = candidate, ["Weight"] = "0" }
                     ),
+                    ["TargetGroupStickinessConfig"] = stickiness is { } duration
+                        ? new JsonObject
+                        {
+                            ["Enabled"] = "true",
+                            ["DurationSeconds"] = duration.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+                        }
+                        : null,
                 },
             },
         ];
@@ -214,6 +233,7 @@ internal sealed class SandboxLoadBalancers : IEndpoint
             var isRead = action.StartsWith("Describe", StringComparison.Ordinal);
             if (Mishaps.ThrottlesThis() || (isRead && _buckets?.TryTake() == false))
             {
+                Throttled++;
                 throw new ElbException(ElbError.Throttled());
             }
 
