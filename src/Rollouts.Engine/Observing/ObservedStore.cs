@@ -5,6 +5,7 @@ using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
 using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Jobs;
 using Rollouts.Storage.Lists;
 using Rollouts.Storage.Marks;
 using Rollouts.Storage.Outbox;
@@ -34,6 +35,10 @@ public sealed class ObservedStore(IStore inner, TimeProvider time, ILogger<Obser
     public ICheckpointRepository Checkpoints => inner.Checkpoints;
 
     public IEvidenceBundles Bundles => inner.Bundles;
+
+    public IJobs Jobs => inner.Jobs;
+
+    public IJobRuns JobRuns => inner.JobRuns;
 
     public IStoreHead Head => inner.Head;
 

@@ -3,6 +3,7 @@ using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
 using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Jobs;
 using Rollouts.Storage.Lists;
 using Rollouts.Storage.Marks;
 using Rollouts.Storage.Outbox;
@@ -32,6 +33,10 @@ public sealed class CoalescingStore(IStore store) : IStore
     public ICheckpointRepository Checkpoints => store.Checkpoints;
 
     public IEvidenceBundles Bundles => store.Bundles;
+
+    public IJobs Jobs => store.Jobs;
+
+    public IJobRuns JobRuns => store.JobRuns;
 
     public IStoreHead Head => store.Head;
 

@@ -16,6 +16,8 @@ internal readonly struct SqliteRow(SqliteDataReader reader)
 
     public long Long(int column) => reader.GetInt64(column);
 
+    public long? LongOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
+
     public Instant Instant(int column) => new(reader.GetInt64(column));
 
     public Instant? InstantOrNull(int column) => reader.IsDBNull(column) ? null : Instant(column);

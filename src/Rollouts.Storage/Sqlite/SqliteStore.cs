@@ -3,6 +3,7 @@ using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
 using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Jobs;
 using Rollouts.Storage.Lists;
 using Rollouts.Storage.Marks;
 using Rollouts.Storage.Migrations;
@@ -29,6 +30,8 @@ internal sealed class SqliteStore : IStore
         Lists = new SqliteLists(file, changes);
         Checkpoints = new SqliteCheckpoints(file);
         Bundles = new SqliteBundles(file);
+        Jobs = new SqliteJobs(file, clock);
+        JobRuns = new SqliteJobRuns(file, clock);
         Head = new SqliteHead(file, clock);
     }
 
@@ -47,6 +50,10 @@ internal sealed class SqliteStore : IStore
     public ICheckpointRepository Checkpoints { get; }
 
     public IEvidenceBundles Bundles { get; }
+
+    public IJobs Jobs { get; }
+
+    public IJobRuns JobRuns { get; }
 
     public IStoreHead Head { get; }
 

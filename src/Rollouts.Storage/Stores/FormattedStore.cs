@@ -4,6 +4,7 @@ using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
 using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Jobs;
 using Rollouts.Storage.Lists;
 using Rollouts.Storage.Marks;
 using Rollouts.Storage.Outbox;
@@ -31,6 +32,10 @@ public sealed class FormattedStore(IStore inner, StoreFormat format) : IStore
     public ICheckpointRepository Checkpoints => inner.Checkpoints;
 
     public IEvidenceBundles Bundles => inner.Bundles;
+
+    public IJobs Jobs => inner.Jobs;
+
+    public IJobRuns JobRuns => inner.JobRuns;
 
     public IStoreHead Head => inner.Head;
 

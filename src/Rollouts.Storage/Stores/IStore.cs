@@ -3,6 +3,7 @@ using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
 using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Jobs;
 using Rollouts.Storage.Lists;
 using Rollouts.Storage.Marks;
 using Rollouts.Storage.Outbox;
@@ -30,6 +31,10 @@ public interface IStore : IAsyncDisposable
     ICheckpointRepository Checkpoints { get; }
 
     IEvidenceBundles Bundles { get; }
+
+    IJobs Jobs { get; }
+
+    IJobRuns JobRuns { get; }
 
     IStoreHead Head { get; }
 

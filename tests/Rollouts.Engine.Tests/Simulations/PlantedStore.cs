@@ -5,6 +5,7 @@ using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
 using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Jobs;
 using Rollouts.Storage.Lists;
 using Rollouts.Storage.Marks;
 using Rollouts.Storage.Outbox;
@@ -32,6 +33,10 @@ internal sealed class PlantedStore(IStore inner, bool forgetsClass) : IStore, IS
     public ICheckpointRepository Checkpoints => inner.Checkpoints;
 
     public IEvidenceBundles Bundles => inner.Bundles;
+
+    public IJobs Jobs => inner.Jobs;
+
+    public IJobRuns JobRuns => inner.JobRuns;
 
     public IStoreHead Head => inner.Head;
 

@@ -4,6 +4,7 @@ using Rollouts.Storage.Checkpoints;
 using Rollouts.Storage.Checks;
 using Rollouts.Storage.Driving;
 using Rollouts.Storage.Idempotency;
+using Rollouts.Storage.Jobs;
 using Rollouts.Storage.Lists;
 using Rollouts.Storage.Marks;
 using Rollouts.Storage.Outbox;
@@ -20,12 +21,14 @@ public sealed class MemoryStore : IStore
 {
     private readonly MemoryTables _tables;
     private readonly MemoryDriving _driving;
+    private readonly MemoryJobs _jobs;
 
     /// <param name="time">The store's clock.</param>
     public MemoryStore(TimeProvider time)
     {
         _tables = new MemoryTables(time);
         _driving = new MemoryDriving(_tables);
+        _jobs = new MemoryJobs(_tables);
         Questions = new MemoryQuestions(_tables);
         Outbox = new MemoryOutbox(_tables);
         Idempotency = new MemoryIdempotency(_tables);
@@ -51,6 +54,10 @@ public sealed class MemoryStore : IStore
     public ICheckpointRepository Checkpoints { get; }
 
     public IEvidenceBundles Bundles { get; }
+
+    public IJobs Jobs => _jobs;
+
+    public IJobRuns JobRuns => _jobs;
 
     public IStoreHead Head { get; }
 

@@ -21,5 +21,7 @@ public static class MemoryStoreTests
 
     public sealed class Checkpoints() : CheckpointContract(new MemoryHarness());
 
+    public sealed class Jobs() : JobContract(new MemoryHarness());
+
     public sealed class Bundles() : BundleContract(new MemoryHarness());
 }

@@ -23,5 +23,7 @@ public static class PostgresContractTests
 
     public sealed class Checkpoints() : CheckpointContract(new PostgresHarness());
 
+    public sealed class Jobs() : JobContract(new PostgresHarness());
+
     public sealed class Bundles() : BundleContract(new PostgresHarness());
 }

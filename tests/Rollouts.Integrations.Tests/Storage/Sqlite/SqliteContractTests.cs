@@ -23,5 +23,7 @@ public static class SqliteContractTests
 
     public sealed class Checkpoints() : CheckpointContract(new SqliteHarness());
 
+    public sealed class Jobs() : JobContract(new SqliteHarness());
+
     public sealed class Bundles() : BundleContract(new SqliteHarness());
 }
