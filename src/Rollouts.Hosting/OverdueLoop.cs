@@ -38,11 +38,6 @@ internal sealed class OverdueLoop(
         {
             Logger.Unreadable(problem);
         }
-
-        if (overdue.Rollouts > 0)
-        {
-            Logger.Overdue(overdue.Rollouts, overdue.Longest);
-        }
     }
 
     private async Task MeasureLookAsync(CancellationToken cancellation)

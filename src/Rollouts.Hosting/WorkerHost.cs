@@ -1,7 +1,9 @@
+using Hangfire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Rollouts.Domain.Connections;
+using Rollouts.Hosting.Jobs;
 using Rollouts.Integrations.Outside;
 using Rollouts.Storage;
 using Rollouts.Storage.Opening;
@@ -44,7 +46,7 @@ public sealed class WorkerHost : IAsyncDisposable
             HostExit.LeaveSignals(builder.Services);
             builder.WebHost.UseUrls(address.Url);
             builder.Services.AddSingleton(settings.Clock);
-            builder.Services.AddRolloutsWorker(store, installation, seal, settings.Mark());
+            builder.Services.AddRolloutsWorker(store, installation, seal, settings.Mark(), JobsOf(settings));
             builder.Services.AddSingleton(_ => new Export("rollouts-worker"));
             var app = builder.Build();
             WorkerPages.Map(app, mindsClock: true);
@@ -95,6 +97,20 @@ public sealed class WorkerHost : IAsyncDisposable
             throw new HostRefusedException(
                 $"--data: the folder '{settings.Data}' cannot be made: {exception.Message} Name another one"
             );
+        }
+    }
+
+    /// <summary>The storage of background jobs.</summary>
+    /// <exception cref="HostRefusedException">The database does not allow it.</exception>
+    public static JobStorage JobsOf(HostSettings settings)
+    {
+        try
+        {
+            return HangfireStorage.Open(settings.Store().PostgresConnection);
+        }
+        catch (StoreRefusedException exception)
+        {
+            throw new HostRefusedException(exception.Message);
         }
     }
 

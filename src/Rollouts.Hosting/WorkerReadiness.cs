@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Rollouts.Engine.Clocks;
 using Rollouts.Engine.Loops;
+using Rollouts.Engine.Maintenance;
 using Rollouts.Storage;
 using Rollouts.Storage.Stores;
 
@@ -19,7 +20,7 @@ public sealed class WorkerReadiness(IStore store, RolloutEngine engine, LoopHeal
     private (string? Store, string? Overdue, long At)? _known;
 
     /// <summary>Longer than an expired lease, a take-over and a slow pass.</summary>
-    public static TimeSpan Overdue { get; } = TimeSpan.FromSeconds(30);
+    public static TimeSpan Overdue => MaintenanceService.OverdueAfter;
 
     /// <param name="mindsClock">
     /// Whether a jump of the store's clock and overdue rollouts make the answer 503. They do for a worker. An API that

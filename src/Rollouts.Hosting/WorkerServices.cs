@@ -1,3 +1,4 @@
+using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -24,10 +25,12 @@ using Rollouts.Engine.Rollouts.Approvers;
 using Rollouts.Engine.Routes;
 using Rollouts.Engine.Sessions;
 using Rollouts.Engine.Streams;
+using Rollouts.Hosting.Jobs;
 using Rollouts.Integrations.Notify.Webhook;
 using Rollouts.Integrations.Outside;
 using Rollouts.Storage;
 using Rollouts.Storage.Stores;
+using Rollouts.Storage.Verifying;
 
 namespace Rollouts.Hosting;
 
@@ -38,15 +41,17 @@ public static class WorkerServices
     /// <param name="store">The host opens it and closes it last.</param>
     /// <param name="seal">The installation's key, which all of its workers share.</param>
     /// <param name="mark">The settings that detect a restored store; null turns the marks off.</param>
+    /// <param name="jobs">The storage of background jobs; null for the memory of the process.</param>
     public static IServiceCollection AddRolloutsWorker(
         this IServiceCollection services,
         IStore store,
         Installation installation,
         ISeal seal,
-        MarkSettings? mark = null
+        MarkSettings? mark = null,
+        JobStorage? jobs = null
     )
     {
-        services.AddRolloutsEngine(store, installation);
+        services.AddEngine(store, installation, seal, jobs);
         services.AddSingleton(mark ?? MarkSettings.Off);
         services.AddSingleton<RestoreCheck>();
 
@@ -70,8 +75,9 @@ public static class WorkerServices
             provider.GetRequiredService<StoreClock>(),
             seal
         ));
-        services.AddHostedService<MaintenanceLoop>();
         services.AddHostedService<OverdueLoop>();
+        services.AddRecurringJobs();
+        services.AddJobServers(maintains: true);
         return services;
 
         void AddLane<T>()
@@ -83,12 +89,31 @@ public static class WorkerServices
         }
     }
 
-    /// <summary>Registers only the engine: it stores commands, and other processes drive the rollouts.</summary>
+    /// <summary>
+    /// Registers only the engine: it stores commands and runs the jobs of callers. Other processes drive the rollouts.
+    /// </summary>
     /// <param name="store">The host opens it and closes it last.</param>
+    /// <param name="seal">The installation's key, which all of its processes share.</param>
+    /// <param name="jobs">The storage of background jobs; null for the memory of the process.</param>
     public static IServiceCollection AddRolloutsEngine(
         this IServiceCollection services,
         IStore store,
-        Installation installation
+        Installation installation,
+        ISeal seal,
+        JobStorage? jobs = null
+    )
+    {
+        services.AddEngine(store, installation, seal, jobs);
+        services.AddJobServers(maintains: false);
+        return services;
+    }
+
+    private static void AddEngine(
+        this IServiceCollection services,
+        IStore store,
+        Installation installation,
+        ISeal seal,
+        JobStorage? jobs
     )
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -141,7 +166,8 @@ public static class WorkerServices
             .AddSingleton<CiLog>()
             .AddSingleton<PipelineService>()
             .AddSingleton<CiOrders>();
-        return services;
+        services.AddSingleton(provider => new Verifier(provider.GetRequiredService<IStore>(), seal));
+        services.AddJobs(jobs ?? HangfireStorage.Open(connection: null));
     }
 
     // Services take the part that they need. The engine composes the parts once, so that all share its clock and store.

@@ -6,15 +6,22 @@ namespace Rollouts.Release;
 /// <param name="Folder">The unpacked package.</param>
 internal sealed record ShippedPackage(string Name, string Version, string Folder)
 {
+    private const string Lesser = "LGPL-3.0-or-later";
+
     private static readonly EnumerationOptions AnyCase = new() { MatchCasing = MatchCasing.CaseInsensitive };
 
     /// <summary>
-    /// The licences of packages that name an address alone, as they were when the version was released. The address
-    /// may show the licence of a later version.
+    /// The licences of packages that name an address or a file alone, as they were when the version was released. The
+    /// address may show the licence of a later version. A file may offer several licences, of which this one is taken.
     /// </summary>
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
         ["MediatR 5.1.0"] = "Apache-2.0",
+        ["Hangfire.AspNetCore 1.8.25"] = Lesser,
+        ["Hangfire.Core 1.8.25"] = Lesser,
+        ["Hangfire.InMemory 1.0.0"] = Lesser,
+        ["Hangfire.NetCore 1.8.25"] = Lesser,
+        ["Hangfire.PostgreSql 1.21.1"] = Lesser,
     };
 
     private readonly XElement _metadata = Metadata(Name, Folder);
@@ -44,11 +51,14 @@ internal sealed record ShippedPackage(string Name, string Version, string Folder
     /// <summary>Whether the licence itself is among <see cref="OwnTexts"/>.</summary>
     public bool HasOwnLicence => OwnTexts.Any(IsLicence);
 
+    // Hangfire also carries the texts of the licences that it sells.
     private static bool IsLicence(string file) =>
-        Path.GetFileName(file).Contains("licen", StringComparison.OrdinalIgnoreCase);
+        Path.GetFileName(file).Contains("licen", StringComparison.OrdinalIgnoreCase)
+        && !Path.GetFileName(file).StartsWith("LICENSE_", StringComparison.Ordinal);
 
     private static bool IsNotice(string file) =>
-        Path.GetFileName(file).Contains("notice", StringComparison.OrdinalIgnoreCase);
+        Path.GetFileName(file).Contains("notice", StringComparison.OrdinalIgnoreCase)
+        || Path.GetFileName(file).StartsWith("COPYING", StringComparison.Ordinal);
 
     private static bool IsExpression(XElement licence) => licence.Attribute("type")?.Value == "expression";
 

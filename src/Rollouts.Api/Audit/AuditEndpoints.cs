@@ -5,8 +5,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rollouts.Api.Http;
 using Rollouts.Api.Identity;
+using Rollouts.Api.Jobs;
 using Rollouts.Api.Limits;
+using Rollouts.Api.Requests;
 using Rollouts.Domain.Audit;
+using Rollouts.Engine.Audit;
+using Rollouts.Storage.Jobs;
 using Rollouts.Storage.Verifying;
 
 namespace Rollouts.Api.Audit;
@@ -33,6 +37,15 @@ internal static class AuditEndpoints
             .OnceForEachCaller("audit-export")
             .Describes("The same as a file: JSON Lines, or with 'format=csv' a table.")
             .Returns<string>(type: "application/jsonl");
+        api.MapPost("/audit/exports", StartExportAsync)
+            .RequirePermissionOf(typeof(StartAuditExport))
+            .Describes("Starts a job that exports records. Its result is the file.")
+            .AcceptsBody<ExportBody>()
+            .Returns<JobView>(StatusCodes.Status202Accepted);
+        api.MapPost("/audit/verifications", StartVerificationAsync)
+            .RequirePermissionOf(typeof(StartAuditVerification))
+            .Describes("Starts a job that checks the whole log, as '/audit/verify' does while its caller waits.")
+            .Returns<JobView>(StatusCodes.Status202Accepted);
         api.MapGet("/audit/verify", VerifyAsync)
             .RequirePermission(Permission.ReadAudit, RequiredReach.All)
             .Describes("Checks that nothing in the log was changed, dropped or cut. It reads all of it; one at a time.")
@@ -51,7 +64,7 @@ internal static class AuditEndpoints
         string? cursor = null
     )
     {
-        var filter = AuditFilter.Of(stream, @event, by, text, since, until);
+        var filter = AuditFilters.Of(stream, @event, by, text, since, until);
         List<JsonElement> found = [];
         var looked = 0;
         await foreach (var chained in log.ReadAsync(filter.Stream, ReadCursor(cursor), context.RequestAborted))
@@ -84,15 +97,8 @@ internal static class AuditEndpoints
         string format = "jsonl"
     )
     {
-        var filter = AuditFilter.Of(stream, @event, by, text, since, until);
-        if (format is not ("jsonl" or "csv"))
-        {
-            throw new BadRequestException(
-                new Problem(StatusCodes.Status400BadRequest, "request.format", "'format' is jsonl or csv")
-            );
-        }
-
-        var isTable = format == "csv";
+        var filter = AuditFilters.Of(stream, @event, by, text, since, until);
+        var isTable = IsTable(format);
         context.Response.ContentType = isTable ? "text/csv" : "application/jsonl";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"audit.{format}\"";
         if (isTable)
@@ -109,6 +115,20 @@ internal static class AuditEndpoints
             }
         }
     }
+
+    private static Task<IResult> StartExportAsync(HttpContext context, UseCases useCases) =>
+        useCases.AnswerAsync<ExportBody, Job>(
+            context,
+            (to, body) => new StartAuditExport(to, body.Export()),
+            done => JobReplies.Accepted(context, JobView.Of(done.Value))
+        );
+
+    private static Task<IResult> StartVerificationAsync(HttpContext context, UseCases useCases) =>
+        useCases.AnswerAsync(
+            context,
+            to => new StartAuditVerification(to),
+            done => JobReplies.Accepted(context, JobView.Of(done.Value))
+        );
 
     private static async Task<IResult> VerifyAsync(HttpContext context, Verifier verifier, VerifyTurn turn)
     {
@@ -128,6 +148,17 @@ internal static class AuditEndpoints
             turn.GiveBack();
         }
     }
+
+    /// <exception cref="BadRequestException">The format is unknown.</exception>
+    internal static bool IsTable(string format) =>
+        format switch
+        {
+            "jsonl" => false,
+            "csv" => true,
+            _ => throw new BadRequestException(
+                new Problem(StatusCodes.Status400BadRequest, "request.format", "'format' is jsonl or csv")
+            ),
+        };
 
     private static (string Stream, int Version)? ReadCursor(string? text)
     {

@@ -44,17 +44,18 @@ internal sealed class ApiHost : IAsyncDisposable
                 kestrel.Limits.MaxRequestBodySize = Body.Most;
             });
             builder.Services.AddSingleton(settings.Host.Clock);
+            var jobs = WorkerHost.JobsOf(settings.Host);
             if (settings.Works)
             {
-                builder.Services.AddRolloutsWorker(store, installation, seal, settings.Host.Mark());
+                builder.Services.AddRolloutsWorker(store, installation, seal, settings.Host.Mark(), jobs);
             }
             else
             {
-                builder.Services.AddRolloutsEngine(store, installation);
+                builder.Services.AddRolloutsEngine(store, installation, seal, jobs);
             }
 
             builder.Services.AddSingleton(_ => new Export("rollouts-api"));
-            builder.Services.AddApi(AdministratorKey.Open(settings.Host.Data), seal, settings.Limits);
+            builder.Services.AddApi(AdministratorKey.Open(settings.Host.Data), settings.Limits);
             var app = builder.Build();
             TrustedProxies.Use(app, settings.TrustedProxies);
             ApiPipeline.Map(app);

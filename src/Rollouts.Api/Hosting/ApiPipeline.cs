@@ -11,6 +11,8 @@ using Rollouts.Api.Documents;
 using Rollouts.Api.Freezes;
 using Rollouts.Api.Http;
 using Rollouts.Api.Identity;
+using Rollouts.Api.JobDashboard;
+using Rollouts.Api.Jobs;
 using Rollouts.Api.Keys;
 using Rollouts.Api.Limits;
 using Rollouts.Api.Live;
@@ -23,22 +25,14 @@ using Rollouts.Api.Services;
 using Rollouts.Api.SignIn;
 using Rollouts.Api.Systems;
 using Rollouts.Api.Triggers;
-using Rollouts.Domain.Audit;
 using Rollouts.Hosting;
-using Rollouts.Storage.Stores;
-using Rollouts.Storage.Verifying;
 
 namespace Rollouts.Api.Hosting;
 
 /// <summary>The middleware and the endpoints of the API.</summary>
 internal static class ApiPipeline
 {
-    public static void AddApi(
-        this IServiceCollection services,
-        AdministratorKey administrator,
-        ISeal seal,
-        ApiLimits limits
-    )
+    public static void AddApi(this IServiceCollection services, AdministratorKey administrator, ApiLimits limits)
     {
         services.AddSingleton(administrator).AddSingleton(limits).AddSingleton<CallerTurns>();
         services.AddSignIn();
@@ -46,12 +40,12 @@ internal static class ApiPipeline
         services.AddChat();
         services.AddSingleton<InstallationParts>();
         services.AddSingleton<Listeners>().AddSingleton<ListNews>().AddHostedService<LiveLoop>();
-        services.AddSingleton<AuditLog>().AddSingleton<VerifyTurn>().AddSingleton<DryRun>();
-        services.AddSingleton(provider => new Verifier(provider.GetRequiredService<IStore>(), seal));
+        services.AddSingleton<VerifyTurn>().AddSingleton<DryRun>();
         services.AddRateLimiter(options => Rates.Configure(options, limits));
         services.AddGzip();
         services.AddDescription();
         services.AddDashboard();
+        services.AddJobDashboard();
 
         // A value that cannot be parsed is answered with a problem document, as all other errors are.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -92,6 +86,7 @@ internal static class ApiPipeline
         api.MapRollouts();
         api.MapInsights();
         api.MapEvidence();
+        api.MapJobs();
         api.MapLive();
         api.MapServices();
         api.MapFreezes();
@@ -107,6 +102,7 @@ internal static class ApiPipeline
         api.MapSessions();
         api.MapDescription();
         app.MapDashboard();
+        app.MapJobDashboard();
         app.DemandDeclarations();
     }
 

@@ -1,23 +1,19 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Rollouts.Analysis.Power;
 using Rollouts.Api.Http;
 using Rollouts.Api.Identity;
+using Rollouts.Api.Jobs;
 using Rollouts.Api.Limits;
-using Rollouts.Domain.Rollouts.Judging;
+using Rollouts.Api.Requests;
+using Rollouts.Engine.PlanRehearsals;
 using Rollouts.Integrations.Outside;
-using Rollouts.Integrations.PlanLanguage;
 
 namespace Rollouts.Api.Plans;
 
 /// <summary>Simulates a plan with bad and good releases, before there are any.</summary>
 internal static class RehearsalEndpoints
 {
-    /// <summary>About the work of one core in 10 s. Ordinary plans need a third of it.</summary>
-    private const double MostWork = 16e6;
-
     /// <summary>Each rehearsal uses a core for seconds. Further ones wait.</summary>
     private static readonly SemaphoreSlim Places = new(Math.Max(1, Environment.ProcessorCount / 2));
 
@@ -26,55 +22,63 @@ internal static class RehearsalEndpoints
             .RequirePermission(Permission.Read, RequiredReach.None)
             .OnceForEachCaller("rehearsal")
             .Describes(
-                "Plays a plan against failures in made-up traffic, and says how surely and how soon it finds them."
+                "Plays a plan against failures in made-up traffic, and says how surely and how soon it finds them. A "
+                    + "large plan, or 'Prefer: respond-async', is answered with 202 and a job."
             )
             .AcceptsBody<RehearsalBody>()
-            .Returns<RehearsalView>();
+            .Returns<RehearsalView>()
+            .Returns<JobView>(StatusCodes.Status202Accepted);
 
     private static async Task<IResult> RehearseAsync(
         HttpContext context,
+        UseCases useCases,
         CurrentInstallation installation,
         ApiLimits limits,
         TimeProvider time
-    ) =>
-        Replies.Of(
-            await AnswerAsync(
-                Body.Parse<RehearsalBody>(await Body.ReadAsync(context)),
-                installation,
-                limits,
-                time,
-                context.RequestAborted
-            )
-        );
+    )
+    {
+        var bytes = await Body.ReadAsync(context);
+        var body = Body.Parse<RehearsalBody>(bytes);
+        var rehearsal = Prepare(body, installation);
+        if (rehearsal.IsAccepted && (!rehearsal.IsShort || JobReplies.IsPreferred(context)))
+        {
+            return await useCases.AnswerAsync(
+                context,
+                bytes,
+                to => new StartRehearsal(to, body),
+                done => JobReplies.Accepted(context, JobView.Of(done.Value))
+            );
+        }
+
+        return Replies.Of(await AnswerAsync(rehearsal, limits, time, context.RequestAborted));
+    }
+
+    /// <exception cref="BadRequestException">A number is out of its range.</exception>
+    internal static PlanRehearsal Prepare(RehearsalBody body, CurrentInstallation installation)
+    {
+        Check(body);
+        return PlanRehearsal.Prepare(body, installation.Now);
+    }
 
     internal static async Task<Reply> AnswerAsync(
-        RehearsalBody body,
-        CurrentInstallation installation,
+        PlanRehearsal rehearsal,
         ApiLimits limits,
         TimeProvider time,
         CancellationToken cancellation
     )
     {
-        Check(body);
-        var reading = PlanReader.Read("plan", Encoding.UTF8.GetBytes(body.Plan), installation.Now);
-        if (!reading.IsAccepted)
+        if (!rehearsal.IsAccepted)
         {
-            return Reply.Of(PlanProblems.Of(reading.Problems));
+            return Reply.Of(PlanProblems.Of(rehearsal.Problems));
         }
 
-        var prepared = Rehearsals.Of(reading.Plan, PlanExplanation.CountsOneRoute(reading.Plan, installation.Now));
-        var traffic = new RehearsedTraffic(
-            body.RequestsPerSecond,
-            body.FailureRate,
-            body.SlowRate ?? RehearsedTraffic.UsualSlowRate
-        );
-        if (Rehearsal.WorkOf(prepared.Plan) > MostWork)
+        if (!rehearsal.IsShort)
         {
             return Reply.Of(
                 new Problem(
                     StatusCodes.Status422UnprocessableEntity,
                     "rehearsal.too-large",
-                    "this plan has too many steps and checks to be rehearsed; rehearse it with fewer checks"
+                    "this plan has too many steps and checks to be rehearsed here; rehearse it with fewer checks"
                 )
             );
         }
@@ -82,7 +86,7 @@ internal static class RehearsalEndpoints
         await Places.WaitAsync(cancellation);
         try
         {
-            return await PlayAsync(prepared, traffic, body.Seed, limits.LongestRehearsal, time, cancellation);
+            return await PlayAsync(rehearsal, limits.LongestRehearsal, time, cancellation);
         }
         finally
         {
@@ -91,9 +95,7 @@ internal static class RehearsalEndpoints
     }
 
     private static async Task<Reply> PlayAsync(
-        Rehearsals.Prepared prepared,
-        RehearsedTraffic traffic,
-        uint seed,
+        PlanRehearsal rehearsal,
         TimeSpan longest,
         TimeProvider time,
         CancellationToken aborted
@@ -101,14 +103,9 @@ internal static class RehearsalEndpoints
     {
         using var late = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, aborted);
-        var end = either.Token;
         try
         {
-            var report = await LowPriority.RunAsync(
-                "rehearsal",
-                () => Rehearsal.Assess(prepared.Plan, traffic, seed: seed, onPath: end.ThrowIfCancellationRequested)
-            );
-            return Reply.Of(StatusCodes.Status200OK, RehearsalView.Of(prepared.Plan, report, prepared.LeftOut));
+            return Reply.Of(StatusCodes.Status200OK, await rehearsal.PlayAsync(either.Token));
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !aborted.IsCancellationRequested)
         {

@@ -83,7 +83,8 @@ internal sealed class UseCases(IMediator mediator, IdempotencyService keys)
     public static RequestContext ContextOf(HttpContext context, string? key = null) =>
         new(HttpCaller.Of(context), key ?? $"request-{Guid.NewGuid():N}", HttpAccessLog.SourceOf(context));
 
-    private async Task<IResult> AnswerAsync<T>(
+    /// <summary>Answers a request whose body was read before.</summary>
+    public async Task<IResult> AnswerAsync<T>(
         HttpContext context,
         byte[] body,
         Func<RequestContext, IUseCase<T>> read,

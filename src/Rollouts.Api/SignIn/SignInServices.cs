@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Rollouts.Api.Tokens;
@@ -18,6 +19,7 @@ internal static class SignInServices
             .AddSingleton<CrossSite>()
             .AddSingleton<CodeFlow>()
             .AddSingleton<SignInService>();
+        services.AddSingleton<IAntiforgery, SessionAntiforgery>();
         services.AddSingleton(provider =>
             provider.GetRequiredService<SignInSetup>().Settings is { } settings
                 ? new SessionLimits(settings.LongestSession, settings.LongestIdle)

@@ -27,6 +27,11 @@ public abstract record AccessEvent
     /// <summary>A person signed out.</summary>
     public sealed record SignedOut(string Session, string From) : AccessEvent;
 
+    /// <summary>An administrator acts on background jobs. It is recorded before the action.</summary>
+    /// <param name="Action">The address of the action below <c>/jobs</c>, as in <c>jobs/failed/requeue</c>.</param>
+    /// <param name="Jobs">The jobs that were selected; empty if the address names the job.</param>
+    public sealed record JobsChanged(string Action, ValueList<string> Jobs, string From) : AccessEvent;
+
     /// <summary>A single-use sign-in link was used. It cannot be used again.</summary>
     public sealed record LinkUsed(string Session) : AccessEvent;
 }

@@ -71,6 +71,10 @@ public sealed class AccessLog(StreamRunner runner, TimeProvider time) : IDisposa
     /// <summary>Records that a person signed in or out.</summary>
     public Task NoteAsync(AccessEvent happened, Actor by, string reason) => AppendAsync(happened, by, reason);
 
+    /// <summary>Records an action that is carried out only if this succeeds.</summary>
+    public Task<bool> RecordAsync(AccessEvent happened, Actor by, string reason) =>
+        AppendAsync(happened, by, reason, cause: "jobs");
+
     /// <summary>Records the refusal of a request.</summary>
     /// <param name="code">The code in the response.</param>
     /// <param name="by">Null for a caller that is not authenticated.</param>
@@ -95,11 +99,11 @@ public sealed class AccessLog(StreamRunner runner, TimeProvider time) : IDisposa
     public void Dispose() => _lines.Dispose();
 
     // A refused caller does not learn that the record is missing, and an admitted one does not wait for it.
-    private async Task<bool> AppendAsync(AccessEvent happened, Actor by, string reason)
+    private async Task<bool> AppendAsync(AccessEvent happened, Actor by, string reason, string cause = "sign-in")
     {
         try
         {
-            var because = new EventMetadata(default, by, new Cause("sign-in", null), reason);
+            var because = new EventMetadata(default, by, new Cause(cause, null), reason);
             return await runner.AppendAsync(Stream, [(happened, because)], messages: [], answer: null, default);
         }
         catch (StoreUnavailableException)

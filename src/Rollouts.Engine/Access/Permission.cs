@@ -25,4 +25,6 @@ public enum Permission
     ManageInstallation,
     ManageNotifications,
     ManageKeys,
+    ReadJobs,
+    ManageJobs,
 }

@@ -24,6 +24,8 @@ public static class Permissions
             Permission.ManageInstallation => "manage-installation",
             Permission.ManageNotifications => "manage-notifications",
             Permission.ManageKeys => "manage-keys",
+            Permission.ReadJobs => "read-jobs",
+            Permission.ManageJobs => "manage-jobs",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -58,6 +60,8 @@ public static class Permissions
             Permission.ManageInstallation => "write connections and environments, and remove them",
             Permission.ManageNotifications => "see messages that could not be sent, and have them sent again",
             Permission.ManageKeys => "hand out keys and take them back",
+            Permission.ReadJobs => "see the background jobs of the installation",
+            Permission.ManageJobs => "requeue, delete and trigger background jobs of the installation",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -71,13 +75,16 @@ public static class Permissions
             // Deployers can release a version and approvers can stop its release, so both can roll it back.
             Permission.RollBack => role is Role.Deployer or Role.Approver or Role.Operator,
             Permission.Approve => role is Role.Approver,
-            Permission.Operate or Permission.Freeze or Permission.ManageNotifications or Permission.ConfirmRestore =>
-                role is Role.Operator,
+            Permission.Operate
+            or Permission.Freeze
+            or Permission.ManageNotifications
+            or Permission.ConfirmRestore
+            or Permission.ReadJobs => role is Role.Operator,
 
             // An auditor is a viewer of the whole installation. A pipeline does not need the audit log.
             Permission.ReadAudit or Permission.ReadInstallation => role is Role.Viewer or Role.Operator,
             Permission.Abandon or Permission.OverrideFreezes => false,
-            Permission.ManageInstallation or Permission.ManageKeys => false,
+            Permission.ManageInstallation or Permission.ManageKeys or Permission.ManageJobs => false,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 }

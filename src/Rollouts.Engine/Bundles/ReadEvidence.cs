@@ -3,8 +3,11 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Engine.Access;
 using Rollouts.Engine.Clocks;
+using Rollouts.Engine.Jobs;
 using Rollouts.Engine.Requests;
 using Rollouts.Storage.Bundles;
+using Rollouts.Storage.Jobs;
+using Rollouts.Storage.Stores;
 
 namespace Rollouts.Engine.Bundles;
 
@@ -16,30 +19,40 @@ public sealed record ReadEvidence(RequestContext Context, RolloutId Id) : IUseCa
 }
 
 /// <param name="Bundle">Null while it is not sealed.</param>
-public sealed record EvidenceReading(Rollout Rollout, SealedBundle? Bundle);
+/// <param name="Sealing">The job that seals it late; null if there is none.</param>
+public sealed record EvidenceReading(Rollout Rollout, SealedBundle? Bundle, Job? Sealing);
 
 /// <summary>Handles <see cref="ReadEvidence"/>.</summary>
-public sealed class ReadEvidenceHandler(IEvidenceBundles bundles, BundleWriter writer, StoreClock clock)
+public sealed class ReadEvidenceHandler(IEvidenceBundles bundles, JobStarter jobs, IStore store, StoreClock clock)
     : IRequestHandler<ReadEvidence, UseCaseResult<EvidenceReading>>
 {
     public async Task<UseCaseResult<EvidenceReading>> Handle(ReadEvidence request, CancellationToken cancellationToken)
     {
         var rollout = request.Context.Rollout!.State!;
         var found = await bundles.FindAsync(request.Id, cancellationToken);
-        var now = clock.NowFor(rollout);
-
-        // A rollout that ended before bundles existed, or whose worker is gone.
-        if (
-            found is null
-            && rollout.Status is Status.Final final
-            && now >= BundleSealer.SettledAt(rollout, final) + BundleSealer.Overdue
-        )
+        if (found is not null)
         {
-            var written = new SealedBundle(now, await writer.WriteAsync(rollout, now, cancellationToken));
-            await bundles.SealAsync(request.Id, written, cancellationToken);
-            found = await bundles.FindAsync(request.Id, cancellationToken);
+            return new UseCaseResult<EvidenceReading>.Done(new EvidenceReading(rollout, found, Sealing: null));
         }
 
-        return new UseCaseResult<EvidenceReading>.Done(new EvidenceReading(rollout, found));
+        // A rollout that ended before bundles existed, or whose worker is gone.
+        var job = EvidenceJob.IdOf(request.Id);
+        if (
+            rollout.Status is Status.Final final
+            && clock.NowFor(rollout) >= BundleSealer.SettledAt(rollout, final) + BundleSealer.Overdue
+        )
+        {
+            await jobs.AddAsync(
+                job,
+                EvidenceJob.OwnerOf(request.Id),
+                EvidenceJob.KindName,
+                request.Id.ToString(),
+                cancellationToken
+            );
+        }
+
+        return new UseCaseResult<EvidenceReading>.Done(
+            new EvidenceReading(rollout, Bundle: null, await store.Jobs.FindAsync(job, cancellationToken))
+        );
     }
 }

@@ -12,6 +12,9 @@ namespace Rollouts.Engine.Maintenance;
 /// </summary>
 public sealed class MaintenanceService(IStore store, StoreClock clock, ISeal seal)
 {
+    /// <summary>A rollout that no worker has looked at for this time after it was due is overdue.</summary>
+    public static TimeSpan OverdueAfter { get; } = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromHours(1);
 
     /// <summary>Two years, because a cut tail may be noticed long after it was cut.</summary>
@@ -19,6 +22,9 @@ public sealed class MaintenanceService(IStore store, StoreClock clock, ISeal sea
 
     /// <summary>The ticks of a check can be replayed for a month. The verdicts stay for ever.</summary>
     private static readonly TimeSpan TicksKept = TimeSpan.FromDays(30);
+
+    /// <summary>The result of a job can be fetched for a week.</summary>
+    private static readonly TimeSpan JobsKept = TimeSpan.FromDays(7);
 
     private static readonly TimeSpan SentKept = TimeSpan.FromDays(7);
 
@@ -37,6 +43,7 @@ public sealed class MaintenanceService(IStore store, StoreClock clock, ISeal sea
             "old messages",
             token => BeforeAsync(store, clock, SeenMessages.Kept, store.Idempotency.ForgetSeenAsync, token)
         ),
+        ("ended jobs", token => BeforeAsync(store, clock, JobsKept, store.JobRuns.ForgetAsync, token)),
         ("old checkpoints", token => BeforeAsync(store, clock, CheckpointsKept, store.Checkpoints.ForgetAsync, token)),
     ];
 

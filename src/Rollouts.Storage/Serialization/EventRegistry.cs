@@ -105,6 +105,7 @@ public static class EventRegistry
         ["access.signed-in.v1"] = typeof(AccessEvent.SignedIn),
         ["access.person-described.v1"] = typeof(KnownPersonEvent.PersonDescribed),
         ["access.signed-out.v1"] = typeof(AccessEvent.SignedOut),
+        ["access.jobs-changed.v1"] = typeof(AccessEvent.JobsChanged),
         ["access.link-used.v1"] = typeof(AccessEvent.LinkUsed),
         ["chat.posted.v1"] = typeof(ChatThreadEvent.Posted),
         ["chat.edited.v1"] = typeof(ChatThreadEvent.Edited),

@@ -25,12 +25,13 @@ public sealed class Verifier(IStore store, ISeal seal)
     }
 
     /// <summary>Checks all streams against the newest genuine checkpoint of the store.</summary>
-    public async Task<Verification> VerifyAllAsync(CancellationToken cancellation)
+    /// <param name="look">Called after each stream with the number of records that were read.</param>
+    public async Task<Verification> VerifyAllAsync(CancellationToken cancellation, Action<long>? look = null)
     {
         var (checkpoint, forged) = await GenuineCheckpoints
             .NewestAsync(store, seal, cancellation)
             .ConfigureAwait(false);
-        return await VerifyAllAsync(checkpoint, forged, cancellation).ConfigureAwait(false);
+        return await VerifyAllAsync(checkpoint, forged, look, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -38,9 +39,16 @@ public sealed class Verifier(IStore store, ISeal seal)
     /// nothing.
     /// </summary>
     public Task<Verification> VerifyAllAsync(Checkpoint kept, CancellationToken cancellation) =>
-        kept.IsGenuine(seal) ? VerifyAllAsync(kept, 0, cancellation) : VerifyAllAsync(null, 1, cancellation);
+        kept.IsGenuine(seal)
+            ? VerifyAllAsync(kept, 0, look: null, cancellation)
+            : VerifyAllAsync(null, 1, look: null, cancellation);
 
-    private async Task<Verification> VerifyAllAsync(Checkpoint? checkpoint, int forged, CancellationToken cancellation)
+    private async Task<Verification> VerifyAllAsync(
+        Checkpoint? checkpoint,
+        int forged,
+        Action<long>? look,
+        CancellationToken cancellation
+    )
     {
         var vouched = (checkpoint?.Heads ?? []).ToDictionary(head => head.Stream, StringComparer.Ordinal);
         var (streams, records, faults) = (0, 0L, 0);
@@ -60,6 +68,7 @@ public sealed class Verifier(IStore store, ISeal seal)
             vouched.Remove(head.Stream, out var expected);
             var (verdict, length) = await WalkAsync(head, expected, cancellation).ConfigureAwait(false);
             (streams, records) = (streams + 1, records + length);
+            look?.Invoke(records);
             if (verdict is not ChainVerdict.Intact)
             {
                 Find(head.Stream, verdict);

@@ -39,7 +39,7 @@ public sealed partial class ApiDocumentTests : ApiTest
     }
 
     private static IEnumerable<string> UseCaseFolders =>
-        new[] { "Access", "Connections", "Freezes", "Keys", "Notifications", "Plans", "Requests", "Sessions" }
+        new[] { "Access", "Connections", "Freezes", "Jobs", "Keys", "Notifications", "Plans", "Requests", "Sessions" }
             .Append(Path.Combine("Rollouts", "Commands"))
             .Select(folder => Repository.PathOf("src", "Rollouts.Engine", folder));
 

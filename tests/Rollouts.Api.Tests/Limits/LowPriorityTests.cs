@@ -1,5 +1,5 @@
 using System.Globalization;
-using Rollouts.Api.Limits;
+using Rollouts.Engine.Overload;
 
 namespace Rollouts.Api.Tests.Limits;
 

@@ -19,7 +19,7 @@ public sealed class EvidenceTests : ApiTest
         Assert.Equal("running", (await Administrator.GetAsync($"jobs/{early["id"]}")).Is(200)["status"]);
 
         await LaterAsync();
-        var bundle = (await Administrator.GetAsync($"rollouts/{id}/evidence")).Is(200);
+        var bundle = await SealedAsync(id);
         Assert.Equal(("rollouts.evidence/v2", "Cancelled"), (bundle["format"], StatusOf(bundle)));
         Assert.Equal("done", (await Administrator.GetAsync($"jobs/{early["id"]}")).Is(200)["status"]);
         Assert.Equal(
@@ -70,7 +70,7 @@ public sealed class EvidenceTests : ApiTest
         await EndAsync(id, $"leaked ghp_{Planted}0123456789012345 in a log");
         await LaterAsync();
 
-        var bundle = (await Administrator.GetAsync($"rollouts/{id}/evidence")).Is(200);
+        var bundle = await SealedAsync(id);
         Assert.DoesNotContain(Planted, bundle.Text, StringComparison.Ordinal);
         var records = bundle.Json.GetProperty("records").EnumerateArray().ToList();
         Assert.True(records[0].GetProperty("redacted").GetBoolean());
@@ -84,7 +84,22 @@ public sealed class EvidenceTests : ApiTest
     private async Task EndAsync(string id, string reason) =>
         (await Administrator.PostAsync($"rollouts/{id}/rollback", new { reason })).Is(200);
 
-    // No worker runs here, so the reader seals what is overdue.
+    // A background job seals what is overdue, so the first readers are answered with 202.
+    private async Task<Answer> SealedAsync(string id)
+    {
+        var answer = await Administrator.GetAsync($"rollouts/{id}/evidence");
+        await Eventually.IsAsync(
+            async () =>
+            {
+                answer = await Administrator.GetAsync($"rollouts/{id}/evidence");
+                return answer.Status != 202;
+            },
+            "the evidence to be sealed"
+        );
+        return answer.Is(200);
+    }
+
+    // No worker runs here, so nothing is sealed in time.
     private async Task LaterAsync()
     {
         Administrator.Dispose();

@@ -1,5 +1,5 @@
 using Rollouts.Api.Dashboard.Charts;
-using Rollouts.Api.Plans;
+using Rollouts.Engine.PlanRehearsals;
 
 namespace Rollouts.Api.Dashboard.Queries;
 

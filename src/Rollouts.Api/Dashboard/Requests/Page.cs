@@ -15,10 +15,20 @@ internal sealed class Page
 
     private Page() { }
 
+    private static readonly RefusalMark Refusals = new();
+
     public static bool Is(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Page>() is not null;
 
     public static T Marked<T>(T endpoint)
         where T : IEndpointConventionBuilder => endpoint.WithMetadata(Mark);
+
+    /// <summary>Whether the refusals of the endpoint are pages.</summary>
+    public static bool ShowsRefusals(HttpContext context) =>
+        Is(context) || context.GetEndpoint()?.Metadata.GetMetadata<RefusalMark>() is not null;
+
+    /// <summary>Marks an endpoint whose refusals are pages, and whose forms are not of this service.</summary>
+    public static T WithRefusals<T>(T endpoint)
+        where T : IEndpointConventionBuilder => endpoint.WithMetadata(Refusals);
 
     /// <summary>A page rendered on the server.</summary>
     public static IResult Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TComponent>(
@@ -26,4 +36,6 @@ internal sealed class Page
         int status = StatusCodes.Status200OK
     )
         where TComponent : IComponent => new RazorComponentResult<TComponent>(parameters) { StatusCode = status };
+
+    private sealed class RefusalMark;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Rollouts.Api.Audit;
 using Rollouts.Api.Dashboard.Queries;
 using Rollouts.Api.Dashboard.Requests;
+using Rollouts.Engine.Audit;
 using Rollouts.Engine.Clocks;
 using Rollouts.Storage.Serialization;
 
@@ -18,7 +19,7 @@ internal sealed class AuditPages(AuditLog log, DashboardShell shell, StoreClock 
     public async Task<IResult> ShowAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var filter = AuditFilter.Of(
+        var filter = AuditFilters.Of(
             Text(query, "stream"),
             Text(query, "event"),
             Text(query, "by"),

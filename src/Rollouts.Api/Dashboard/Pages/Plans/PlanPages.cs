@@ -14,6 +14,7 @@ using Rollouts.Api.Requests;
 using Rollouts.Api.Rollouts;
 using Rollouts.Api.SignIn;
 using Rollouts.Engine.Clocks;
+using Rollouts.Engine.PlanRehearsals;
 using Rollouts.Engine.Plans;
 using Rollouts.Integrations.Outside;
 using Rollouts.Integrations.PlanLanguage;
@@ -93,9 +94,9 @@ internal sealed class PlanPages(
         var shown = new Shown();
         try
         {
+            var body = new RehearsalBody(newest.Text ?? "", NumberOf(form["rate"]), NumberOf(form["failures"]) / 100);
             var reply = await RehearsalEndpoints.AnswerAsync(
-                new RehearsalBody(newest.Text ?? "", NumberOf(form["rate"]), NumberOf(form["failures"]) / 100),
-                installation,
+                RehearsalEndpoints.Prepare(body, installation),
                 limits,
                 time,
                 context.RequestAborted

@@ -3,12 +3,12 @@ using Rollouts.Engine.Streams;
 using Rollouts.Storage;
 using Rollouts.Storage.Streams;
 
-namespace Rollouts.Api.Audit;
+namespace Rollouts.Engine.Audit;
 
 /// <summary>
 /// Reads all streams in the order of their names. The time grows with the log. A prefix of the names limits the read.
 /// </summary>
-internal sealed class AuditLog(IStreamStore streams)
+public sealed class AuditLog(IStreamStore streams)
 {
     /// <param name="after">The stream and version after which to continue; null for the beginning.</param>
     public async IAsyncEnumerable<ChainedEntry> ReadAsync(

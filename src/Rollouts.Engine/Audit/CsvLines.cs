@@ -1,10 +1,10 @@
 using Rollouts.Domain.Audit;
 using Rollouts.Storage.Serialization;
 
-namespace Rollouts.Api.Audit;
+namespace Rollouts.Engine.Audit;
 
 /// <summary>Records as lines of a table (RFC 4180).</summary>
-internal static class CsvLines
+public static class CsvLines
 {
     public const string Header = "stream,version,event,at,by,cause,key,reason,data,hash";
 

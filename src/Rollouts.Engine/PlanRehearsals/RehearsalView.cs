@@ -1,6 +1,6 @@
 using Rollouts.Analysis.Power;
 
-namespace Rollouts.Api.Plans;
+namespace Rollouts.Engine.PlanRehearsals;
 
 /// <summary>The behaviour of a plan in simulated releases.</summary>
 /// <param name="FalseAlarm">The share of good releases that it would roll back.</param>
@@ -13,7 +13,7 @@ namespace Rollouts.Api.Plans;
 /// <param name="LeftOut">Checks that were not rehearsed: of plain values, or without a rollback.</param>
 /// <param name="Shares">Routers that misroute, by weight; empty if the plan does not judge the share.</param>
 /// <param name="Paths">The number of simulated releases for each line.</param>
-internal sealed record RehearsalView(
+public sealed record RehearsalView(
     ValueList<FailureView> Failures,
     double FalseAlarm,
     double GoodUndecided,
@@ -48,7 +48,7 @@ internal sealed record RehearsalView(
 /// <param name="FailedRequests">The average number of customer requests that fail because of it.</param>
 /// <param name="FoundInStep">The share of detections in each step.</param>
 /// <param name="Advice">A change that would help if the failure is detected too seldom.</param>
-internal sealed record FailureView(
+public sealed record FailureView(
     string Failure,
     double Found,
     double Undecided,
@@ -78,7 +78,7 @@ internal sealed record FailureView(
 /// <param name="Found">The share of releases in which it is found while the weight is in force.</param>
 /// <param name="Seconds">The average time until it is found; null if it never is.</param>
 /// <param name="SlowestSeconds">The time by which nine of ten were found.</param>
-internal sealed record ShareView(string Weight, double Got, double Found, double? Seconds, double? SlowestSeconds)
+public sealed record ShareView(string Weight, double Got, double Found, double? Seconds, double? SlowestSeconds)
 {
     public static ShareView Of(ShareAssessment assessed) =>
         new(
@@ -91,4 +91,4 @@ internal sealed record ShareView(string Weight, double Got, double Found, double
 }
 
 /// <summary>A step with traffic.</summary>
-internal sealed record StepView(string Weight, TimeSpan AtLeast, TimeSpan AtMost);
+public sealed record StepView(string Weight, TimeSpan AtLeast, TimeSpan AtMost);

@@ -1,13 +1,13 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
-namespace Rollouts.Api.Limits;
+namespace Rollouts.Engine.Overload;
 
 /// <summary>
 /// Runs work for which only its caller waits on its own thread with the lowest priority, because the worker in the same
 /// process drives rollouts.
 /// </summary>
-internal static class LowPriority
+public static class LowPriority
 {
     private const int Lowest = 19;
 

@@ -1,6 +1,6 @@
 using Rollouts.Analysis.Power;
 
-namespace Rollouts.Api.Plans;
+namespace Rollouts.Engine.PlanRehearsals;
 
 /// <summary>A plan to rehearse, and its traffic.</summary>
 /// <param name="Plan">The plan as YAML or JSON.</param>
@@ -8,7 +8,7 @@ namespace Rollouts.Api.Plans;
 /// <param name="FailureRate">The share of the current version's requests that fail.</param>
 /// <param name="SlowRate">The share of its requests that are slower than the checks allow; 0.01 if missing.</param>
 /// <param name="Seed">The same seed gives the same result.</param>
-internal sealed record RehearsalBody(
+public sealed record RehearsalBody(
     string Plan,
     double RequestsPerSecond,
     double FailureRate,

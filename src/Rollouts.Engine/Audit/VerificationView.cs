@@ -1,10 +1,10 @@
 using Rollouts.Storage.Verifying;
 
-namespace Rollouts.Api.Audit;
+namespace Rollouts.Engine.Audit;
 
 /// <summary>The result of a verification of the whole log.</summary>
 /// <param name="Checkpoint">When the compared checkpoint was sealed.</param>
-internal sealed record VerificationView(
+public sealed record VerificationView(
     bool Intact,
     int Streams,
     long Records,

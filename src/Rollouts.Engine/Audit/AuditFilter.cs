@@ -1,8 +1,7 @@
-using Rollouts.Api.Http;
 using Rollouts.Domain.Audit;
 using Rollouts.Storage.Serialization;
 
-namespace Rollouts.Api.Audit;
+namespace Rollouts.Engine.Audit;
 
 /// <summary>Selects records; null selects all.</summary>
 /// <param name="Stream">A prefix of the stream's name, as in <c>rollout/</c> or <c>plan/prod/checkout</c>.</param>
@@ -11,7 +10,7 @@ namespace Rollouts.Api.Audit;
 /// The identity of the actor, as in <c>key#0123456789ab</c> or <c>https://id.example.com#sub</c>.
 /// </param>
 /// <param name="Text">A part of the reason, without regard to case.</param>
-internal sealed record AuditFilter(
+public sealed record AuditFilter(
     string? Stream,
     string? Event,
     string? By,
@@ -20,15 +19,6 @@ internal sealed record AuditFilter(
     Instant? Until
 )
 {
-    public static AuditFilter Of(
-        string? stream,
-        string? @event,
-        string? by,
-        string? text,
-        string? since,
-        string? until
-    ) => new(Names.Stream(stream), @event, by, text, Moments.Read("since", since), Moments.Read("until", until));
-
     public bool Shows(Entry entry) =>
         (Event is null || entry.Event.StartsWith(Event, StringComparison.Ordinal))
         && (Since is not { } since || entry.At >= since)
