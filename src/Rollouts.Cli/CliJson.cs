@@ -4,6 +4,7 @@ using Rollouts.Cli.Calibrations;
 using Rollouts.Cli.Connections;
 using Rollouts.Cli.Freezes;
 using Rollouts.Cli.Imports;
+using Rollouts.Cli.Jobs;
 using Rollouts.Cli.Keys;
 using Rollouts.Cli.Plans;
 using Rollouts.Cli.Replays;
@@ -44,6 +45,8 @@ namespace Rollouts.Cli;
 [JsonSerializable(typeof(KeyShape))]
 [JsonSerializable(typeof(IReadOnlyList<KeyShape>))]
 [JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(JobShape))]
+[JsonSerializable(typeof(IReadOnlyList<JobShape>))]
 [JsonSerializable(typeof(ConnectionShape))]
 [JsonSerializable(typeof(IReadOnlyList<ConnectionShape>))]
 [JsonSerializable(typeof(RemovalShape))]

@@ -5,6 +5,7 @@ using Rollouts.Cli.Completions;
 using Rollouts.Cli.Connections;
 using Rollouts.Cli.Freezes;
 using Rollouts.Cli.Imports;
+using Rollouts.Cli.Jobs;
 using Rollouts.Cli.Keys;
 using Rollouts.Cli.Output;
 using Rollouts.Cli.Plans;
@@ -82,6 +83,7 @@ internal static class Program
             FreezeCommand.Create(),
             PlansCommand.Create(),
             KeysCommand.Create(),
+            JobsCommand.Create(),
             ConnectionsCommand.Create(),
             DoctorCommand.Create(),
             LoginCommand.Create(),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Json;
+using Rollouts.Cli.Jobs;
 using Rollouts.Cli.Output;
 using Rollouts.Cli.Plans;
 using Rollouts.Cli.Rollouts;
@@ -100,7 +101,8 @@ internal static class CalibrateCommand
                 cancellation
             );
             var request = new RehearsalRequest(plan.Text, requests, rate, SlowRate: null, Seed: 1);
-            var rehearsed = await server.SendAsync(
+            var rehearsed = await JobWait.ResultAsync(
+                server,
                 token => api.RehearseAsync(JsonContent.Create(request, CliJson.Default.RehearsalRequest), token),
                 CliJson.Default.RehearsalShape,
                 cancellation

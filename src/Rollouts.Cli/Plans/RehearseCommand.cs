@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
+using Rollouts.Cli.Jobs;
 using Rollouts.Cli.Output;
 using Rollouts.Cli.Server;
 using Spectre.Console;
@@ -58,7 +59,8 @@ internal static class RehearseCommand
                     parsed.GetValue(seed)
                 );
                 var api = context.Server.Api<IPlansApi>();
-                var found = await context.Server.SendAsync(
+                var found = await JobWait.ResultAsync(
+                    context.Server,
                     token => api.RehearseAsync(JsonContent.Create(request, CliJson.Default.RehearsalRequest), token),
                     CliJson.Default.RehearsalShape,
                     cancellation
