@@ -5,13 +5,18 @@ using Rollouts.Analysis.Ticks;
 namespace Rollouts.Analysis.Sequential;
 
 /// <summary>
-/// The evidence of one value of a label: the same bets as those of all requests together. Its numbers have half the
-/// width, because there are many of them.
+/// The evidence of one value of a label: one vote a tick. Single bad requests do not count, because their weight rests
+/// on how large bursts are, and that is measured of all requests: the bursts of one value are lost among them. A vote
+/// holds for bursts of any size. The numbers have half the width, because there are many of them.
 /// </summary>
+/// <param name="settings">Those of the check, with the vote as the form of evidence.</param>
 internal sealed class LabelLane(string value, RelativeSettings settings)
 {
     /// <summary>Bytes that one lane takes at most: its text, bets, windows, counts and held ticks.</summary>
     public const int PackedAtMost = LabelValues.Longest + 900;
+
+    /// <summary>A vote does not depend on the size of bursts.</summary>
+    private const double AnyBursts = 1;
 
     private readonly RelativeEvidence _breach = new(settings);
     private readonly ExcessWindows _excess = new(edges: 1);
@@ -28,11 +33,21 @@ internal sealed class LabelLane(string value, RelativeSettings settings)
 
     public Totals Shown => _sinceRise;
 
+    /// <summary>
+    /// Whether the newest tick is plainly too bad. It waits for its neighbor, and one vote of one value of many is too
+    /// little to raise a doubt, even if all of its requests fail.
+    /// </summary>
+    public bool IsVisiblyWorse { get; private set; }
+
     public double Excess(out string window) => _excess.Largest(edge: 0, out window);
 
-    public void Pass(CountTick tick, in LabelIncrement label) => _neighbours.Pass(tick.To, label.Baseline);
+    public void Pass(CountTick tick, in LabelIncrement label)
+    {
+        _neighbours.Pass(tick.To, label.Baseline);
+        IsVisiblyWorse = false;
+    }
 
-    public void Judge(CountTick tick, in LabelIncrement label, double overdispersion, bool isBroken)
+    public void Judge(CountTick tick, in LabelIncrement label, bool isBroken)
     {
         _excess.MoveTo(tick.To);
         var pair = PairedCounts.Of(label.Candidate, label.Baseline);
@@ -41,14 +56,15 @@ internal sealed class LabelLane(string value, RelativeSettings settings)
             _excess.Add(edge: 0, pair);
         }
 
+        IsVisiblyWorse = PlainCounts.ExceedBaseline(pair, settings.ToleratedRatio, settings.LeastExcess);
         _excess.RoundToNarrow();
         if (settings.ArmsAligned)
         {
-            Bet(new AdjacentTick(label.Candidate, null, label.Baseline, null), overdispersion);
+            Bet(new AdjacentTick(label.Candidate, null, label.Baseline, null));
         }
         else if (_neighbours.Next(tick.From, tick.To, label.Candidate, label.Baseline) is { } whole)
         {
-            Bet(whole, overdispersion);
+            Bet(whole);
         }
 
         if (Log <= 0 && !isBroken)
@@ -64,7 +80,7 @@ internal sealed class LabelLane(string value, RelativeSettings settings)
     }
 
     /// <summary>Most ticks of most values have no bad request, so their stakes wait for one that has.</summary>
-    private void Bet(in AdjacentTick tick, double overdispersion)
+    private void Bet(in AdjacentTick tick)
     {
         if (!RelativeEvidence.IsTelling(tick))
         {
@@ -74,7 +90,7 @@ internal sealed class LabelLane(string value, RelativeSettings settings)
 
         _breach.LayStakes(_idle);
         _idle = 0;
-        _breach.Judge(tick, overdispersion);
+        _breach.Judge(tick, AnyBursts);
         Narrowing.Down(_breach.Logs);
         Log = _breach.Weigh(out _);
     }
@@ -87,6 +103,7 @@ internal sealed class LabelLane(string value, RelativeSettings settings)
         writer.Whole(_breach.Judged);
         writer.Whole(_idle);
         writer.Number(Log);
+        writer.Flag(IsVisiblyWorse);
         writer.Numbers(_breach.Logs, narrow: true);
         _excess.Pack(ref writer, narrow: true);
         _sinceRise.Pack(ref writer);
@@ -99,6 +116,7 @@ internal sealed class LabelLane(string value, RelativeSettings settings)
         lane._breach.Restore((int)reader.Whole());
         lane._idle = reader.Whole();
         lane.Log = reader.Number();
+        lane.IsVisiblyWorse = reader.Flag();
         reader.Numbers(lane._breach.Logs, narrow: true);
         lane._excess.Unpack(ref reader, narrow: true);
         lane._sinceRise.Unpack(ref reader);

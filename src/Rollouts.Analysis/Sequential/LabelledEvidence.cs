@@ -13,9 +13,19 @@ internal sealed class LabelledEvidence(RelativeSettings settings)
 {
     private static readonly double LogPlaces = Math.Log(LabelValues.Most);
 
+    private readonly RelativeSettings _voting = settings with { Form = EvidenceForm.Vote };
     private readonly List<LabelLane> _lanes = [];
 
-    public int PackedAtMost => 10 + (_lanes.Count * LabelLane.PackedAtMost);
+    private double _requests;
+    private double _shared;
+
+    public int PackedAtMost => 26 + (_lanes.Count * LabelLane.PackedAtMost);
+
+    /// <summary>Whether most requests have values that are not told apart.</summary>
+    public bool IsMostlyShared => 2 * _shared > _requests;
+
+    /// <summary>Whether one of the values is plainly too bad in the newest tick.</summary>
+    public bool IsVisiblyWorse => _lanes.Exists(lane => lane.IsVisiblyWorse);
 
     /// <summary>The evidence of all requests and of the values together, in nats.</summary>
     public double Merge(double ofAll)
@@ -47,20 +57,30 @@ internal sealed class LabelledEvidence(RelativeSettings settings)
         }
     }
 
-    public void Judge(CountTick tick, double overdispersion, bool isBroken)
+    public void Judge(CountTick tick, bool isBroken)
     {
         foreach (LabelIncrement label in tick.Labels)
         {
-            LaneOf(label.Value)?.Judge(tick, label, overdispersion, isBroken);
+            LabelLane? lane = LaneOf(label.Value);
+            lane?.Judge(tick, label, isBroken);
+            double requests = (double)label.Candidate.Requests + label.Baseline.Requests;
+            _requests += requests;
+            _shared += lane is null || label.Value == LabelValues.Rest ? requests : 0;
         }
     }
 
-    public void StartAfresh() => _lanes.Clear();
+    public void StartAfresh()
+    {
+        _lanes.Clear();
+        (_requests, _shared) = (0, 0);
+    }
 
     public void ClearNeighbours() => _lanes.ForEach(lane => lane.ClearNeighbours());
 
     public void Pack(ref PackWriter writer)
     {
+        writer.Number(_requests);
+        writer.Number(_shared);
         writer.Whole(_lanes.Count);
         foreach (LabelLane lane in _lanes)
         {
@@ -70,9 +90,10 @@ internal sealed class LabelledEvidence(RelativeSettings settings)
 
     public void Unpack(ref PackReader reader)
     {
+        (_requests, _shared) = (reader.Number(), reader.Number());
         for (long left = reader.Whole(); left > 0; left--)
         {
-            _lanes.Add(LabelLane.Unpack(ref reader, settings));
+            _lanes.Add(LabelLane.Unpack(ref reader, _voting));
         }
     }
 
@@ -85,7 +106,7 @@ internal sealed class LabelledEvidence(RelativeSettings settings)
         LabelLane? known = _lanes.Find(lane => lane.Value == value);
         if (known is null && _lanes.Count < LabelValues.Most)
         {
-            known = new LabelLane(value, settings);
+            known = new LabelLane(value, _voting);
             _lanes.Add(known);
         }
 

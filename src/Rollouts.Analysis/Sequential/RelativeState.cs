@@ -82,7 +82,7 @@ internal sealed class RelativeState : CheckState
             _breach.Judge(whole, _spread.Estimate);
         }
 
-        _labels?.Judge(counts, _spread.Estimate, isBroken: Outcome == CheckOutcome.Breach);
+        _labels?.Judge(counts, isBroken: Outcome == CheckOutcome.Breach);
         double log = _breach.Weigh(out _loudest);
         _totals.Follow(counts, _labels?.Merge(log) ?? log, Outcome, isHeldBack: !_settings.ArmsAligned);
         _spread.Add(counts.Spread);
@@ -117,7 +117,7 @@ internal sealed class RelativeState : CheckState
                 }
             }
 
-            return false;
+            return _labels is { IsVisiblyWorse: true };
         }
     }
 
@@ -162,12 +162,14 @@ internal sealed class RelativeState : CheckState
         ArmCount candidate = shown.Candidate(_loudest, Confidence.Shown);
         ArmCount baseline = shown.Baseline(_loudest, Confidence.Shown);
         string? edge = _settings.Edges.IsEmpty ? null : _settings.Edges[_loudest];
-        Interval? ratio = _ratio?.Interval(Confidence.Shown);
+        // The ratio is one of all requests.
+        Interval? ratio = lane is null ? _ratio?.Interval(Confidence.Shown) : null;
         string verb = edge is null ? "fails" : $"is slower than {edge} in";
         string place = lane is null ? "" : RelativeWords.Place(_settings, lane);
+        string shared = _labels is { IsMostlyShared: true } ? RelativeWords.Shared(_settings) : "";
         return new Evidence
         {
-            Sentence = place + RelativeWords.Say(_settings, Outcome, candidate, baseline, verb, Margin),
+            Sentence = place + RelativeWords.Say(_settings, Outcome, candidate, baseline, verb, Margin) + shared,
             Candidate = candidate,
             Baseline = baseline,
             Now = _totals.Said(Outcome),

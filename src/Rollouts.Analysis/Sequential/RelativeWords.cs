@@ -33,6 +33,10 @@ internal static class RelativeWords
     public static string Place(RelativeSettings settings, LabelLane lane) =>
         lane.Value == LabelValues.Rest ? $"other values of {settings.By}: " : $"{settings.By} {lane.Value}: ";
 
+    /// <summary>Why a fault of one value may go unseen, as the end of a sentence.</summary>
+    public static string Shared(RelativeSettings settings) =>
+        $"; most requests have a {settings.By} that is not told apart";
+
     public static string Sureness(double doubt)
     {
         double of = Math.Round(1 / doubt);

@@ -70,6 +70,8 @@ public sealed class LabelValues
         return values;
     }
 
-    // No character that ends a string, a line or an element where the value is shown.
-    private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || "._:@/+-*{}=,~ ".Contains(letter);
+    // The characters of patterns of routes ('/users/<int:id>', '^/v1$'), and none that ends a string or a line. Each
+    // place that shows a value escapes it.
+    private static bool IsPlain(char letter) =>
+        char.IsAsciiLetterOrDigit(letter) || "._:@/+-*{}<>$?^=,~ ".Contains(letter);
 }

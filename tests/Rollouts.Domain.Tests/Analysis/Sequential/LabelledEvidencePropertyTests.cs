@@ -53,7 +53,7 @@ public sealed class LabelledEvidencePropertyTests
             {
                 CountTick tick = LabelledTraffic.Healthy(random, at, endpoints: 4);
                 all.Judge(new AdjacentTick(tick.Candidate, null, tick.Baseline, null), 1);
-                labels.Judge(tick, 1, isBroken: false);
+                labels.Judge(tick, isBroken: false);
             }
 
             sum += Math.Exp(labels.Merge(all.Weigh(out _)));
@@ -75,11 +75,11 @@ public sealed class LabelledEvidencePropertyTests
             for (int at = 1; at <= 30; at++)
             {
                 CountTick tick = LabelledTraffic.Healthy(random, at, endpoints: 1 + (int)(seed % 40));
-                labels.Judge(tick, 1, isBroken: false);
+                labels.Judge(tick, isBroken: false);
                 foreach (LabelIncrement label in tick.Labels.Take(LabelValues.Most))
                 {
-                    lanes.TryAdd(label.Value, new LabelLane(label.Value, Settings));
-                    lanes[label.Value].Judge(tick, label, 1, isBroken: false);
+                    lanes.TryAdd(label.Value, new LabelLane(label.Value, Settings with { Form = EvidenceForm.Vote }));
+                    lanes[label.Value].Judge(tick, label, isBroken: false);
                 }
 
                 ofAll += (4 * random.NextDouble()) - 2;

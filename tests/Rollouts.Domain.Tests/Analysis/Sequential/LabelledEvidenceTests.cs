@@ -38,6 +38,90 @@ public sealed class LabelledEvidenceTests
         Assert.StartsWith("path /pay: over the last", verdict.Evidence.DecidedBy, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void No_candidate_is_healthy_whose_endpoint_begins_to_fail_in_the_newest_tick(bool areAligned)
+    {
+        Feed feed = Feed.BothArms(Settings with { ArmsAligned = areAligned });
+        var others = new LabelIncrement("/shop", new ArmIncrement(400, 1), new ArmIncrement(3600, 9));
+        var fine = new LabelIncrement("/pay", new ArmIncrement(8, 0), new ArmIncrement(72, 0));
+        var broken = new LabelIncrement("/pay", new ArmIncrement(8, 8), new ArmIncrement(72, 0));
+        for (int tick = 0; tick < 12; tick++)
+        {
+            Take(feed, others, fine);
+        }
+
+        Assert.Equal(CheckOutcome.Healthy, feed.State.Outcome);
+        Take(feed, others, broken);
+        Assert.Equal(CheckOutcome.Watching, feed.State.Outcome);
+        Assert.Equal(0, feed.State.TowardHealthy);
+        feed.StoreAndReadBack();
+        Assert.Equal(0, feed.State.TowardHealthy);
+        Take(feed, others, broken);
+        Assert.Equal(CheckOutcome.Watching, feed.State.Outcome);
+    }
+
+    /// <summary>Chance alone must not keep a service with many endpoints from a verdict.</summary>
+    [Fact]
+    public void Healthy_releases_with_many_labels_are_found_healthy()
+    {
+        int ticks = 0;
+        int healthy = 0;
+        for (ulong run = 1; run <= 40; run++)
+        {
+            var random = new SeededGenerator(run);
+            Feed feed = Feed.BothArms(Settings);
+            for (int tick = 0; tick < 60; tick++)
+            {
+                CountTick next = LabelledTraffic.Healthy(random, feed.Ticks.Count + 1, Endpoints);
+                feed.Take(next with { From = feed.Now, To = feed.Now + Feed.Length });
+                ticks += tick >= 10 ? 1 : 0;
+                healthy += tick >= 10 && feed.State.Outcome == CheckOutcome.Healthy ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(healthy / (double)ticks, 0.9, 1);
+    }
+
+    [Theory]
+    [InlineData(400, false)]
+    [InlineData(600, true)]
+    public void The_evidence_says_whether_most_requests_share_a_place(int shared, bool isSaid)
+    {
+        Feed feed = Feed.BothArms(Settings);
+        for (int tick = 0; tick < 4; tick++)
+        {
+            Take(
+                feed,
+                new LabelIncrement(LabelValues.Rest, new ArmIncrement(shared, 1), new ArmIncrement(9 * shared, 9)),
+                new LabelIncrement("/a", new ArmIncrement(500, 1), new ArmIncrement(4500, 9))
+            );
+        }
+
+        feed.StoreAndReadBack();
+        const string Said = "; most requests have a path that is not told apart";
+        Assert.Equal(isSaid, feed.State.Verdict().Evidence.Sentence.EndsWith(Said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_ratio_of_all_requests_is_not_said_of_one_endpoint()
+    {
+        Feed feed = Feed.BothArms(Settings);
+        var others = new LabelIncrement("/shop", new ArmIncrement(4000, 8), new ArmIncrement(12_000, 24));
+        Take(feed, others);
+        Assert.NotNull(feed.State.Verdict().Evidence.RatioHigh);
+        for (int tick = 0; tick < 20; tick++)
+        {
+            Take(feed, others, new LabelIncrement("/pay", new ArmIncrement(4, 3), new ArmIncrement(12, 0)));
+        }
+
+        Evidence evidence = feed.State.Verdict().Evidence;
+        Assert.StartsWith("path /pay", evidence.Sentence, StringComparison.Ordinal);
+        Assert.Null(evidence.RatioLow);
+        Assert.Null(evidence.RatioHigh);
+    }
+
     [Fact]
     public void A_fault_of_all_endpoints_needs_at_most_twice_the_evidence()
     {
@@ -57,7 +141,7 @@ public sealed class LabelledEvidenceTests
             ];
             Take(together, labels);
             Take(apart, labels);
-            Assert.True(Evidence(apart) >= Evidence(together) - LogMath.Ln2 - 1e-6);
+            Assert.True(EvidenceOf(apart) >= EvidenceOf(together) - LogMath.Ln2 - 1e-6);
         }
 
         Assert.StartsWith("candidate fails 10 %", apart.State.Verdict().Evidence.Sentence, StringComparison.Ordinal);
@@ -166,7 +250,7 @@ public sealed class LabelledEvidenceTests
         Assert.DoesNotContain("/pay", feed.State.Verdict().Evidence.Sentence, StringComparison.Ordinal);
     }
 
-    private static double Evidence(Feed feed) => ((RelativeState)feed.State).LogEvidence;
+    private static double EvidenceOf(Feed feed) => ((RelativeState)feed.State).LogEvidence;
 
     private static void Take(Feed feed, params LabelIncrement[] labels) =>
         feed.Take(
