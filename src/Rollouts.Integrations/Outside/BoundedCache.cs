@@ -25,6 +25,14 @@ public sealed class BoundedCache<TKey, TValue>(int most, IEqualityComparer<TKey>
         return value;
     }
 
+    public void Remove(TKey key)
+    {
+        if (_known.TryRemove(key, out _))
+        {
+            Interlocked.Decrement(ref _count);
+        }
+    }
+
     public void Keep(TKey key, TValue value)
     {
         // Counted here, because counting in the dictionary would lock all of it.

@@ -34,17 +34,33 @@ internal abstract class ConditionalRouter<TWhere>(RouterTraits traits) : ITraffi
             cancellation
         );
 
-    public Task<Fault?> WriteAsync(RouteArms route, Traffic traffic, CancellationToken cancellation) =>
-        Refusal(route, traffic) is { } refusal
-            ? Task.FromResult<Fault?>(refusal)
-            : ApplyAsync(
-                route,
-                (shares, where) =>
-                    NeedsCandidate(traffic) && !shares.Has(route.Candidate) ? Missing(route.Candidate, where)
-                    : traffic.Candidate != Weight.Full && !shares.Has(route.Stable) ? Missing(route.Stable, where)
-                    : shares.Share(route.Candidate, route.Stable, traffic),
-                cancellation
-            );
+    /// <summary>
+    /// A weight that falls is written alone and first, so that nothing about rules can hold it up. The rules follow.
+    /// </summary>
+    public async Task<Fault?> WriteAsync(RouteArms route, Traffic traffic, CancellationToken cancellation)
+    {
+        if (Refusal(route, traffic) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var leavesRules = false;
+        Fault? Share(IBackendShares shares, TWhere where)
+        {
+            var now = shares.See(route.Candidate, route.Stable).Traffic;
+            var step = KeepsRules(now, traffic) ? traffic with { Matches = now.Matches } : traffic;
+            leavesRules = step.Matches != traffic.Matches && !MatchGroups.AreUnknown(traffic.Matches);
+            return NeedsCandidate(step) && !shares.Has(route.Candidate) ? Missing(route.Candidate, where)
+                : step.Candidate != Weight.Full && !shares.Has(route.Stable) ? Missing(route.Stable, where)
+                : (step.Matches == now.Matches ? null : MatchRefusal(route, step))
+                    ?? shares.Share(route.Candidate, route.Stable, step);
+        }
+
+        var fault = await ApplyAsync(route, Share, cancellation).ConfigureAwait(false);
+        return fault is null && leavesRules
+            ? await ApplyAsync(route, Share, cancellation).ConfigureAwait(false)
+            : fault;
+    }
 
     public virtual Task<Fault?> AddCandidateAsync(RouteArms route, CancellationToken cancellation) =>
         ApplyAsync(
@@ -121,6 +137,13 @@ internal abstract class ConditionalRouter<TWhere>(RouterTraits traits) : ITraffi
     private Fault Missing(BackendName backend, TWhere where) =>
         new(FaultKind.NotFound, $"{System} has no backend '{backend}' on {where}");
 
+    /// <summary>
+    /// Whether the rules stay as they are: while the weight falls, and where what is wanted is what could not be read.
+    /// </summary>
+    private static bool KeepsRules(Traffic now, Traffic wanted) =>
+        wanted.Candidate < now.Candidate
+        || (wanted.Candidate == now.Candidate && MatchGroups.AreUnknown(wanted.Matches));
+
     private static bool NeedsCandidate(Traffic traffic) =>
         traffic.Candidate != Weight.Zero || traffic.Mirror != Weight.Zero || !traffic.Matches.IsEmpty;
 
@@ -128,18 +151,25 @@ internal abstract class ConditionalRouter<TWhere>(RouterTraits traits) : ITraffi
     private Fault? Refusal(RouteArms route, Traffic traffic)
     {
         var able = traits.Narrow(traits, route.Where);
-        return !traffic.Matches.IsEmpty && able.Requests is not { } requests
-                ? Refused($"{able.Title} does not route requests by what they carry here")
-            : traffic
-                .Matches.SelectMany(match => match.All)
-                .Any(one => !able.Requests!.Parts.Contains(one.Part) || able.Requests.LackOf(one) is not null)
-                ? Refused($"{able.Title} cannot route by {string.Join(" or ", traffic.Matches)}")
-            : traffic.Mirror != Weight.Zero && !able.Mirrors ? Refused($"{able.Title} mirrors no requests here")
+        return traffic.Mirror != Weight.Zero && !able.Mirrors ? Refused($"{able.Title} mirrors no requests here")
             : !able.Weights.CanGive(traffic.Candidate)
                 ? Refused(
                     $"{able.Title} cannot give {traffic.Candidate} to the candidate; the nearest that it can is "
                         + able.Weights.SayNearest(traffic.Candidate)
                 )
+            : null;
+    }
+
+    private Fault? MatchRefusal(RouteArms route, Traffic traffic)
+    {
+        var able = traits.Narrow(traits, route.Where);
+        return traffic.Matches.IsEmpty ? null
+            : able.Requests is not { } requests
+                ? Refused($"{able.Title} does not route requests by what they carry here")
+            : traffic
+                .Matches.SelectMany(match => match.All)
+                .Any(one => !requests.Parts.Contains(one.Part) || requests.LackOf(one) is not null)
+                ? Refused($"{able.Title} cannot route by {string.Join(" or ", traffic.Matches)}")
             : null;
     }
 

@@ -16,8 +16,19 @@ internal sealed class MatchGroups(JsonArray bases, int most, IMatchWords words)
     /// <summary>Conditions that this service has not written.</summary>
     public static readonly ValueList<RequestMatch> Unknown = [new RequestMatch([])];
 
+    /// <summary>Whether a match has no conditions, as <see cref="Unknown"/>.</summary>
+    public static bool AreUnknown(ValueList<RequestMatch> matches) => matches.Any(match => match.All.IsEmpty);
+
     public Answer<JsonArray> Write(ValueList<RequestMatch> matches)
     {
+        if (AreUnknown(matches))
+        {
+            return new Fault(
+                FaultKind.Refused,
+                "a rule without conditions of a plan would send all requests to the candidate; it is not written"
+            );
+        }
+
         JsonArray written = [];
         foreach (var match in matches)
         {

@@ -138,6 +138,30 @@ public abstract class TrafficRouterContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_the_way_back_a_rule_that_cannot_be_read_never_becomes_one_for_all_requests()
+    {
+        if (Traits.Requests is null)
+        {
+            return;
+        }
+
+        using var router = Open(Peer.Healthy);
+        var chosen = Candidate(25) with { Matches = [RequestMatch.Header("x-canary", "1")] };
+        Assert.Null(await router.WriteAsync(Route, chosen, default));
+        await SpoilRulesByHandAsync();
+        var spoilt = await RulesAsync();
+        var seen = await ReadAsync(router);
+        Assert.NotEqual(chosen.Matches, seen.Traffic.Matches);
+
+        Assert.Null(await router.WriteAsync(Route, seen.Traffic with { Candidate = Weight.Zero }, default));
+        Assert.Equal(Weight.Zero, await ShownAsync());
+        Assert.Equal(spoilt, await RulesAsync());
+
+        Assert.Null(await router.WriteAsync(Route, Traffic.None, default));
+        Assert.Equal(ObservedTraffic.Of(Traffic.None), await ReadAsync(router));
+    }
+
+    [Fact]
     public async Task Copies_a_share_of_the_requests_until_it_changes_or_ends()
     {
         if (!Traits.Mirrors)
@@ -328,6 +352,12 @@ public abstract class TrafficRouterContract : IAsyncLifetime
 
     /// <summary>Somebody else gives this share to a third backend; the other two keep what is between them.</summary>
     protected abstract Task GiveOtherByHandAsync(Weight other);
+
+    /// <summary>Somebody else changes the rules for chosen requests to something that no plan can say.</summary>
+    protected virtual Task SpoilRulesByHandAsync() => throw new NotSupportedException();
+
+    /// <summary>The rules for chosen requests as the router has them.</summary>
+    protected virtual Task<string> RulesAsync() => throw new NotSupportedException();
 
     protected static Traffic Candidate(int percent) => new(Weight.Percent(percent), [], Weight.Zero);
 

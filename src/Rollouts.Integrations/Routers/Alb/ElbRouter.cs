@@ -94,6 +94,7 @@ internal sealed class ElbRouter : ConditionalRouter<AlbRoute>
     {
         var answer = await _reader.FindAsync(where, end).ConfigureAwait(false);
         return !answer.TryGet(out var rule, out var fault) ? fault
+            : rule.Unread is { } unread ? unread
             : Ambiguous(rule, route, where) is { } twice ? twice
             : rule;
     }
@@ -118,6 +119,11 @@ internal sealed class ElbRouter : ConditionalRouter<AlbRoute>
         }
 
         var shift = new Shift(rule, before, route.Candidate);
+        if (rule.Unread is { } unread && !shift.IsBack)
+        {
+            return unread;
+        }
+
         if (
             shift.IsForward
             && await HealthAsync(rule.Forward.ArnOf(route.Candidate)!, where, end).ConfigureAwait(false) is { } ill

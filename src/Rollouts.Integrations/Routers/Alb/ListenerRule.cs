@@ -12,13 +12,15 @@ namespace Rollouts.Integrations.Routers.Alb;
 /// <param name="rule">The rule as AWS shows it.</param>
 /// <param name="all">All rules of its listener; empty where a listener has no rules.</param>
 /// <param name="own">Those of them that were added here, in the order in which they are evaluated.</param>
+/// <param name="unread">Why it cannot be told which of them were added here; null if it can.</param>
 internal sealed class ListenerRule(
     string listener,
     JsonObject rule,
     ForwardAction forward,
     RuleConditions conditions,
     IReadOnlyList<JsonObject> all,
-    IReadOnlyList<JsonObject> own
+    IReadOnlyList<JsonObject> own,
+    Fault? unread = null
 ) : IBackendShares
 {
     public string Listener => listener;
@@ -30,6 +32,9 @@ internal sealed class ListenerRule(
 
     public IReadOnlyList<JsonObject> Own => own;
 
+    /// <summary>Why the rules of ours are unknown; null if they are known.</summary>
+    public Fault? Unread => unread;
+
     /// <summary>The rules to make in place of ours; null if those stay as they are.</summary>
     public IReadOnlyList<JsonObject>? NewRules { get; private set; }
 
@@ -38,7 +43,9 @@ internal sealed class ListenerRule(
     public bool HasTwice(BackendName name) => forward.HasTwice(name);
 
     public bool HasTraffic(BackendName name) =>
-        forward.WeightOf(name) > 0 || own.Any(one => GroupOf(one) is { } arn && ElbArn.IsOf(arn, name));
+        forward.WeightOf(name) > 0
+        || unread is not null
+        || own.Any(one => GroupOf(one) is { } arn && ElbArn.IsOf(arn, name));
 
     public ObservedTraffic See(BackendName candidate, BackendName stable)
     {
@@ -65,7 +72,8 @@ internal sealed class ListenerRule(
     public void Remove(BackendName name) => forward.Remove(name);
 
     private ValueList<RequestMatch> MatchesOf(BackendName candidate) =>
-        own.Count == 0 ? []
+        unread is not null ? MatchGroups.Unknown
+        : own.Count == 0 ? []
         : own.All(one => GroupOf(one) == forward.ArnOf(candidate))
             ? conditions.Read(own.Select(one => one["Conditions"]))
         : MatchGroups.Unknown;

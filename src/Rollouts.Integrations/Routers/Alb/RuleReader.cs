@@ -98,14 +98,15 @@ internal sealed class RuleReader
         var read = await _tags.ReadAsync([.. suspects.Select(OwnRules.ArnOf)], end).ConfigureAwait(false);
         if (!read.TryGet(out var tags, out var fault))
         {
-            return fault;
+            // A weight that falls is written all the same.
+            return new ListenerRule(listener, rule, forward, conditions, all, [], fault);
         }
 
         bool IsOwn(JsonObject one) =>
             tags.TryGetValue(OwnRules.ArnOf(one), out var known)
             && known.TryGetValue(OwnRules.Tag, out var of)
             && of == before;
-        foreach (var foreign in suspects.Where(one => !IsOwn(one)))
+        foreach (var foreign in suspects.Where(one => tags.ContainsKey(OwnRules.ArnOf(one)) && !IsOwn(one)))
         {
             _isForeign.Keep((OwnRules.ArnOf(foreign), before), true);
         }

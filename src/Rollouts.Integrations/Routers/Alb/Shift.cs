@@ -13,6 +13,9 @@ internal sealed record Shift(ListenerRule Rule, ForwardAction Before, BackendNam
     /// <summary>Whether the candidate gets requests that it did not get before.</summary>
     public bool IsForward => ShareAfter > ShareBefore || Rule.NewRules is { Count: > 0 };
 
+    /// <summary>Whether the candidate gets a smaller share.</summary>
+    public bool IsBack => ShareAfter < ShareBefore;
+
     /// <summary>Whether the weights take everything from the candidate.</summary>
     public bool IsRollback => Weight == 0 && Before.WeightOf(Candidate) > 0;
 

@@ -18,11 +18,23 @@ internal sealed class TaggedPlaces(ElbClient client, ElbTags tags, TimeProvider 
 
     public async Task<Answer<ElbPlace>> FindAsync(ElbPlace.Tagged tagged, CancellationToken end)
     {
-        if (_found.TryGet(tagged, out var known) && clock.GetElapsedTime(known.At) < Kept)
+        var isKnown = _found.TryGet(tagged, out var known);
+        if (isKnown && clock.GetElapsedTime(known.At) < Kept)
         {
             return known.Place;
         }
 
+        // A search that fails must not hold up a way back to a place that is known.
+        var searched = await SearchAsync(tagged, end).ConfigureAwait(false);
+        return
+            isKnown
+            && searched is Answer<ElbPlace>.Failed { Fault.Kind: not (FaultKind.NotFound or FaultKind.Unusable) }
+            ? known.Place
+            : searched;
+    }
+
+    private async Task<Answer<ElbPlace>> SearchAsync(ElbPlace.Tagged tagged, CancellationToken end)
+    {
         var listed = await ResourcesAsync(tagged.LoadBalancer, end).ConfigureAwait(false);
         if (!listed.TryGet(out var resources, out var fault))
         {
@@ -51,7 +63,7 @@ internal sealed class TaggedPlaces(ElbClient client, ElbTags tags, TimeProvider 
     }
 
     /// <summary>Searches again at the next read: what was found is no longer there.</summary>
-    public void Forget(ElbPlace.Tagged tagged) => _found.Keep(tagged, (tagged, 0));
+    public void Forget(ElbPlace.Tagged tagged) => _found.Remove(tagged);
 
     private static string Said(ElbPlace.Tagged tagged) => tagged.ToString()["what is ".Length..];
 

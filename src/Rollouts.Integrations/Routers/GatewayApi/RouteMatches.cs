@@ -12,8 +12,6 @@ internal sealed class RouteMatches(JsonObject rule, RouteKind kind) : IMatchWord
 
     private const string Expression = "RegularExpression";
 
-    public static ValueList<RequestMatch> Unknown => MatchGroups.Unknown;
-
     public Answer<JsonArray> Write(ValueList<RequestMatch> matches) => Groups().Write(matches);
 
     public ValueList<RequestMatch> Read(JsonObject own) => Groups().Read(own["matches"]);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Rollouts.Domain.Connections;
+using Rollouts.Domain.Plans.Strategies;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Outside;
 
@@ -62,14 +63,7 @@ internal sealed class RouteRule : IBackendShares
         var seen = _backends.See(candidate, stable);
         return seen with
         {
-            Traffic = seen.Traffic with
-            {
-                Matches =
-                    Own is not { } own ? []
-                    : IsFor(own, candidate) ? _matches.Read(own)
-                    : RouteMatches.Unknown,
-                Mirror = RouteMirror.Of(_rule, candidate),
-            },
+            Traffic = seen.Traffic with { Matches = MatchesOf(candidate), Mirror = RouteMirror.Of(_rule, candidate) },
         };
     }
 
@@ -86,6 +80,11 @@ internal sealed class RouteRule : IBackendShares
 
     private JsonObject? Own => _rules.OfType<JsonObject>().FirstOrDefault(rule => OwnRules.NameOf(rule) == _ownName);
 
+    private ValueList<RequestMatch> MatchesOf(BackendName candidate) =>
+        Own is not { } own ? []
+        : IsFor(own, candidate) ? _matches.Read(own)
+        : MatchGroups.Unknown;
+
     private Fault? Route(BackendName candidate, BackendName stable, Traffic traffic)
     {
         if (traffic.Matches.IsEmpty)
@@ -94,7 +93,7 @@ internal sealed class RouteRule : IBackendShares
             return null;
         }
 
-        if (Own is { } there && IsFor(there, candidate) && _matches.Read(there) == traffic.Matches)
+        if (MatchesOf(candidate) == traffic.Matches)
         {
             return null;
         }

@@ -63,14 +63,7 @@ internal sealed class HttpRoute : IBackendShares
         var seen = _destinations.See(candidate, stable);
         return seen with
         {
-            Traffic = seen.Traffic with
-            {
-                Matches =
-                    Own is not { } own ? []
-                    : IsFor(own, candidate) ? _matches.Read(own)
-                    : MatchGroups.Unknown,
-                Mirror = MirrorOf(candidate),
-            },
+            Traffic = seen.Traffic with { Matches = MatchesOf(candidate), Mirror = MirrorOf(candidate) },
         };
     }
 
@@ -120,6 +113,11 @@ internal sealed class HttpRoute : IBackendShares
         return null;
     }
 
+    private ValueList<RequestMatch> MatchesOf(BackendName candidate) =>
+        Own is not { } own ? []
+        : IsFor(own, candidate) ? _matches.Read(own)
+        : MatchGroups.Unknown;
+
     private Fault? Route(BackendName candidate, BackendName stable, ValueList<RequestMatch> matches)
     {
         if (matches.IsEmpty)
@@ -128,7 +126,7 @@ internal sealed class HttpRoute : IBackendShares
             return null;
         }
 
-        if (Own is { } there && IsFor(there, candidate) && _matches.Read(there) == matches)
+        if (MatchesOf(candidate) == matches)
         {
             return null;
         }

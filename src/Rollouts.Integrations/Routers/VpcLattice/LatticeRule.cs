@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Rollouts.Domain.Connections;
+using Rollouts.Domain.Plans.Strategies;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Outside;
 
@@ -21,7 +22,7 @@ internal sealed class LatticeRule : IBackendShares
     private readonly RuleMatches _matches;
     private readonly TargetGroupNames _names;
 
-    private LatticeRule(JsonObject action, RuleMatches matches, IReadOnlyList<OwnRule> own, TargetGroupNames names)
+    private LatticeRule(JsonObject action, RuleMatches matches, IReadOnlyList<OwnRule>? own, TargetGroupNames names)
     {
         (Action, _matches, Own, _names) = (action.DeepClone().AsObject(), matches, own, names);
         _groups = Action["forward"]!["targetGroups"]!.AsArray();
@@ -31,8 +32,8 @@ internal sealed class LatticeRule : IBackendShares
     /// <summary>The action with its present weights.</summary>
     public JsonObject Action { get; }
 
-    /// <summary>The rules of our own that go with it.</summary>
-    public IReadOnlyList<OwnRule> Own { get; private set; }
+    /// <summary>The rules of our own that go with it; null if they have not been read.</summary>
+    public IReadOnlyList<OwnRule>? Own { get; private set; }
 
     /// <summary>The identifiers of the target groups; null if the action forwards to none.</summary>
     public static IEnumerable<string>? GroupsOf(JsonObject action) =>
@@ -46,15 +47,13 @@ internal sealed class LatticeRule : IBackendShares
     /// <param name="action">An action that forwards to target groups.</param>
     /// <param name="match">What the rule matches; null for the default action.</param>
     /// <param name="prefix">What the names of its own rules begin with.</param>
-    public static LatticeRule Of(
-        JsonObject action,
-        JsonObject? match,
-        string prefix,
-        IReadOnlyList<OwnRule> own,
-        TargetGroupNames names
-    ) => new(action, new RuleMatches(match ?? [], prefix), own, names);
+    public static LatticeRule Of(JsonObject action, JsonObject? match, string prefix, TargetGroupNames names) =>
+        new(action, new RuleMatches(match ?? [], prefix), own: null, names);
 
-    public LatticeRule Copy() => new(Action, _matches, Own, _names);
+    public LatticeRule Copy() => With(Own);
+
+    /// <summary>The same with the rules of our own, which have been read.</summary>
+    public LatticeRule With(IReadOnlyList<OwnRule>? own) => new(Action, _matches, own, _names);
 
     /// <summary>Whether the target groups of another action have the same weights.</summary>
     public bool HasWeightsOf(JsonObject action) =>
@@ -65,23 +64,23 @@ internal sealed class LatticeRule : IBackendShares
 
     public bool HasTwice(BackendName name) => _backends.HasTwice(name);
 
-    public bool HasTraffic(BackendName name) => _backends.WeightOf(name) > 0 || Own.Any(rule => IsFor(rule, name));
+    public bool HasTraffic(BackendName name) =>
+        _backends.WeightOf(name) > 0 || Own is not { } own || own.Any(rule => IsFor(rule, name));
 
     public ObservedTraffic See(BackendName candidate, BackendName stable)
     {
         var seen = _backends.See(candidate, stable);
-        return seen with
-        {
-            Traffic = seen.Traffic with
-            {
-                Matches = Own.All(rule => IsFor(rule, candidate)) ? _matches.Read(Own) : MatchGroups.Unknown,
-            },
-        };
+        return seen with { Traffic = seen.Traffic with { Matches = MatchesOf(candidate) } };
     }
 
     public Fault? Share(BackendName candidate, BackendName stable, Traffic traffic)
     {
         _backends.Share(candidate, stable, traffic.Candidate);
+        if (MatchesOf(candidate) == traffic.Matches)
+        {
+            return null;
+        }
+
         if (traffic.Matches.IsEmpty)
         {
             Own = [];
@@ -104,6 +103,9 @@ internal sealed class LatticeRule : IBackendShares
             : _backends.Add(candidate, stable);
 
     public void Remove(BackendName name) => _backends.Remove(name);
+
+    private ValueList<RequestMatch> MatchesOf(BackendName candidate) =>
+        Own is { } own && own.All(rule => IsFor(rule, candidate)) ? _matches.Read(own) : MatchGroups.Unknown;
 
     private bool IsFor(OwnRule rule, BackendName name) => rule.TargetGroup is { } group && _names.Is(group, name.Value);
 

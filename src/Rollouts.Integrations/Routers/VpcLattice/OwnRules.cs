@@ -21,6 +21,12 @@ internal sealed class OwnRules(VpcLatticeClient client)
             var read = await client.GetAsync(where with { Rule = id }, end).ConfigureAwait(false);
             if (!read.TryGet(out var shown, out var fault))
             {
+                // It was there when the rules were listed and has been removed since.
+                if (fault.Kind == FaultKind.NotFound)
+                {
+                    continue;
+                }
+
                 return fault;
             }
 

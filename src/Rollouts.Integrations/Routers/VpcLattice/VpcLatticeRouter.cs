@@ -56,8 +56,14 @@ internal sealed class VpcLatticeRouter : ConditionalRouter<LatticeRoute>
         CancellationToken end
     )
     {
-        var answer = await LoadAsync(route, where, end).ConfigureAwait(false);
-        return answer.TryGet(out var loaded, out var fault) ? loaded.Rule : fault;
+        var read = await LoadAsync(route, where, end).ConfigureAwait(false);
+        if (!read.TryGet(out var rule, out var fault))
+        {
+            return fault;
+        }
+
+        var answer = await LoadOwnAsync(route, where, rule, end).ConfigureAwait(false);
+        return answer.TryGet(out var loaded, out fault) ? loaded.Rule : fault;
     }
 
     protected override async Task<Answer<Done>> ChangeAsync(
@@ -67,8 +73,21 @@ internal sealed class VpcLatticeRouter : ConditionalRouter<LatticeRoute>
         CancellationToken end
     )
     {
-        var answer = await LoadAsync(route, where, end).ConfigureAwait(false);
-        if (!answer.TryGet(out var before, out var fault))
+        var read = await LoadAsync(route, where, end).ConfigureAwait(false);
+        if (!read.TryGet(out var rule, out var fault))
+        {
+            return fault;
+        }
+
+        // A weight that falls waits for no other rule: each further call could fail.
+        var fallen = rule.Copy();
+        if (change(fallen, where) is null && ShareOf(fallen, route) < ShareOf(rule, route))
+        {
+            return await SetAsync(where, rule, fallen, end).ConfigureAwait(false);
+        }
+
+        var answer = await LoadOwnAsync(route, where, rule, end).ConfigureAwait(false);
+        if (!answer.TryGet(out var before, out fault))
         {
             return fault;
         }
@@ -79,10 +98,14 @@ internal sealed class VpcLatticeRouter : ConditionalRouter<LatticeRoute>
             : await PutAsync(where, before, wanted, end).ConfigureAwait(false);
     }
 
-    /// <summary>The rule, and all rules of its listener, whose priorities count when one is added.</summary>
-    private sealed record Loaded(LatticeRule Rule, IReadOnlyList<JsonObject> Listed);
+    private static Weight ShareOf(LatticeRule rule, RouteArms route) =>
+        rule.See(route.Candidate, route.Stable).Traffic.Candidate;
 
-    private async Task<Answer<Loaded>> LoadAsync(RouteArms route, LatticeRoute where, CancellationToken end)
+    /// <summary>The rule with its own rules, and all rules of its listener, whose priorities count.</summary>
+    private sealed record Loaded(LatticeRule Rule, IReadOnlyList<OwnRule> Own, IReadOnlyList<JsonObject> Listed);
+
+    /// <summary>The rule with its weights only.</summary>
+    private async Task<Answer<LatticeRule>> LoadAsync(RouteArms route, LatticeRoute where, CancellationToken end)
     {
         var read = await _client.GetAsync(where, end).ConfigureAwait(false);
         if (!read.TryGet(out var shown, out var fault))
@@ -98,34 +121,42 @@ internal sealed class VpcLatticeRouter : ConditionalRouter<LatticeRoute>
             return new Fault(FaultKind.Unusable, $"{System}: {where} forwards to no target groups");
         }
 
-        var listed = await _client.ListRulesAsync(where, end).ConfigureAwait(false);
-        if (!listed.TryGet(out var rules, out fault))
-        {
-            return fault;
-        }
-
-        var found = await _own.ReadAsync(where, rules, end).ConfigureAwait(false);
-        if (!found.TryGet(out var own, out fault))
-        {
-            return fault;
-        }
-
-        // A plan that names its target groups by their ids needs no names.
-        if (
-            !(TargetGroupNames.IsId(route.Candidate) && TargetGroupNames.IsId(route.Stable))
-            && await _names
-                .LearnAsync(groups.Concat(own.Select(rule => rule.TargetGroup).OfType<string>()), end)
-                .ConfigureAwait(false)
-                is { } nameless
-        )
+        if (await LearnAsync(route, groups, end).ConfigureAwait(false) is { } nameless)
         {
             return nameless;
         }
 
         var match = shown["match"]?["httpMatch"] as JsonObject;
-        var rule = LatticeRule.Of(action, match, OwnRule.PrefixOf(where), own, _names);
-        return Ambiguous(rule, route, where) is { } twice ? twice : new Loaded(rule, rules);
+        var rule = LatticeRule.Of(action, match, OwnRule.PrefixOf(where), _names);
+        return Ambiguous(rule, route, where) is { } twice ? twice : rule;
     }
+
+    private async Task<Answer<Loaded>> LoadOwnAsync(
+        RouteArms route,
+        LatticeRoute where,
+        LatticeRule rule,
+        CancellationToken end
+    )
+    {
+        var listed = await _client.ListRulesAsync(where, end).ConfigureAwait(false);
+        if (!listed.TryGet(out var rules, out var fault))
+        {
+            return fault;
+        }
+
+        var found = await _own.ReadAsync(where, rules, end).ConfigureAwait(false);
+        return !found.TryGet(out var own, out fault) ? fault
+            : await LearnAsync(route, own.Select(one => one.TargetGroup).OfType<string>(), end).ConfigureAwait(false)
+                is { } nameless
+                ? nameless
+            : new Loaded(rule.With(own), own, rules);
+    }
+
+    // A plan that names its target groups by their ids needs no names.
+    private async Task<Fault?> LearnAsync(RouteArms route, IEnumerable<string> groups, CancellationToken end) =>
+        TargetGroupNames.IsId(route.Candidate) && TargetGroupNames.IsId(route.Stable)
+            ? null
+            : await _names.LearnAsync(groups, end).ConfigureAwait(false);
 
     private async Task<Answer<Done>> PutAsync(
         LatticeRoute where,
@@ -134,33 +165,33 @@ internal sealed class VpcLatticeRouter : ConditionalRouter<LatticeRoute>
         CancellationToken end
     )
     {
-        // What is to go goes first: a way back that breaks off in between has taken requests away and added none.
-        if (await _own.RemoveAsync(where, before.Rule.Own, wanted.Own, end).ConfigureAwait(false) is { } cannotRemove)
-        {
-            return cannotRemove;
-        }
-
-        if (!wanted.HasWeightsOf(before.Rule.Action))
-        {
-            var updated = await _client.SetActionAsync(where, wanted.Action, end).ConfigureAwait(false);
-            if (!updated.TryGet(out var after, out var fault))
-            {
-                return fault;
-            }
-
-            if (
-                after[where.Rule is null ? "defaultAction" : "action"] is not JsonObject shown
-                || !wanted.HasWeightsOf(shown)
-            )
-            {
-                return new Fault(FaultKind.Broken, $"{System} accepted an update of {where} and shows another");
-            }
-        }
-
-        return
-            await _own.WriteAsync(where, before.Rule.Own, wanted.Own, before.Listed, end).ConfigureAwait(false)
-                is { } cannotWrite
-            ? cannotWrite
+        // What is to go goes first: a change that breaks off in between has taken requests away and added none.
+        var own = wanted.Own!;
+        return await _own.RemoveAsync(where, before.Own, own, end).ConfigureAwait(false) is { } cannotRemove
+                ? cannotRemove
+            : await SetAsync(where, before.Rule, wanted, end).ConfigureAwait(false) is Answer<Done>.Failed unset ? unset
+            : await _own.WriteAsync(where, before.Own, own, before.Listed, end).ConfigureAwait(false) is { } cannotWrite
+                ? cannotWrite
             : default(Done);
+    }
+
+    /// <summary>Writes the weights, unless they are there already.</summary>
+    private async Task<Answer<Done>> SetAsync(
+        LatticeRoute where,
+        LatticeRule before,
+        LatticeRule wanted,
+        CancellationToken end
+    )
+    {
+        if (wanted.HasWeightsOf(before.Action))
+        {
+            return default(Done);
+        }
+
+        var updated = await _client.SetActionAsync(where, wanted.Action, end).ConfigureAwait(false);
+        return !updated.TryGet(out var after, out var fault) ? fault
+            : after[where.Rule is null ? "defaultAction" : "action"] is JsonObject shown && wanted.HasWeightsOf(shown)
+                ? default(Done)
+            : new Fault(FaultKind.Broken, $"{System} accepted an update of {where} and shows another");
     }
 }

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Rollouts.Contracts;
 using Rollouts.Contracts.Routers;
 using Rollouts.Integrations.Routers;
+using Rollouts.Sandbox.LoadBalancers;
 
 namespace Rollouts.Integrations.Tests.Routers.Alb;
 
@@ -64,6 +66,20 @@ public abstract class ElbContract(bool isNetwork) : TrafficRouterContract
         _balancer.Write((1, Left(1)), (2, Left(2)), (0, weights.Values.Sum() * other.BasisPoints / Weight.All));
         return Task.CompletedTask;
     }
+
+    protected override Task SpoilRulesByHandAsync()
+    {
+        Own.Single()["Conditions"] = ConditionRules.Checked(
+            JsonNode.Parse("""[{ "Field": "source-ip", "SourceIpConfig": { "Values": ["10.0.0.0/8"] } }]""")
+        );
+        return Task.CompletedTask;
+    }
+
+    protected override Task<string> RulesAsync() =>
+        Task.FromResult(string.Concat(Own.Select(rule => rule.ToJsonString())));
+
+    private IEnumerable<JsonObject> Own =>
+        _balancer.Account.Rules.Select(one => one.Rule).Where(rule => (string?)rule["RuleArn"] != _balancer.Arn);
 
     // Passes on what only reads, and breaks off when the weights are to be changed.
     private async Task BreakAsync(HttpContext context)

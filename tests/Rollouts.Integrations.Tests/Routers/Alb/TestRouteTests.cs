@@ -92,6 +92,21 @@ public sealed class TestRouteTests
     }
 
     [Fact]
+    public async Task A_way_back_waits_for_no_rules()
+    {
+        await using var balancer = await OneBalancer.StartAsync();
+        using var router = balancer.Open();
+        Assert.Null(await router.WriteAsync(balancer.Route, With(25), default));
+        Rule(balancer, 99, "other.sandbox.test");
+
+        // No priority is free for the rule that is asked besides.
+        var fault = await router.WriteAsync(balancer.Route, With(0, Preview), default);
+
+        Assert.Equal(FaultKind.Refused, fault?.Kind);
+        Assert.Equal(0, balancer.Weights()[2]);
+    }
+
+    [Fact]
     public async Task The_paths_of_a_rule_are_narrowed_and_never_widened()
     {
         await using var balancer = await OneBalancer.StartAsync();

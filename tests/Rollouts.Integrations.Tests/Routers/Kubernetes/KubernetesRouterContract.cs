@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Rollouts.Contracts;
 using Rollouts.Contracts.Routers;
@@ -85,6 +86,34 @@ public abstract class KubernetesRouterContract : TrafficRouterContract
         var rest = other.Rest.BasisPoints / (stable + candidate);
         await _cluster.PutAsync(stable * rest, candidate * rest, other.BasisPoints);
     }
+
+    protected override async Task SpoilRulesByHandAsync()
+    {
+        var tree = (await _cluster.ObjectAsync()).DeepClone().AsObject();
+        var own = Own(tree);
+        if (own["match"] is not null)
+        {
+            own["match"] = JsonNode.Parse("""[{ "sourceLabels": { "app": "shop" } }]""");
+        }
+        else
+        {
+            own["matches"] = JsonNode.Parse(
+                _kind == RouteKinds.GrpcRoute
+                    ? """[{ "headers": [{ "name": "x-canary", "value": "1" }] }]"""
+                    : """[{ "queryParams": [{ "name": "x", "value": "1" }] }]"""
+            );
+        }
+
+        await _cluster.PutAsync(_kind.Path, tree, tree["status"]?.DeepClone().AsObject());
+    }
+
+    protected override async Task<string> RulesAsync() => Own(await _cluster.ObjectAsync()).ToJsonString();
+
+    private static JsonObject Own(JsonObject tree) =>
+        (tree["spec"]!["http"] ?? tree["spec"]!["rules"])!
+            .AsArray()
+            .OfType<JsonObject>()
+            .Single(rule => rule["name"]?.GetValue<string>().StartsWith("rollouts", StringComparison.Ordinal) == true);
 
     private async Task<(int Stable, int Candidate, int Other)> WeightsAsync()
     {

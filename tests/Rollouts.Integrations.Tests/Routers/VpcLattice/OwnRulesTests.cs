@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Rollouts.Domain.Plans.Strategies;
 using Rollouts.Domain.Rollouts.States;
 using Rollouts.Integrations.Outside;
@@ -109,6 +110,51 @@ public sealed class OwnRulesTests
         Assert.Equal((FaultKind.Refused, false), (fault!.Kind, fault.MayPass));
         Assert.Contains("ServiceQuotaExceededException", fault.Message, StringComparison.Ordinal);
         Assert.Contains("a quota of the account is used up", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_way_back_waits_for_no_rules()
+    {
+        await using var lattice = await OneLattice.StartAsync();
+        using var router = lattice.Open();
+        var traffic = Testers with { Candidate = Weight.Percent(25) };
+        Assert.Null(await router.WriteAsync(OneLattice.Arms(), traffic, default));
+        await using var broken = await HttpServer.StartAsync(async context =>
+        {
+            // The list of the rules fails, and all else is passed on.
+            var path = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+            if (path.Contains("/rules?", StringComparison.Ordinal))
+            {
+                context.Response.StatusCode = 500;
+                return;
+            }
+
+            using var http = new HttpClient();
+            using var passed = new HttpRequestMessage(
+                new HttpMethod(context.Request.Method),
+                new Uri(lattice.Address, path)
+            );
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            passed.Content = body.Length > 0 ? new ByteArrayContent(body.ToArray()) : null;
+            foreach (var header in context.Request.Headers.Where(header => header.Key != "Content-Length"))
+            {
+                if (!passed.Headers.TryAddWithoutValidation(header.Key, header.Value.ToArray()))
+                {
+                    passed.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value.ToArray());
+                }
+            }
+
+            using var answer = await http.SendAsync(passed);
+            context.Response.StatusCode = (int)answer.StatusCode;
+            await context.Response.Body.WriteAsync(await answer.Content.ReadAsByteArrayAsync());
+        });
+        using var hindered = lattice.Open(broken.Address.ToString());
+
+        var fault = await hindered.WriteAsync(OneLattice.Arms(), Traffic.None, default);
+
+        Assert.True(fault?.Message.Contains("the rules of", StringComparison.Ordinal), fault?.Message);
+        Assert.Equal(0, lattice.WeightsOf().Candidate);
     }
 
     private static IEnumerable<(string Name, int Priority)> Shown(OneLattice lattice) =>

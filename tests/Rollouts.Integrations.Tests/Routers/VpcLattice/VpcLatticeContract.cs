@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Rollouts.Contracts;
 using Rollouts.Contracts.Routers;
 using Rollouts.Domain.Connections;
@@ -85,6 +86,26 @@ public abstract class VpcLatticeContract(bool byRule) : TrafficRouterContract
         _lattice.Write(byRule, OneLattice.Forward(100 - percent, percent));
         return Task.CompletedTask;
     }
+
+    protected override Task SpoilRulesByHandAsync()
+    {
+        _lattice
+            .Others.Single()
+            .Match.Set(
+                JsonNode.Parse(
+                    """{ "httpMatch": { "headerMatches": [{ "name": "x-canary", "match": { "contains": "1" } }] } }"""
+                )!,
+                _lattice.Store.Now
+            );
+        return Task.CompletedTask;
+    }
+
+    protected override Task<string> RulesAsync() =>
+        Task.FromResult(
+            string.Concat(
+                _lattice.Others.Select(rule => rule.Match.Now.ToJsonString() + rule.Action.Now.ToJsonString())
+            )
+        );
 
     protected override Task GiveOtherByHandAsync(Weight other)
     {
