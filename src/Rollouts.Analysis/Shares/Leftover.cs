@@ -11,6 +11,11 @@ internal readonly record struct Leftover
 {
     private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Neither version gets requests for so long: a later release serves them, and the last clients have left.
+    /// </summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
+
     private enum Side : byte
     {
         Unknown,
@@ -22,6 +27,9 @@ internal readonly record struct Leftover
 
     private Instant Since { get; init; }
 
+    /// <summary>Since when no request has been counted; null after a tick with requests.</summary>
+    private Instant? QuietFrom { get; init; }
+
     /// <summary>Requests reach the candidate, and have for a while.</summary>
     public bool IsFound { get; private init; }
 
@@ -30,13 +38,25 @@ internal readonly record struct Leftover
 
     public bool IsAbove => Now == Side.Above;
 
-    /// <summary>A tick without any request says nothing.</summary>
+    /// <summary>A tick without any request says nothing, unless it is one of many.</summary>
     public Leftover After(CountTick tick, double tolerated)
     {
         var counts = ShareCounts.Of(tick.Candidate, tick.Baseline);
         if (counts.All == 0)
         {
-            return this;
+            Instant from = QuietFrom ?? tick.From;
+            return tick.To - from < Silence
+                ? this with
+                {
+                    QuietFrom = from,
+                }
+                : new Leftover
+                {
+                    Now = Side.Below,
+                    Since = from,
+                    QuietFrom = from,
+                    IsGone = true,
+                };
         }
 
         Side side = counts.Share > tolerated ? Side.Above : Side.Below;
@@ -53,8 +73,12 @@ internal readonly record struct Leftover
 
     public void Pack(ref PackWriter writer)
     {
-        writer.Byte((byte)((byte)Now | (IsFound ? 4 : 0) | (IsGone ? 8 : 0)));
+        writer.Byte((byte)((byte)Now | (IsFound ? 4 : 0) | (IsGone ? 8 : 0) | (QuietFrom is null ? 0 : 16)));
         writer.Moment(Since);
+        if (QuietFrom is { } from)
+        {
+            writer.Moment(from);
+        }
     }
 
     public static Leftover Unpack(ref PackReader reader)
@@ -66,6 +90,7 @@ internal readonly record struct Leftover
             IsFound = (flags & 4) != 0,
             IsGone = (flags & 8) != 0,
             Since = reader.Moment(),
+            QuietFrom = (flags & 16) != 0 ? reader.Moment() : null,
         };
     }
 }

@@ -76,7 +76,8 @@ internal sealed class ShareState : CheckState
         {
             _leftover = _leftover.After(counts, _bounds.High);
             Count(counts);
-            return HasRequests(counts);
+            // A long silence of both versions is an answer here.
+            return HasRequests(counts) || _leftover.IsGone;
         }
 
         _evidence.BeginDue();

@@ -65,6 +65,7 @@ internal static class RolloutCards
             Status.ObservedRolledBack => "Observed: the other controller took its traffic back.",
             Status.ObservedTimedOut => "Observed for as long as the plan allows; both versions have traffic.",
             Status.Superseded => "A newer version took its place.",
+            Status.Abandoned when state.Spec.Observes => "An administrator ended the observation.",
             Status.Abandoned => "It was abandoned; its weights are unknown here.",
             _ => throw new System.Diagnostics.UnreachableException(),
         };

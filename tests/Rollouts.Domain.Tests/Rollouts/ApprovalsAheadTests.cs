@@ -328,6 +328,27 @@ public sealed class ApprovalsAheadTests
     }
 
     [Fact]
+    public void A_promotion_answers_a_later_step_with_the_rights_that_its_person_has_then()
+    {
+        var kept = Waiting();
+        Assert.NotEqual("Approve", kept.ReadApprovers().StepNow);
+
+        var lost = Waiting().ReadApprovers(mayApprove: false);
+        Assert.Equal("Approve", lost.StepNow);
+        Assert.False(lost.Happened<RolloutEvent.Approved>());
+        Assert.Equal((VoidReason.RightsLost, null), (lost.State.Step.Voided[0].Reason, lost.State.PromotedBy));
+
+        // The end of the freeze brings the promotion to the step, without its person.
+        static Play Waiting()
+        {
+            var play = Begun(Plan()).See(new Observation.FreezesChanged([new("weekend")])).Promote(Actors.Alice);
+            play.See(new Observation.FreezesChanged([])).MeetDesires();
+            Assert.Equal("Approve", play.StepNow);
+            return play;
+        }
+    }
+
+    [Fact]
     public void A_void_approval_is_not_given_by_the_promotion_of_its_person()
     {
         var play = Begun(Plan()).Healthy().ApproveAhead(Actors.Alice, 0, Step);

@@ -177,7 +177,8 @@ internal sealed class Play
                         .Persons.Select(person => new ApproverStanding(
                             person.Id,
                             groups.IsEmpty ? person.Groups : groups,
-                            mayApprove
+                            mayApprove,
+                            mayApprove && person.IsAdministrator
                         ))
                         .ToValueList()
                 )

@@ -43,6 +43,8 @@ internal static class RolloutWords
             Status.ObservedRolledBack => $"{what} was only observed. Another controller took it back in {where}.",
             Status.ObservedTimedOut => $"{what} was only observed, for as long as its plan allows, in {where}.",
             Status.Superseded => $"{what} made way for a newer version in {where}.",
+            Status.Abandoned when state.Spec.Observes =>
+                $"{what} was only observed, until an administrator ended that, in {where}.",
             Status.Abandoned => $"{what} was abandoned. The weights in {where} are unknown here.",
             Status.Paused paused =>
                 $"{what} is paused at {Words.Percent(Served(state))} of {where}: {ReasonText.Of(paused.Kind)}.",

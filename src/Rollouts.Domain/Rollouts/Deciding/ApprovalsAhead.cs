@@ -80,15 +80,21 @@ public static class ApprovalsAhead
     internal static void Confirm(Draft draft, Observation.ApproversRead read)
     {
         var (wave, step, _) = draft.State.Position;
-        if (
-            !draft.State.IsUnderWay
-            || draft.State.Instruction is not Instruction.Approve asked
-            || (read.Asked.Wave, read.Asked.Step) != (wave, step)
-        )
+        if (!draft.State.IsUnderWay || (read.Asked.Wave, read.Asked.Step) != (wave, step))
         {
             return;
         }
 
+        if (draft.State.Instruction is Instruction.Approve asked)
+        {
+            Confirm(draft, asked, read);
+        }
+
+        ManualOverrides.Confirm(draft, read);
+    }
+
+    private static void Confirm(Draft draft, Instruction.Approve asked, Observation.ApproversRead read)
+    {
         foreach (var ahead in draft.State.PendingAhead.ToList())
         {
             if (read.Persons.FirstOrDefault(person => person.Person == ahead.By.Id) is { } standing)
@@ -157,7 +163,7 @@ public static class ApprovalsAhead
             ? $"{by} is in none of the groups any more that are asked: {string.Join(", ", asked.From)}"
         : null;
 
-    private static void Void(Draft draft, Actor by, VoidReason reason, string changed) =>
+    internal static void Void(Draft draft, Actor by, VoidReason reason, string changed) =>
         draft.Follow(new RolloutEvent.ApprovalVoided(draft.State.Position, by.Id, by.Name, reason), changed);
 
     private static (VoidReason Reason, string Changed)? Changed(Rollout state, ApprovalAhead ahead, Instant now)

@@ -143,7 +143,9 @@ internal static class CommandDecisions
 
         if (!draft.By.IsAdministrator)
         {
-            return RolloutRefusals.NeedsAdministrator("take over what cannot be reached");
+            return RolloutRefusals.NeedsAdministrator(
+                draft.State.Spec.Observes ? "end an observation" : "take over what cannot be reached"
+            );
         }
 
         draft.Add(new RolloutEvent.Abandoned());

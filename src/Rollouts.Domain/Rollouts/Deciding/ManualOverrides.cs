@@ -1,6 +1,7 @@
 using Rollouts.Analysis;
 using Rollouts.Domain.Plans.Courses;
 using Rollouts.Domain.Rollouts.Events;
+using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Domain.Rollouts.States;
 
 namespace Rollouts.Domain.Rollouts.Deciding;
@@ -66,6 +67,7 @@ internal static class ManualOverrides
             || state.Instruction
                 is not (Instruction.Hold or Instruction.Verify or Instruction.Approve or Instruction.Gate)
             || How(state, by) is not { } passing
+            || !HasRightsOfNow(draft, by)
         )
         {
             return false;
@@ -74,6 +76,55 @@ internal static class ManualOverrides
         Pass(draft, passing, by);
         return true;
     }
+
+    /// <summary>
+    /// Passes a wait for an answer for the person who promoted the rollout, with the rights that the person has now.
+    /// </summary>
+    public static void Confirm(Draft draft, Observation.ApproversRead read)
+    {
+        var state = draft.State;
+        if (
+            state.PromotedBy is not { Kind: ActorKind.Person } by
+            || state.Status is not Status.Running
+            || state.Position.Step > state.Spec.Steps.Full
+            || How(state, by) is null
+            || read.Persons.FirstOrDefault(person => person.Person == by.Id) is not { } standing
+        )
+        {
+            return;
+        }
+
+        var now = by with
+        {
+            Groups = standing.MayApprove ? standing.Groups : [],
+            IsAdministrator = by.IsAdministrator && standing.IsAdministrator,
+        };
+        if (How(state, now) is not { } passing)
+        {
+            ApprovalsAhead.Void(
+                draft,
+                by,
+                VoidReason.RightsLost,
+                $"{by} promoted the rollout and may not pass this step any more"
+            );
+        }
+        else if (
+            Holds.Because(state) is null
+            && state.Step.Yeses.All(yes => read.Persons.Any(person => person.Person == yes.Id))
+        )
+        {
+            Pass(draft, passing, now);
+        }
+    }
+
+    /// <summary>
+    /// Whether the rights of the actor were read for this decision. The rights of a person who promoted the rollout
+    /// earlier are read again before a step is answered for that person.
+    /// </summary>
+    private static bool HasRightsOfNow(Draft draft, Actor by) =>
+        draft.State.Instruction is not (Instruction.Approve or Instruction.Gate)
+        || by.Kind != ActorKind.Person
+        || draft.By.Id == by.Id;
 
     public static void Resume(Draft draft)
     {

@@ -29,8 +29,8 @@ public sealed class ApproverReader(KnownPersons persons, CurrentInstallation ins
         List<ApproverStanding> standings = [];
         foreach (var person in question.Persons)
         {
-            // The look at a rollout does not wait for a record that cannot be read. The approval does not count until
-            // it can.
+            // The look at a rollout does not wait for a record that cannot be read. No step is completed until it can:
+            // an approval ahead does not take effect, and the command that would complete the step is refused.
             await ItemGuard.RunAsync(
                 "approvers",
                 person.Id.ToString(),
@@ -53,7 +53,12 @@ public sealed class ApproverReader(KnownPersons persons, CurrentInstallation ins
         // Without a provider there are only the owner and the users of the operating system. With one, neither counts.
         if (settings is null)
         {
-            return new ApproverStanding(person.Id, person.Groups, person.Id.IsOfThisMachine);
+            return new ApproverStanding(
+                person.Id,
+                person.Groups,
+                person.Id.IsOfThisMachine,
+                person.Id.IsOfThisMachine && person.IsAdministrator
+            );
         }
 
         if (person.Id.Issuer != settings.Issuer)
@@ -73,7 +78,8 @@ public sealed class ApproverReader(KnownPersons persons, CurrentInstallation ins
         return new ApproverStanding(
             person.Id,
             caller?.Actor.Groups ?? [],
-            caller?.For(Permission.Approve)?.Reaches(plan.Service, plan.Environment) == true
+            caller?.For(Permission.Approve)?.Reaches(plan.Service, plan.Environment) == true,
+            caller?.Actor.IsAdministrator == true
         );
     }
 }

@@ -21,25 +21,6 @@ public sealed record ApproveRollout(
         new Command.Approve(Context.Key, Context.By, Reason, seen, Later);
 }
 
-/// <summary>
-/// Handles <see cref="ApproveRollout"/>. The approval may be the last one that its step needs, so the earlier persons
-/// are read first: a person who has lost the right since does not count.
-/// </summary>
+/// <summary>Handles <see cref="ApproveRollout"/>.</summary>
 public sealed class ApproveRolloutHandler(RolloutInbox inbox, ApproverReader approvers)
-    : PlacedRequestHandler<ApproveRollout>(inbox)
-{
-    private readonly RolloutInbox _inbox = inbox;
-
-    public override async Task<UseCaseResult<Rollout>> Handle(
-        ApproveRollout request,
-        CancellationToken cancellationToken
-    )
-    {
-        foreach (var input in await approvers.ObserveAsync(request.State, cancellationToken))
-        {
-            await _inbox.SubmitAsync(request.Id, input, wakes: false, answer: null, cancellationToken);
-        }
-
-        return await base.Handle(request, cancellationToken);
-    }
-}
+    : AnsweringRequestHandler<ApproveRollout>(inbox, approvers);

@@ -2,6 +2,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Engine.Access;
 using Rollouts.Engine.Requests;
+using Rollouts.Engine.Rollouts.Approvers;
 
 namespace Rollouts.Engine.Rollouts.Commands;
 
@@ -15,4 +16,5 @@ public sealed record PromoteRollout(RequestContext Context, RolloutId Id, string
 }
 
 /// <summary>Handles <see cref="PromoteRollout"/>.</summary>
-public sealed class PromoteRolloutHandler(RolloutInbox inbox) : PlacedRequestHandler<PromoteRollout>(inbox);
+public sealed class PromoteRolloutHandler(RolloutInbox inbox, ApproverReader approvers)
+    : AnsweringRequestHandler<PromoteRollout>(inbox, approvers);

@@ -2,6 +2,7 @@ using Rollouts.Domain.Rollouts;
 using Rollouts.Domain.Rollouts.Inputs;
 using Rollouts.Engine.Access;
 using Rollouts.Engine.Requests;
+using Rollouts.Engine.Rollouts.Approvers;
 
 namespace Rollouts.Engine.Rollouts.Commands;
 
@@ -15,4 +16,5 @@ public sealed record SkipStep(RequestContext Context, RolloutId Id, string Reaso
 }
 
 /// <summary>Handles <see cref="SkipStep"/>.</summary>
-public sealed class SkipStepHandler(RolloutInbox inbox) : PlacedRequestHandler<SkipStep>(inbox);
+public sealed class SkipStepHandler(RolloutInbox inbox, ApproverReader approvers)
+    : AnsweringRequestHandler<SkipStep>(inbox, approvers);

@@ -185,6 +185,17 @@ public sealed class ShareStateTests
         Assert.Equal(CheckOutcome.Healthy, router.Give(0, ticks: 2));
     }
 
+    [Fact]
+    public void After_a_way_back_a_finding_ends_once_neither_version_gets_requests_for_ten_minutes()
+    {
+        var router = Router.Asked(50);
+        router.Ask(0, Split.Returned);
+        Assert.Equal(CheckOutcome.Misrouted, router.Give(0.02, ticks: 8));
+
+        Assert.Equal(CheckOutcome.NoData, router.Count(0, 0, ticks: 110));
+        Assert.Equal(CheckOutcome.Healthy, router.Count(0, 0, ticks: 15));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(0)]

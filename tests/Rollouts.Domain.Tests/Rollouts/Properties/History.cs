@@ -225,7 +225,8 @@ internal sealed class History
                 .Persons.Select(person => new ApproverStanding(
                     person.Id,
                     Next(6) == 0 ? [] : person.Groups,
-                    MayApprove: Next(6) > 0
+                    MayApprove: Next(6) > 0,
+                    IsAdministrator: person.IsAdministrator && Next(6) > 0
                 ))
                 .ToValueList()
         );

@@ -82,9 +82,17 @@ internal static class PeopleRules
             }
 
             var asked = (Instruction.Approve)before.Instruction;
-            if (read.Persons.All(person => person.Person != line.By.Id) && before.PromotedBy?.Id == line.By.Id)
+            if (before.PromotedBy?.Id == line.By.Id && before.Ahead.All(ahead => ahead.By.Id != line.By.Id))
             {
-                // A promotion passes the step in the same turn.
+                // A promotion passes the step in the same turn, with the rights of now.
+                if (
+                    read.Persons.FirstOrDefault(person => person.Person == line.By.Id) is not { MayApprove: true } now
+                    || !now.Groups.Any(asked.From.Contains)
+                )
+                {
+                    return $"the promotion of {line.By} answers a step, who may not approve it any more";
+                }
+
                 continue;
             }
 
