@@ -25,7 +25,8 @@ public abstract class AnsweringRequestHandler<TRequest>(RolloutInbox inbox, Appr
                 return new UseCaseResult<Rollout>.Refused(
                     new Refusal(
                         "rollout.approver-unreadable",
-                        $"the roles and groups of {person}, who approved earlier, cannot be read at the moment; try again"
+                        $"the roles and groups of {person}, who approved earlier, cannot be read at the moment; "
+                            + "try again"
                     ),
                     MayPass: true
                 );
