@@ -28,6 +28,8 @@ internal static class Program
         8707,
         "the Elastic Load Balancing API"
     );
+    private static readonly Option<int> SecretsManagerPort = Port("--secrets-manager-port", 8709, "Secrets Manager");
+    private static readonly Option<int> SsmPort = Port("--ssm-port", 8710, "the parameters of Systems Manager");
 
     private static readonly Option<Uri?> SlackApp = new("--slack-app")
     {
@@ -63,6 +65,8 @@ internal static class Program
             KubernetesPort,
             VpcLatticePort,
             LoadBalancersPort,
+            SecretsManagerPort,
+            SsmPort,
             Load,
             Seed,
         };
@@ -85,6 +89,8 @@ internal static class Program
             VpcLatticePort = asked.GetValue(VpcLatticePort),
             LoadBalancersPort = asked.GetValue(LoadBalancersPort),
             HasElbQuota = true,
+            SecretsManagerPort = asked.GetValue(SecretsManagerPort),
+            SsmPort = asked.GetValue(SsmPort),
             RequestsPerSecond = asked.GetValue(Load),
             Seed = asked.GetValue(Seed),
         };

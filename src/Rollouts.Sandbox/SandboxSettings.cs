@@ -29,6 +29,12 @@ public sealed record SandboxSettings
     /// <summary>The Elastic Load Balancing API.</summary>
     public int LoadBalancersPort { get; init; }
 
+    /// <summary>The API of Secrets Manager.</summary>
+    public int SecretsManagerPort { get; init; }
+
+    /// <summary>The API of Systems Manager, for its parameters.</summary>
+    public int SsmPort { get; init; }
+
     /// <summary>The front for customers.</summary>
     public int FrontPort { get; init; }
 

@@ -7,7 +7,14 @@ namespace Rollouts.Integrations.Aws;
 /// files, web identity, container, machine.
 /// </summary>
 /// <param name="Role">The role to assume with the found credentials; null for none.</param>
-internal sealed record AwsAccess(string Region, AwsAccessKey? Key, string? Profile, AssumedRole? Role);
+internal sealed record AwsAccess(string Region, AwsAccessKey? Key, string? Profile, AssumedRole? Role)
+{
+    /// <summary>Whether the endpoints with validated cryptography are called.</summary>
+    public bool Fips { get; init; }
+
+    /// <summary>Whether the endpoints with IPv4 and IPv6 addresses are called.</summary>
+    public bool DualStack { get; init; }
+}
 
 /// <summary>An explicit key, for installations that keep it in a file or a variable of their choice.</summary>
 /// <param name="Token">The session token of temporary keys; null for permanent ones.</param>

@@ -33,11 +33,11 @@ internal sealed class AwsEndpointKeys(string host, TimeSpan timeout)
     public AwsEndpoint Read(KeyValues values)
     {
         var access = AwsWords.Read(values);
-        return new AwsEndpoint(
-            access,
-            values.Get(_endpoint) ?? AwsEndpoint.Of(host, access.Region),
-            values.Get(_tls),
-            values.Get(_timeout)
-        );
+        var standard = AwsEndpoint.Of(host, access.Region);
+        var address = values.Get(_endpoint);
+        return new AwsEndpoint(access, address ?? AwsEndpoint.Of(host, access), values.Get(_tls), values.Get(_timeout))
+        {
+            Standard = address is null || address == standard ? standard : null,
+        };
     }
 }

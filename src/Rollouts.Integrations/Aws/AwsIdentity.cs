@@ -11,8 +11,8 @@ namespace Rollouts.Integrations.Aws;
 /// <summary>Provides the currently valid credentials.</summary>
 internal sealed class AwsIdentity(AwsAccess access, TimeProvider clock) : IDisposable
 {
-    private readonly DefaultAWSCredentialsIdentityResolver _chain = new();
-    private readonly RoleSession? _role = access.Role is { } role ? new RoleSession(role, access.Region, clock) : null;
+    private readonly RoleSession? _role = access.Role is { } role ? new RoleSession(role, access, clock) : null;
+    private DefaultAWSCredentialsIdentityResolver _chain = new();
     private AWSCredentials? _profile;
 
     /// <exception cref="OutsideException">No credentials are configured, or they cannot be retrieved.</exception>
@@ -37,6 +37,9 @@ internal sealed class AwsIdentity(AwsAccess access, TimeProvider clock) : IDispo
     /// </summary>
     public void Forget()
     {
+        // The chain keeps what it has found for as long as it lives. A running call may still use the old one, so that
+        // is left to the garbage collector.
+        _chain = new DefaultAWSCredentialsIdentityResolver();
         _profile = null;
         _role?.Forget();
     }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Rollouts.Integrations.Http;
 using Rollouts.Integrations.Secrets;
 using Rollouts.PlanFiles.Shapes;
+using Rollouts.PlanFiles.Words;
 
 namespace Rollouts.Integrations.Aws;
 
@@ -35,7 +36,21 @@ internal static partial class AwsWords
 
     private static readonly Key<AssumedRole?> Role = Key.Maybe("role", AnyRole(), "The role that is assumed.");
 
-    public static IReadOnlyList<Key> Keys => [Region, Own, Profile, Role];
+    private static readonly Key<bool> Fips = Key.Optional(
+        "fips",
+        TextWords.Flag,
+        otherwise: false,
+        "Whether the FIPS endpoints of AWS are called."
+    );
+
+    private static readonly Key<bool> DualStack = Key.Optional(
+        "dualStack",
+        TextWords.Flag,
+        otherwise: false,
+        "Whether the dual-stack endpoints of AWS are called, which have IPv6 addresses too."
+    );
+
+    public static IReadOnlyList<Key> Keys => [Region, Own, Profile, Role, Fips, DualStack];
 
     /// <summary>All of it in a map of its own, for a connection that has an address besides.</summary>
     public static Shape<AwsAccess> Access { get; } =
@@ -48,14 +63,18 @@ internal static partial class AwsWords
             values.Refuse("plan.one-of", "accessKey and profile both say who asks; keep one of them");
         }
 
-        return new AwsAccess(values.Get(Region), values.Get(Own), values.Get(Profile), values.Get(Role));
+        return new AwsAccess(values.Get(Region), values.Get(Own), values.Get(Profile), values.Get(Role))
+        {
+            Fips = values.Get(Fips),
+            DualStack = values.Get(DualStack),
+        };
     }
 
     private static MapShape<AwsAccessKey> OwnKey()
     {
-        var id = Key.Required("id", SecretWords.Any, "Where the access key's id is.");
-        var secret = Key.Required("secret", SecretWords.Any, "Where the secret access key is.");
-        var token = Key.Maybe("sessionToken", SecretWords.Any, "Where the session token of a temporary key is.");
+        var id = Key.Required("id", LocalSecretWords.Any, "Where the access key's id is.");
+        var secret = Key.Required("secret", LocalSecretWords.Any, "Where the secret access key is.");
+        var token = Key.Maybe("sessionToken", LocalSecretWords.Any, "Where the session token of a temporary key is.");
         return new(
             "awsAccessKey",
             "an access key",

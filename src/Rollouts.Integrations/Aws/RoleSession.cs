@@ -7,7 +7,7 @@ using Rollouts.Integrations.Outside;
 namespace Rollouts.Integrations.Aws;
 
 /// <summary>A session of an assumed role, which is renewed before it expires.</summary>
-internal sealed class RoleSession(AssumedRole role, string region, TimeProvider clock) : IDisposable
+internal sealed class RoleSession(AssumedRole role, AwsAccess access, TimeProvider clock) : IDisposable
 {
     /// <summary>
     /// How long before its expiry a session is renewed. The AWS clients use the same time, which bridges an outage of
@@ -84,14 +84,16 @@ internal sealed class RoleSession(AssumedRole role, string region, TimeProvider 
         CancellationToken end
     )
     {
-        var config = new AmazonSecurityTokenServiceConfig { MaxErrorRetry = 0, AuthenticationRegion = region };
+        var config = new AmazonSecurityTokenServiceConfig { MaxErrorRetry = 0, AuthenticationRegion = access.Region };
         if (role.Sts is { } address)
         {
             config.ServiceURL = address.ToString();
         }
         else
         {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(access.Region);
+            config.UseFIPSEndpoint = access.Fips;
+            config.UseDualstackEndpoint = access.DualStack;
         }
 
         using var sts = new AmazonSecurityTokenServiceClient(await own(end).ConfigureAwait(false), config);

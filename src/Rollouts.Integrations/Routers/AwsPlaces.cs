@@ -9,13 +9,10 @@ internal static class AwsPlaces
     /// The identity of what answers at a connection. An AWS endpoint serves every account, so the identity includes the
     /// account: that of the assumed role, or otherwise the one behind the credentials.
     /// </summary>
-    /// <param name="host">The host name of the service before the region.</param>
-    public static string ProxyOf(AwsEndpoint endpoint, string host)
+    public static string ProxyOf(AwsEndpoint endpoint)
     {
-        var at = $"{ProxyIdentity.Of(endpoint.Address)} {endpoint.Access.Region}";
-        return endpoint.Address == AwsEndpoint.Of(host, endpoint.Access.Region)
-            ? $"{at} {AccountOf(endpoint.Access)}"
-            : at;
+        var at = $"{ProxyIdentity.Of(endpoint.Standard ?? endpoint.Address)} {endpoint.Access.Region}";
+        return endpoint.Standard is null ? at : $"{at} {AccountOf(endpoint.Access)}";
     }
 
     private static string AccountOf(AwsAccess access) =>

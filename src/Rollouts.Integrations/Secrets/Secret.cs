@@ -17,4 +17,10 @@ internal abstract record Secret
     {
         public override string ToString() => $"environment variable '{Name}'";
     }
+
+    /// <summary>A place that another system keeps, as the secrets service of a cloud.</summary>
+    public sealed record Elsewhere(ISecretPlace Place) : Secret
+    {
+        public override string ToString() => $"{Place}";
+    }
 }

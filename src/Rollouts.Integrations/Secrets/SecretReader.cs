@@ -10,6 +10,12 @@ internal static class SecretReader
 
     public static async Task<Answer<string>> ReadAsync(Secret secret, CancellationToken cancellation)
     {
+        if (secret is Secret.Elsewhere { Place: var place })
+        {
+            var answer = await place.ReadAsync(cancellation).ConfigureAwait(false);
+            return answer.TryGet(out var found, out var fault) ? Checked(secret, found) : fault;
+        }
+
         try
         {
             return Checked(secret, await LookUpAsync(secret, cancellation).ConfigureAwait(false));

@@ -39,6 +39,34 @@ internal static class RouteDocument
             ["virtualRouterName"] = route.Name.VirtualRouter,
         };
 
+    /// <summary>More than weights, so that a client that drops unknown fields is noticed.</summary>
+    public static JsonObject FirstSpec(string stable, string candidate) =>
+        new()
+        {
+            ["priority"] = 10,
+            ["httpRoute"] = new JsonObject
+            {
+                ["match"] = new JsonObject { ["prefix"] = "/" },
+                ["retryPolicy"] = new JsonObject
+                {
+                    ["maxRetries"] = 0,
+                    ["perRetryTimeout"] = new JsonObject { ["unit"] = "ms", ["value"] = 2000 },
+                    ["httpRetryEvents"] = new JsonArray("gateway-error"),
+                },
+                ["timeout"] = new JsonObject
+                {
+                    ["perRequest"] = new JsonObject { ["unit"] = "s", ["value"] = 15 },
+                },
+                ["action"] = new JsonObject
+                {
+                    ["weightedTargets"] = new JsonArray(
+                        new JsonObject { ["virtualNode"] = stable, ["weight"] = 100 },
+                        new JsonObject { ["virtualNode"] = candidate, ["weight"] = 0 }
+                    ),
+                },
+            },
+        };
+
     private static string Arn(MeshRoute route, string region) =>
         $"arn:aws:appmesh:{region}:{route.Owner}:mesh/{route.Name.Mesh}/virtualRouter/{route.Name.VirtualRouter}"
         + $"/route/{route.Name.Route}";

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Rollouts.Sandbox.AppMesh;
+using Rollouts.Sandbox.Aws;
+using Rollouts.Sandbox.AwsSecrets;
 using Rollouts.Sandbox.CloudWatch;
 using Rollouts.Sandbox.Endpoints;
 using Rollouts.Sandbox.Front;
@@ -50,6 +51,9 @@ public sealed class SandboxHost : IAsyncDisposable
         _cluster = new SandboxCluster(settings);
         _lattice = new SandboxLattice(settings);
         _balancers = new SandboxLoadBalancers(settings);
+        var account = new AwsAccount(settings.Region, settings.Account, settings.Keys, settings.Clock);
+        Secrets = new SecretsManagerEndpoint(account);
+        Parameters = new ParameterEndpoint(account);
         _slack = new SlackEndpoint(
             new SlackSettings
             {
@@ -76,7 +80,7 @@ public sealed class SandboxHost : IAsyncDisposable
 
     /// <summary>
     /// The address of each simulated system, by its name: <c>appMesh</c>, <c>kong</c>, <c>kubernetes</c>,
-    /// <c>cloudWatch</c>, <c>loadBalancers</c>, <c>slack</c>, <c>vpcLattice</c>.
+    /// <c>cloudWatch</c>, <c>loadBalancers</c>, <c>slack</c>, <c>vpcLattice</c>, <c>secretsManager</c>, <c>ssm</c>.
     /// </summary>
     public IReadOnlyDictionary<string, Uri> Endpoints =>
         _endpoints.ToDictionary(pair => pair.Key, pair => pair.Value.Address);
@@ -96,6 +100,10 @@ public sealed class SandboxHost : IAsyncDisposable
     internal MeshRoutes Routes => _appMesh.Routes;
 
     internal SandboxLattice Lattice => _lattice;
+
+    internal SecretsManagerEndpoint Secrets { get; }
+
+    internal ParameterEndpoint Parameters { get; }
 
     internal IEnumerable<NodeWeight> Weights => _weights.Values.SelectMany(weights => weights());
 
@@ -151,7 +159,7 @@ public sealed class SandboxHost : IAsyncDisposable
         foreach (var service in Settings.Services)
         {
             var route = new RouteName(Settings.Mesh, service, service);
-            Routes.Create(route, Settings.Account, FirstSpecOf(service));
+            Routes.Create(route, Settings.Account, RouteDocument.FirstSpec(StableOf(service), CandidateOf(service)));
             await OpenAsync(service, () => Routes.WeightsOf(route), cancellation);
         }
 
@@ -193,6 +201,8 @@ public sealed class SandboxHost : IAsyncDisposable
         await ServeAsync(_balancers, Settings.LoadBalancersPort, cancellation);
         await ServeAsync(_slack, Settings.SlackPort, cancellation);
         await ServeAsync(_lattice.Endpoint, Settings.VpcLatticePort, cancellation);
+        await ServeAsync(Secrets, Settings.SecretsManagerPort, cancellation);
+        await ServeAsync(Parameters, Settings.SsmPort, cancellation);
 
         var publisher = new CountPublisher(_cloudWatch.Store, Settings.Clock);
         _parts.Add(publisher);
@@ -260,32 +270,4 @@ public sealed class SandboxHost : IAsyncDisposable
     private static string StableOf(string service) => $"{service}-v1";
 
     private static string CandidateOf(string service) => $"{service}-v2";
-
-    // It holds more than the weights, so that a client that drops unknown fields is noticed.
-    private static JsonObject FirstSpecOf(string service) =>
-        new()
-        {
-            ["priority"] = 10,
-            ["httpRoute"] = new JsonObject
-            {
-                ["match"] = new JsonObject { ["prefix"] = "/" },
-                ["retryPolicy"] = new JsonObject
-                {
-                    ["maxRetries"] = 0,
-                    ["perRetryTimeout"] = new JsonObject { ["unit"] = "ms", ["value"] = 2000 },
-                    ["httpRetryEvents"] = new JsonArray("gateway-error"),
-                },
-                ["timeout"] = new JsonObject
-                {
-                    ["perRequest"] = new JsonObject { ["unit"] = "s", ["value"] = 15 },
-                },
-                ["action"] = new JsonObject
-                {
-                    ["weightedTargets"] = new JsonArray(
-                        new JsonObject { ["virtualNode"] = StableOf(service), ["weight"] = 100 },
-                        new JsonObject { ["virtualNode"] = CandidateOf(service), ["weight"] = 0 }
-                    ),
-                },
-            },
-        };
 }

@@ -10,7 +10,7 @@ internal sealed class LatticeStore(TimeProvider clock)
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
     private long _made;
 
-    /// <summary>Guards everything here: a request holds it from its first read to its last write.</summary>
+    /// <summary>Guards all of the store: a request holds it from its first read to its last write.</summary>
     public Lock Gate { get; } = new();
 
     public List<LatticeGroup> Groups { get; } = [];

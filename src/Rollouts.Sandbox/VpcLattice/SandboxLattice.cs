@@ -21,7 +21,7 @@ internal sealed class SandboxLattice
 
     public static string GroupOf(string version) => LatticeIds.Legible("tg", version);
 
-    /// <summary>Adds a service whose listener sends everything to the stable version.</summary>
+    /// <summary>Adds a service whose listener sends all requests to the stable version.</summary>
     public void Add(string service, string stable, string candidate)
     {
         lock (Store.Gate)

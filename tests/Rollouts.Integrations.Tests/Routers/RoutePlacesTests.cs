@@ -23,6 +23,8 @@ public sealed class RoutePlacesTests
         "vpcLattice: { region: eu-west-1 }",
         "vpcLattice: { region: eu-west-1, role: { arn: 'arn:aws:iam::123456789012:role/a' } }"
     )]
+    [InlineData("appMesh: { region: eu-west-1 }", "appMesh: { region: eu-west-1, fips: true, dualStack: true }")]
+    [InlineData("vpcLattice: { region: eu-west-1 }", "vpcLattice: { region: eu-west-1, dualStack: true }")]
     public void Two_connections_to_one_proxy_are_one(string first, string second) =>
         Assert.Equal(Router(first).Proxy, Router(second).Proxy);
 

@@ -65,7 +65,7 @@ internal static class AlbDescriptor
             Weights = ForwardAction.Weights,
             Places = new RoutePlaces(
                 "alb",
-                settings => AwsPlaces.ProxyOf(Connection.Read(settings), ElbKeys.Host),
+                settings => AwsPlaces.ProxyOf(Connection.Read(settings)),
                 where => PartsOf(Route.Read(where).Place)
             ),
             ReadsBack = true,

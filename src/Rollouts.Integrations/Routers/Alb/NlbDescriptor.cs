@@ -53,7 +53,7 @@ internal static class NlbDescriptor
             Weights = ForwardAction.Weights,
             Places = new RoutePlaces(
                 "nlb",
-                settings => AwsPlaces.ProxyOf(Connection.Read(settings), ElbKeys.Host),
+                settings => AwsPlaces.ProxyOf(Connection.Read(settings)),
                 where => Route.Read(where).Place is ElbPlace.Listener listener ? [ElbArn.ResourceOf(listener.Arn)] : []
             ),
             ReadsBack = true,

@@ -70,7 +70,7 @@ internal static class AppMeshDescriptor
             Weights = AppMeshRouter.Weights,
             Places = new RoutePlaces(
                 "appMesh",
-                settings => AwsPlaces.ProxyOf(Connection.Read(settings), "appmesh"),
+                settings => AwsPlaces.ProxyOf(Connection.Read(settings)),
                 where => AppMeshPlaces.PartsOf(Route.Read(where))
             ),
             ReadsBack = true,

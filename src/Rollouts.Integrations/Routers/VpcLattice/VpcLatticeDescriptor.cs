@@ -29,7 +29,7 @@ internal static class VpcLatticeDescriptor
             Weights = LatticeRule.Weights,
             Places = new RoutePlaces(
                 "vpcLattice",
-                // The ids of VPC Lattice are unique in a region, so the account tells nothing more: two connections
+                // The ids of VPC Lattice are unique in a region, so the account adds no more: two connections
                 // with different credentials may lead to the same listener.
                 settings => ProxyOf(Connection.Read(settings)),
                 where => PartsOf(Route.Read(where))
@@ -45,6 +45,17 @@ internal static class VpcLatticeDescriptor
             {
                 LackOf = RuleMatches.LackOf,
             },
+            BuiltIns =
+            [
+                new BuiltInQueries
+                {
+                    Source = "prometheus",
+                    Instead =
+                        "VPC Lattice has no metrics in Prometheus; write the check in full with metrics of the service "
+                        + "itself, or with those of CloudWatch, whose dimension TargetGroup is the id of the "
+                        + "target group",
+                },
+            ],
         },
         Route = Route.Shape,
         Connection = Connection.Shape,
@@ -52,7 +63,7 @@ internal static class VpcLatticeDescriptor
     };
 
     private static string ProxyOf(AwsEndpoint endpoint) =>
-        $"{ProxyIdentity.Of(endpoint.Address)} {endpoint.Access.Region}";
+        $"{ProxyIdentity.Of(endpoint.Standard ?? endpoint.Address)} {endpoint.Access.Region}";
 
     private static IReadOnlyList<string> PartsOf(LatticeRoute route) =>
         [route.Service, route.Listener, route.Rule ?? "default"];

@@ -10,6 +10,8 @@ internal static class NobodysAws
 {
     private static readonly string Credentials = Path.Combine(AppContext.BaseDirectory, "aws-credentials");
 
+    private static readonly string Config = Path.Combine(AppContext.BaseDirectory, "aws-config");
+
     [ModuleInitializer]
     internal static void Hide()
     {
@@ -18,7 +20,10 @@ internal static class NobodysAws
             "[somebody]\naws_access_key_id = id-first\naws_secret_access_key = secret-first\n"
         );
         Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Credentials);
-        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Credentials + "-none");
+
+        // Empty and not absent: the SDK does not look again at a file that was absent.
+        File.WriteAllText(Config, "");
+        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Config);
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
     }
 }
