@@ -47,7 +47,7 @@ internal static class AwsSecretWords
 
     private static Shape<Secret> Place(string shape, AwsSecretKind kind, string expected)
     {
-        var name = Key.Required("name", Text(@"^[A-Za-z0-9/_+=.@:!-]{1,2048}$"), "Its name or its ARN.");
+        var name = Key.Required("name", Text(@"^[A-Za-z0-9/_+=.@:!-]{1,1200}$"), "Its name or its ARN.");
         var field = Key.Maybe("field", Text("^[A-Za-z0-9_.-]{1,128}$"), "The field, if it is a JSON object.");
         var stage = Key.Maybe("stage", Text("^[A-Za-z0-9_+=.@:!-]{1,256}$"), "The staging label; AWSCURRENT.");
         var endpoint = Key.Maybe("endpoint", EndpointKeys.Address, "Where the service answers, if that is not AWS.");
