@@ -49,17 +49,36 @@ internal static class JobDashboardEndpoints
         Page.WithRefusals(pages.MapGet(Rest, Show)).RequirePermission(Permission.ReadJobs, RequiredReach.All);
 
         // The pages read their counters with POST.
-        pages.MapPost("/stats", Show).RequirePermission(Permission.ReadJobs, RequiredReach.All);
+        pages.MapPost("/stats", ReadAsync).RequirePermission(Permission.ReadJobs, RequiredReach.All);
         pages.MapPost(Rest, ActAsync).RequirePermission(Permission.ManageJobs, RequiredReach.All);
 
-        Task Show(HttpContext context)
+        async Task Show(HttpContext context)
         {
             SecurityHeaders.PutPolicy(context, Policy);
-            return dashboard(context);
+
+            // Hangfire passes on an address that it does not know. The end of its pipeline answers 404 only where no
+            // endpoint is left to run, and takes one that is for a fault.
+            var endpoint = context.GetEndpoint();
+            context.SetEndpoint(endpoint: null);
+            try
+            {
+                await dashboard(context);
+            }
+            finally
+            {
+                context.SetEndpoint(endpoint);
+            }
         }
+
+        Task ReadAsync(HttpContext context) => IsForm(context) ? Show(context) : Task.CompletedTask;
 
         async Task ActAsync(HttpContext context, AccessLog log)
         {
+            if (!IsForm(context))
+            {
+                return;
+            }
+
             if (await RecordAsync(context, log))
             {
                 await Show(context);
@@ -77,15 +96,22 @@ internal static class JobDashboardEndpoints
         }
     }
 
+    /// <summary>Hangfire takes a body that is no form for a fault of the server.</summary>
+    private static bool IsForm(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+        }
+
+        return context.Request.HasFormContentType;
+    }
+
     private static async Task<bool> RecordAsync(HttpContext context, AccessLog log)
     {
         var action = (context.Request.RouteValues["path"] as string ?? "").Trim('/');
-        var jobs = context.Request.HasFormContentType
-            ? (await context.Request.ReadFormAsync(context.RequestAborted))["jobs[]"]
-                .OfType<string>()
-                .Where(QueryWords.ArePlain)
-                .ToValueList()
-            : [];
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var jobs = form["jobs[]"].OfType<string>().Where(QueryWords.ArePlain).ToValueList();
         return await log.RecordAsync(
             new AccessEvent.JobsChanged(action, jobs, HttpAccessLog.AddressOf(context)),
             HttpCaller.Of(context).Actor,
