@@ -64,8 +64,14 @@ internal sealed class ElbClient : IDisposable
                 return fault;
             }
 
-            // An empty list is an empty element, which is read as an empty text.
-            all.AddRange((result[list] as JsonArray ?? []).OfType<JsonObject>());
+            // An empty list is an empty element, which is read as an empty text. An answer without the element is none:
+            // taken as empty, it would hide rules of ours, or the targets of a group.
+            if (result[list] is not { } listed)
+            {
+                return new Fault(FaultKind.Unusable, $"{Name} answers {action} without {list}");
+            }
+
+            all.AddRange((listed as JsonArray ?? []).OfType<JsonObject>());
             marker = BackendForm.TextOf(result["NextMarker"]);
             if (string.IsNullOrEmpty(marker))
             {

@@ -295,6 +295,26 @@ public sealed class AlbRouteTests
             Where = new Settings.Map([.. where.Select(one => new Setting(one.Key, new Settings.Text(one.Value)))]),
         };
 
+    [Theory]
+    [InlineData("", FaultKind.Unusable)]
+    [InlineData("<Rules/>", FaultKind.NotFound)]
+    public async Task An_answer_without_the_list_is_not_an_empty_list(string list, FaultKind kind)
+    {
+        await using var balancer = await OneBalancer.StartAsync();
+        await using var other = await Servers.HttpServer.StartAsync(context =>
+            context
+                .Response.Body.WriteAsync(
+                    System.Text.Encoding.UTF8.GetBytes(
+                        $"<DescribeRulesResponse><DescribeRulesResult>{list}</DescribeRulesResult></DescribeRulesResponse>"
+                    )
+                )
+                .AsTask()
+        );
+        using var router = balancer.Open(other.Address.ToString());
+
+        Assert.Equal(kind, FaultOf(await router.ReadAsync(balancer.Route, default)));
+    }
+
     private static Traffic Candidate(int percent) => new(Weight.Percent(percent), [], Weight.Zero);
 
     private static int Shown(Answer<ObservedTraffic> answer)
